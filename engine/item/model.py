@@ -1,0 +1,216 @@
+"""The nouns of an item file: what an author declares, as frozen values, every word with its place.
+
+Comes from `engine.item.load`, goes to `engine.item.lint` and `engine.rules`. Expressions are still texts
+here; `engine.rules` settles them. Value words (sound, accept, text …) are the English words of
+schemas/vocabulary.yaml whatever the language of the file; author's words are as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from engine.source import Source, Text
+
+Kind: TypeAlias = Literal["text", "integer", "number", "amount", "date", "yes_no", "attachment", "option", "list"]
+Gravity: TypeAlias = Literal["correct", "decline", "remind"]
+Outcome: TypeAlias = Literal["accept", "correct", "decline", "undetermined"]
+Necessity: TypeAlias = Literal["required", "optional", "deferrable", "exempt"]
+State: TypeAlias = Literal["unseen", "sound", "flawed", "absent"]
+Hit: TypeAlias = Literal["first", "unique", "any", "collect"]
+English: TypeAlias = Mapping[str, "str | tuple[str, ...] | Mapping[str, str]"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A length of time: `unit` is workdays, days, months or years; 当场办结 is zero workdays."""
+
+    count: int
+    unit: Literal["workdays", "days", "months", "years"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A value read off a material (登记), or one column of a list field (每项)."""
+
+    name: Text
+    kind: Kind
+    choose: tuple[Text, ...] = ()
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A question to the applicant: in 办理情形 (`scenario`) or 申请表.
+
+    `range` holds the smallest and largest answer, both included. `fixed`: cannot change between two
+    submissions (a birth date). `required` is false for 必要性: 非必要.
+    """
+
+    name: Text
+    kind: Kind
+    scenario: bool
+    ask: Text | None = None
+    when: Text | None = None
+    choose: tuple[Text, ...] = ()
+    option_notes: Mapping[str, Text] = field(default_factory=dict)
+    range: tuple[Decimal, Decimal] | None = None
+    entry: tuple[Entry, ...] = ()
+    required: bool = True
+    fixed: bool = False
+    english: English = field(default_factory=dict)
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A decision table as written: `rows` is the text block with its `|` and `||`."""
+
+    name: Text
+    hit_policy: Hit
+    rows: Text
+    basis: Text | None = None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A condition (受理条件) or check (审查要点); `holds` is the expression 判断."""
+
+    id: Text
+    kind: Literal["condition", "check"]
+    gravity: Gravity
+    requirement: Text
+    holds: Text
+    when: Text | None = None
+    each: Text | None = None
+    plugin: Text | None = None
+    inputs: tuple[tuple[Text, Text], ...] = ()
+    otherwise: Text | None = None
+    remedy: Text | None = None
+    basis: Text | None = None
+    english: English = field(default_factory=dict)
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """A material; `any_of` is the name of its group, `provider` is 来源, `copies` an expression or None for 1."""
+
+    name: Text
+    necessity: Necessity = "required"
+    any_of: Text | None = None
+    provider: Text | None = None
+    when: Text | None = None
+    medium: tuple[str, ...] = ()
+    copies: Text | None = None
+    supply_within: Span | None = None
+    note: Text | None = None
+    blank_form: Text | None = None
+    filled_form: Text | None = None
+    record: tuple[Entry, ...] = ()
+    collect_at: str | None = None
+    basis: Text | None = None
+    english: English = field(default_factory=dict)
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A deviation from the standard road (办理流程)."""
+
+    name: Text
+    after: str | None = None
+    when: Text | None = None
+    departments: tuple[Text, ...] = ()
+    parallel: bool = False
+    basis: Text | None = None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """办结时限: `promised` is a span or an expression that gives one; the rest as written."""
+
+    promised: Span | Text
+    statutory: Span | None = None
+    counts_from: str = "accept"
+    basis: Text | None = None
+    pauses: tuple[str, ...] = ()
+    tell_within: Span = Span(count=5, unit="workdays")
+    correct_within: Span | None = None
+    on_overdue: str = "offer_return"
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """What the applicant gets (办理结果)."""
+
+    name: Text
+    medium: tuple[str, ...] = ()
+    when: Text | None = None
+    english: English = field(default_factory=dict)
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An item included in a package (包含事项)."""
+
+    code: Text
+    when: Text | None = None
+    source: Source
+
+
+SampleValue: TypeAlias = "Text | tuple[Mapping[str, Text], ...] | tuple[Text, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A named submission with the outcome expected; paths and values as written.
+
+    `others_sound` is 其余: 合格 (otherwise unwritten things are unseen); `closed` is 其余: 没带.
+    """
+
+    name: Text
+    applied_on: Text
+    submission: Mapping[Text, SampleValue]
+    expect: Outcome
+    others: State = "unseen"
+    because: tuple[Text, ...] = ()
+    promised: Text | None = None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One edition of a service item (政务服务事项). `fee` is None for 不收费, else an amount in yuan."""
+
+    path: str
+    language: Literal["zh", "en"]
+    name: Text
+    code: Text
+    edition: Text
+    valid_from: Text
+    valid_until: Text | None
+    department: Text
+    english: English = field(default_factory=dict)
+    summary: Text | None = None
+    basis: Text | None = None
+    channels: tuple[str, ...] = ()
+    visits: int | None = None
+    parts: tuple[Part, ...] = ()
+    fields: tuple[Field, ...] = ()
+    tables: tuple[Table, ...] = ()
+    conditions: tuple[Check, ...] = ()
+    materials: tuple[Material, ...] = ()
+    checks: tuple[Check, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    limits: Limits | None = None
+    fee: Decimal | None = None
+    outputs: tuple[Output, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    source: Source
