@@ -1,0 +1,1 @@
+"""The papers of a case: an answer or a case in, a document for people out."""

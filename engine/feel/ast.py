@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
+Order: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,7 @@ class Or(Node):
 class Compare(Node):
     """`left op right`."""
 
-    operator: Literal["=", "!=", "<", "<=", ">", ">="]
+    operator: Order
     left: Expr
     right: Expr
 
@@ -269,7 +270,7 @@ class Function(Node):
 class Endpoint(Node):
     """`< 5`, `>= x`, `= 5`, `!= 5` as a unary test."""
 
-    operator: Literal["=", "!=", "<", "<=", ">", ">="]
+    operator: Order
     value: Expr
 
 

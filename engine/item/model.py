@@ -66,11 +66,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A decision table as written: `rows` is the text block with its `|` and `||`."""
+    """A decision table as written: `rows` is the text block with its `|` and `||`.
+
+    With `dmn_file` the table stands in a `.dmn` file beside the item and `rows` is empty.
+    """
 
     name: Text
     hit_policy: Hit
     rows: Text
+    dmn_file: Text | None = None
     basis: Text | None = None
     source: Source
 
@@ -187,7 +191,11 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One edition of a service item (政务服务事项). `fee` is None for 不收费, else an amount in yuan."""
+    """One edition of a service item (政务服务事项). `fee` is None for 不收费, else an amount in yuan.
+
+    `notes` are texts that the guide shows as they are, under place, hours, consultation and complaint.
+    `everyday_phrases` (便民说法) are what people call the item; the search finds it by them.
+    """
 
     path: str
     language: Literal["zh", "en"]
@@ -202,6 +210,8 @@ class Item:
     basis: Text | None = None
     channels: tuple[str, ...] = ()
     visits: int | None = None
+    notes: Mapping[str, Text] = field(default_factory=dict)
+    everyday_phrases: tuple[Text, ...] = ()
     parts: tuple[Part, ...] = ()
     fields: tuple[Field, ...] = ()
     tables: tuple[Table, ...] = ()

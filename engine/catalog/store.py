@@ -1,0 +1,325 @@
+"""The index on disk: which file had which content, what the content says of itself, its compiled rulebook.
+
+Content is known by its SHA-256, so a moved file costs nothing and a changed part makes a new key for the
+package. The index is only a memory: broken, old, read-only or missing, it is made anew or kept in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import stat
+import sys
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import engine
+
+__all__ = ["Record", "Row", "Seen", "Store", "cache_folder", "open_store", "stamp"]
+
+Seen: TypeAlias = tuple[int, int, int]
+_TABLES: Final = """
+create table folder (id integer primary key, path text not null unique);
+create table file (folder integer not null, path text not null, size integer not null, mtime integer not null,
+  inode integer not null, content text not null, primary key (folder, path)) without rowid;
+create table item (content text primary key, code text not null, edition text not null, valid_from text not null,
+  valid_until text, name text not null, department text not null, parts text not null, faults integer not null)
+  without rowid;
+create index item_code on item (code);
+create index file_content on file (content);
+create table book (key text primary key, content text not null, blob blob not null);
+"""
+# What a rulebook is made by; a change of any of these makes every stored rulebook an old one.
+_MAKERS: Final = ("", "feel", "item", "item/lint", "rules", "feel/settle", "catalog")
+_KEEP: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the content of a file says of itself; `faults` counts what keeps it from being used."""
+
+    content: str
+    code: str
+    edition: str
+    valid_from: str
+    valid_until: str | None
+    name: str
+    department: str
+    parts: tuple[str, ...] = ()
+    faults: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One edition in one file: `path` is relative to the catalogue's folder."""
+
+    path: str
+    record: Record
+
+    @property
+    def code(self) -> str:
+        return self.record.code
+
+    @property
+    def edition(self) -> str:
+        return self.record.edition
+
+    def covers(self, day: str) -> bool:
+        """Tell whether the edition is in force on a day (ISO 8601)."""
+        return self.record.valid_from <= day and (self.record.valid_until is None or day <= self.record.valid_until)
+
+
+class Store:
+    """One connection to the index. Nothing here raises because the index cannot be written."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        self._connection = connection
+        self.path = path
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def folder(self, path: str) -> int:
+        """Give the number of a folder, a new one if it was never opened."""
+        found = self._connection.execute("select id from folder where path = ?", (path,)).fetchone()
+        if found is None:
+            highest = self._connection.execute("select coalesce(max(id), 0) from folder").fetchone()
+            return int(highest[0]) + 1
+        return int(found[0])
+
+    def seen(self, folder: int) -> dict[str, tuple[Seen, str]]:
+        """Give what is remembered of every file of a folder: (size, time, inode) and the content's hash."""
+        rows = self._connection.execute(
+            "select path, size, mtime, inode, content from file where folder = ?", (folder,)
+        )
+        return {path: ((size, mtime, inode), content) for path, size, mtime, inode, content in rows}
+
+    def known(self, contents: Iterable[str]) -> set[str]:
+        """Give those of the contents that are remembered."""
+        found = self._connection.execute
+        return {
+            each for each in contents if found("select 1 from item where content = ?", (each,)).fetchone()
+        }
+
+    def rows(self, folder: int, code: str | None = None) -> tuple[Row, ...]:
+        """Give the editions of a folder in the order of their paths, or those of one code."""
+        where = "" if code is None else " and item.code = ?"
+        found = self._connection.execute(
+            "select file.path, item.content, code, edition, valid_from, valid_until, name, department, parts, faults"
+            f" from file join item on item.content = file.content where folder = ?{where} order by file.path",
+            (folder,) if code is None else (folder, code),
+        )
+        return tuple(Row(path=path, record=_record(rest)) for path, *rest in found)
+
+    def codes(self, folder: int) -> tuple[str, ...]:
+        """Give every code of a folder once, in order."""
+        found = self._connection.execute(
+            "select distinct code from file join item on item.content = file.content where folder = ? order by code",
+            (folder,),
+        )
+        return tuple(code for (code,) in found if code)
+
+    def book(self, key: str) -> bytes | None:
+        """Give the compiled bytes kept under a key."""
+        found = self._connection.execute("select blob from book where key = ?", (key,)).fetchone()
+        try:
+            return None if found is None else zlib.decompress(found[0])
+        except (zlib.error, TypeError):
+            return None
+
+    def keep_book(self, key: str, content: str, blob: bytes) -> None:
+        """Keep compiled bytes; if the index cannot be written they are kept for this run only."""
+        row = (key, content, zlib.compress(blob, 1))
+        self._write(lambda db: db.execute("insert or replace into book values (?, ?, ?)", row))
+
+    def replace(
+        self,
+        folder: tuple[int, str],
+        files: Sequence[tuple[str, Seen, str]],
+        gone: Iterable[str],
+        records: Iterable[Record],
+        books: Iterable[tuple[str, str, bytes]],
+    ) -> None:
+        """Write what a walk found: files new or changed, files gone, contents and rulebooks not known before."""
+        number, path = folder
+        file_rows = [(number, name, *seen, content) for name, seen, content in files]
+        gone_rows = [(number, name) for name in gone]
+        item_rows = [_values(record) for record in records]
+        book_rows = [(key, content, zlib.compress(blob, 1)) for key, content, blob in books]
+
+        def write(db: sqlite3.Connection) -> None:
+            db.execute("insert or ignore into folder values (?, ?)", (number, path))
+            db.executemany("delete from file where folder = ? and path = ?", gone_rows)
+            db.executemany("insert or replace into file values (?, ?, ?, ?, ?, ?)", file_rows)
+            db.executemany("insert or replace into item values (?, ?, ?, ?, ?, ?, ?, ?, ?)", item_rows)
+            db.executemany("insert or replace into book values (?, ?, ?)", book_rows)
+            if gone_rows or file_rows:
+                db.execute("delete from item where content not in (select content from file)")
+                db.execute("delete from book where content not in (select content from file)")
+
+        self._write(write)
+
+    def _write(self, change: object) -> None:
+        assert callable(change)
+        try:
+            _whole(self._connection, change)
+        except sqlite3.Error:
+            # Full, read-only or locked by another process: go on with a copy that dies with this run.
+            copy = _connect(":memory:")
+            try:
+                self._connection.backup(copy)
+            except sqlite3.Error:
+                copy = _connect(":memory:")
+                copy.executescript(_TABLES)
+            self._connection.close()
+            self._connection, self.path = copy, None
+            _whole(copy, change)
+
+
+def open_store(folder: Path | None) -> Store:
+    """Open the index in a cache folder; whatever is wrong with it, a usable one comes back."""
+    path = None if folder is None else _usable(folder)
+    if path is None:
+        return _in_memory()
+    for _ in range(2):
+        try:
+            return _on_disk(path)
+        except sqlite3.OperationalError:
+            # Locked or not writable: no reason to throw away what another process is using.
+            return _in_memory()
+        except sqlite3.Error:
+            try:
+                path.unlink()
+            except OSError:
+                return _in_memory()
+    return _in_memory()
+
+
+def cache_folder(given: str | None = None) -> Path | None:
+    """Give the folder for the index: the one named, or `yici` in the user's cache folder."""
+    if given is not None:
+        return Path(given)
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(base):
+        return Path(base) / "yici"
+    home = os.path.expanduser("~")
+    return Path(home) / ".cache" / "yici" if os.path.isabs(home) else None
+
+
+def stamp() -> str:
+    """Give a short hash of everything a compiled rulebook depends on beside its item: Python and this program."""
+    made = hashlib.sha256(f"{engine.__version__} {sys.version} {sys.byteorder}".encode())
+    root = os.path.dirname(engine.__file__)
+    for part in _MAKERS:
+        try:
+            found = sorted(os.scandir(os.path.join(root, part)), key=lambda each: each.name)
+        except OSError:
+            continue
+        for each in found:
+            if each.name.endswith((".py", ".lark", ".yaml")):
+                status = each.stat()
+                made.update(f"{part}/{each.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return made.hexdigest()[:16]
+
+
+def _on_disk(path: Path) -> Store:
+    fresh = not path.exists()
+    connection = _connect(str(path))
+    try:
+        if fresh:
+            _whole(connection, lambda db: [db.execute(line) for line in _TABLES.split(";") if line.strip()])
+            _forget_old(path)
+        connection.execute("select count(*) from folder").fetchone()
+        for table in ("file", "item", "book"):
+            connection.execute(f"select 1 from {table} limit 1").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "no such" in str(error):
+            raise sqlite3.DatabaseError(str(error)) from error
+        raise
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return Store(connection, path)
+
+
+def _in_memory() -> Store:
+    connection = _connect(":memory:")
+    connection.executescript(_TABLES)
+    return Store(connection, None)
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
+    connection.execute("pragma cache_size = -8000")
+    # Losing the newest lines to a power cut costs a second reading, nothing more; a torn index is found broken.
+    connection.execute("pragma synchronous = normal")
+    return connection
+
+
+def _whole(connection: sqlite3.Connection, change: object) -> None:
+    """Make a change wholly or not at all."""
+    assert callable(change)
+    connection.execute("begin immediate")
+    try:
+        change(connection)
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def _usable(folder: Path) -> Path | None:
+    """Give the path of the index if the folder exists or can be made, and nobody else can write to it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+    except OSError:
+        return None
+    # What lies there is run as code: a folder that others can write to is not trusted.
+    if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
+        return None
+    return folder / f"index-{stamp()}.sqlite"
+
+
+def _forget_old(path: Path) -> None:
+    """Remove the oldest indexes of other versions."""
+    try:
+        others = sorted(path.parent.glob("index-*.sqlite"), key=lambda each: each.stat().st_mtime)
+        for each in others[:-_KEEP]:
+            each.unlink()
+    except OSError:
+        return
+
+
+def _record(values: Sequence[object]) -> Record:
+    content, code, edition, valid_from, valid_until, name, department, parts, faults = values
+    return Record(
+        content=str(content),
+        code=str(code),
+        edition=str(edition),
+        valid_from=str(valid_from),
+        valid_until=None if valid_until is None else str(valid_until),
+        name=str(name),
+        department=str(department),
+        parts=tuple(str(parts).split("\n")) if parts else (),
+        faults=int(str(faults)),
+    )
+
+
+def _values(record: Record) -> tuple[object, ...]:
+    return (
+        record.content,
+        record.code,
+        record.edition,
+        record.valid_from,
+        record.valid_until,
+        record.name,
+        record.department,
+        "\n".join(record.parts),
+        record.faults,
+    )

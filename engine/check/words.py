@@ -1,0 +1,200 @@
+"""What a finding says, in Chinese or English: an author's template filled, or a sentence of our own.
+
+A message begins with the material or field as the guide names it and shows no expression and no code
+(STYLE 7). Values that are not known are said to be so, never left blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from engine.feel.values import Null, Unknown
+from engine.item.model import Span
+from engine.rules.model import Member, Requirement, Words
+
+__all__ = ["WORDS", "canonical", "copies_words", "fact_words", "fill", "flaw_words", "material_words", "spell"]
+
+Lang = str
+_GIVEN = {"applied_on": "申请日期", "applicant.name": "申请人.名称", "index": "序号"}
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "not_yet": ("（还不知道）", "(not yet known)"),
+    "none": ("（没有）", "(none)"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "lacking": ("还缺{name}。", "{name} is missing."),
+    "group_lacking": ("还缺{name}。", "{name} is missing."),
+    "bring": ("请交{name}{how}。", "Please hand in {name}{how}."),
+    "bring_one": ("{members}，交其中一样就行。", "One of these is enough: {members}."),
+    "short": ("{name}还差 {count} 份。", "{name}: {count} more needed."),
+    "bring_more": ("请再交 {count} 份{name}。", "Please hand in {count} more of {name}."),
+    "flawed": ("{name}有问题：{notes}。", "{name} is not in order: {notes}."),
+    "flawed_bare": ("{name}有问题。", "{name} is not in order."),
+    "replace": ("请换一份合格的{name}。", "Please hand in a sound {name}."),
+    "unanswered": ("「{name}」还没填。", "「{name}」 has not been answered."),
+    "answer": ("请回答：{ask}", "Please answer: {ask}"),
+    "unsettled": ("{requirement}：按现有内容判断不了（{reason}），要由工作人员看。", "{requirement}: cannot be decided ({reason}); a person must look."),
+    "by_hand": ("请工作人员核实后人工判断。", "A person must look and decide."),
+    "no_answer": ("{requirement}：插件「{plugin}」没有答复，还没核验。", "{requirement}: the plug-in 「{plugin}」 gave no answer."),
+    "plug_in": ("请安装或检查插件「{plugin}」，或者人工核验。", "Install or check the plug-in 「{plugin}」, or check by hand."),
+    "later": ("{name}可以后补，请在 {until} 前交。", "{name} may follow later, by {until}."),
+    "later_open": ("{name}可以后补。", "{name} may follow later."),
+    "look": ("请核对{name}。", "Please look at {name}."),
+    "look_up": ("请从{provider}查{name}；查不到的，人工核验。", "Look up {name} in {provider}, or check by hand."),
+    "read_off": ("请看一下{owner}上的{name}。", "Please read {name} off {owner}."),
+    "count": ("{owner}交了几份？", "How many copies of {owner} were handed in?"),
+    "enough": ("{name}的份数要够：{copies} 份", "enough copies of {name}: {copies}"),
+    "if_supplied": ("补交{name}时", "when {name} is supplied"),
+    "when_done": ("补齐以后", "once everything is supplied"),
+    "with": ("{name}：{requirement}", "{name}: {requirement}"),
+}
+
+_BAD: Mapping[str, tuple[str, str]] = {
+    "not-text": ("请写成文字。", "Please write a text."),
+    "not-an-option": ("请从这几项里选：{options}。", "Please choose one of: {options}."),
+    "not-a-date": ("请写成 2026-03-02 这样的日期。", "Please write a date such as 2026-03-02."),
+    "not-yes-or-no": ("请答“是”或“否”。", "Please answer yes or no."),
+    "not-an-attachment": ("请写“已提交”或“未提交”。", "Please write submitted or not_submitted."),
+    "not-a-number": ("请写一个数字。", "Please write a number."),
+    "not-a-whole-number": ("请写一个整数。", "Please write a whole number."),
+    "out-of-range": ("请写 {low} 到 {high} 之间的数。", "Please write a number from {low} to {high}."),
+    "not-a-list": ("请一行一行地写。", "Please write it line by line."),
+    "no-value": ("这里的内容看不懂。", "This cannot be read."),
+}
+
+
+def say_word(key: str, lang: Lang, **values: object) -> str:
+    """Give one of our own sentences."""
+    return WORDS[key][lang == "en"].format_map(values)
+
+
+def canonical(path: str) -> str:
+    """Give the Chinese path of a given name that an English file writes in English."""
+    if path in _GIVEN:
+        return _GIVEN[path]
+    if path.startswith("answer."):
+        return "答复." + path[7:]
+    return path[:-7] + ".份数" if path.endswith(".copies") else path
+
+
+@lru_cache(maxsize=4096)
+def _parts(template: str) -> tuple[tuple[str, str], ...]:
+    """Split a template into (text, path) pairs; the last path may be empty."""
+    made = []
+    while template:
+        text, brace, rest = template.partition("{")
+        path, closing, after = rest.partition("}")
+        if not closing:
+            made.append((text + brace + rest, ""))
+            break
+        made.append((text, canonical(path.strip())))
+        template = after
+    return tuple(made)
+
+
+def fill(template: str, value_of: Callable[[str], object], lang: Lang) -> str:
+    """Fill an author's template with the values of facts."""
+    if "{" not in template:
+        return template
+    return "".join(
+        text + (spell(value_of(path), lang) if path else "") for text, path in _parts(template)
+    )
+
+
+def spell(value: object, lang: Lang) -> str:
+    """Write a value for people."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return WORDS["yes" if value else "no"][lang == "en"]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, Unknown):
+        return WORDS["not_yet"][lang == "en"]
+    if isinstance(value, Null):
+        return WORDS["none"][lang == "en"]
+    if isinstance(value, tuple):
+        return "、".join(spell(part, lang) for part in value)
+    return str(value)
+
+
+_MEDIUM = {
+    "original": ("原件", "original"),
+    "copy": ("复印件", "copy"),
+    "electronic": ("电子件", "electronic"),
+    "paper": ("纸质件", "paper"),
+}
+
+
+def material_words(member: Member, count: int | None, lang: Lang) -> Words:
+    """Give the words for a material that is lacking."""
+    name = member.label_en if lang == "en" else member.name
+    english = lang == "en"
+    media = " or ".join(_MEDIUM[m][1] for m in member.medium) if english else "或".join(
+        _MEDIUM[m][0] for m in member.medium
+    )
+    copies = ("" if count is None or count == 1 else f"{count} copies" if english else f"{count} 份")
+    how = (", " if english and media and copies else " " if copies and media else "").join(x for x in (media, copies) if x)
+    bracket = (f" ({how})" if english else f"（{how}）") if how else ""
+    note = member.note if not english else ""
+    return Words(
+        otherwise=say_word("lacking", lang, name=name),
+        remedy=say_word("bring", lang, name=name, how=bracket) + note,
+        basis=member.basis,
+    )
+
+
+def flaw_words(member: Member, flaws: object, lang: Lang) -> Words:
+    """Give the words for a material that was looked at and is not in order."""
+    name = member.label_en if lang == "en" else member.name
+    notes = [str(f.get("note") or f.get("kind")) for f in flaws if isinstance(f, Mapping)] if isinstance(flaws, list) else []
+    notes = [note.rstrip("。.") for note in notes if note and note != "None"]
+    key = "flawed" if notes else "flawed_bare"
+    joiner = "; " if lang == "en" else "；"
+    return Words(
+        otherwise=say_word(key, lang, name=name, notes=joiner.join(notes)),
+        remedy=say_word("replace", lang, name=name) + ("" if lang == "en" else member.note),
+        basis=member.basis,
+    )
+
+
+def copies_words(member: Member, short: int, lang: Lang) -> Words:
+    """Give the words for copies that are lacking."""
+    name = member.label_en if lang == "en" else member.name
+    return Words(
+        otherwise=say_word("short", lang, name=name, count=short),
+        remedy=say_word("bring_more", lang, name=name, count=short),
+        basis=member.basis,
+    )
+
+
+def fact_words(label: str, ask: str, basis: str, lang: Lang) -> Words:
+    """Give the words for a question that was not answered."""
+    return Words(
+        otherwise=say_word("unanswered", lang, name=label), remedy=say_word("answer", lang, ask=ask), basis=basis
+    )
+
+
+def bad_words(why: str, options: tuple[str, ...], ends: tuple[object, object] | None, lang: Lang) -> str:
+    """Say what was expected instead of an answer that could not be read."""
+    low, high = ends if ends is not None else ("", "")
+    text = _BAD.get(why, _BAD["no-value"])[lang == "en"]
+    return text.format(options="、".join(options), low=low, high=high)
+
+
+def words_of(requirement: Requirement, lang: Lang) -> Words:
+    """Give a requirement's words in a language."""
+    return requirement.en if lang == "en" else requirement.zh
+
+
+def span_words(span: Span, lang: Lang) -> str:
+    """Give a length of time in words."""
+    zh = {"workdays": "个工作日", "days": "日", "months": "个月", "years": "年"}
+    if span.unit == "workdays" and span.count == 0:
+        return "on the spot" if lang == "en" else "当场办结"
+    return f"{span.count} {span.unit}" if lang == "en" else f"{span.count} {zh[span.unit]}"

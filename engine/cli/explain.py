@@ -1,0 +1,92 @@
+"""One page about a fault code or a key: what it means, why it matters, a wrong and a right example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from engine.cli.kinds import all_kinds
+from engine.fault import FaultKind
+from engine.vocabulary import GROUPS, Lang, Word
+
+__all__ = ["Unexplained", "explain", "nearest_words", "unexplained"]
+
+_GROUP_ZH = {
+    "keys": "事项文件里的词",
+    "term": "术语",
+    "stage": "环节",
+    "pause": "暂停计时",
+    "kind": "填的种类",
+    "state": "材料的状态",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unexplained:
+    """What is said about a word that is neither a code nor a key."""
+
+    says: str
+    nearest: tuple[str, ...]
+
+
+def explain(word: str, lang: Lang = "zh") -> str | None:
+    """Give the page of a fault code, with or without its family, or of a key; None for an unknown word."""
+    wanted = word.strip().strip("[]")
+    pages = [_fault_page(kind, lang) for kind in all_kinds() if wanted in (kind.code, _short(kind.code))]
+    pages += [
+        _word_page(group, row, lang)
+        for group, rows in GROUPS.items()
+        for row in rows
+        if wanted in (row.en, row.zh)
+    ]
+    return "\n\n".join(dict.fromkeys(pages)) or None
+
+
+def unexplained(word: str, lang: Lang = "zh") -> Unexplained:
+    """Say that a word is unknown, and offer the nearest known ones."""
+    nearest = nearest_words(word)
+    said = f"没有「{word}」这个代码或词。" if lang == "zh" else f"There is no code or key 「{word}」."
+    if nearest and lang == "zh":
+        said += "您是不是要找" + "、".join(f"「{each}」" for each in nearest) + "？"
+    elif nearest:
+        said += " Did you mean " + " or ".join(f"「{each}」" for each in nearest) + "?"
+    return Unexplained(says=said, nearest=nearest)
+
+
+def nearest_words(word: str) -> tuple[str, ...]:
+    """Give up to three known codes and keys that are spelt like the word."""
+    short = {_short(kind.code): kind.code for kind in all_kinds()}
+    keys = {text: text for rows in GROUPS.values() for row in rows for text in (row.en, row.zh)}
+    known = {**keys, **short, **{code: code for code in short.values()}}
+    found = get_close_matches(word.strip(), known, n=5, cutoff=0.55)
+    return tuple(dict.fromkeys(known[each] for each in found))[:3]
+
+
+def _short(code: str) -> str:
+    return code.partition("/")[2]
+
+
+def _fault_page(kind: FaultKind, lang: Lang) -> str:
+    reminder = {"zh": "（提醒）", "en": " (reminder)"}[lang] if kind.level == "reminder" else ""
+    wrong, right, cure = {
+        "zh": ("错", "对", "能自动改：yici lint --fix"),
+        "en": ("wrong", "right", "Curable: yici lint --fix"),
+    }[lang]
+    lines = [kind.code + reminder, kind.why_zh if lang == "zh" else kind.why_en]
+    lines += _example(wrong, kind.wrong.splitlines())
+    lines += _example(right, kind.right.splitlines())
+    return "\n".join([*lines, *([cure] if kind.curable else [])])
+
+
+def _example(label: str, lines: Iterable[str]) -> list[str]:
+    shown = list(lines)
+    if len(shown) == 1:
+        return [f"  {label}  {shown[0]}"]
+    return [f"  {label}", *(f"      {line}".rstrip() for line in shown)]
+
+
+def _word_page(group: str, row: Word, lang: Lang) -> str:
+    family = _GROUP_ZH.get(group) if lang == "zh" else None
+    head = f"{row.zh} · {row.en}" + (f"（{family}）" if family else "")
+    return f"{head}\n{row.says_zh if lang == 'zh' else row.says_en}"

@@ -1,0 +1,156 @@
+"""The `{…}` of messages: each must hold a fact, and one that the check itself reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from engine.fault import Cure, Fault, FaultKind
+from engine.item.model import Check, Entry, Item
+from engine.item.near import nearest
+from engine.item.spoken import HOLE, checks_of, messages
+from engine.source import Text
+
+MESSAGE_NOT_A_FACT = FaultKind(
+    code="rule/message-not-a-fact",
+    zh="大括号里的「{name}」不是事实。这里只能放字段、材料的登记、对照表的结果，不能写算式。",
+    en="「{name}」 in braces is no fact. Only fields, recorded values and table results may stand here, no sums.",
+    why_zh="大括号里的名字，印告知书时会换成这一份申请里的值。名字写错了，印出来就是空的。",
+    why_en="A name in braces is replaced by the value of this submission; a misspelled one would print nothing.",
+    wrong="不符合时: 租赁合同 {租赁合同.到期} 到期。",
+    right="不符合时: 租赁合同 {租赁合同.到期日} 到期。",
+)
+TEXT_MAY_BE_EMPTY = FaultKind(
+    code="rule/text-may-be-empty",
+    zh="判断「{check}」时没有用到「{name}」，印出来可能是空的。请换成判断里用到的事实，或者去掉大括号。",
+    en="「{check}」 does not read 「{name}」, so the text may come out empty. Use a fact the check reads, or drop it.",
+    why_zh="一条要点不符合时，它用到的事实一定都知道了；别的事实可能还没人填。",
+    why_en="When a check is unmet, the facts it reads are known; any other fact may still be open.",
+    wrong="判断: 租赁合同.到期日 ≥ 申请日期\n不符合时: 承租方 {租赁合同.承租方} 的合同到期了。",
+    right="判断: 租赁合同.到期日 ≥ 申请日期\n不符合时: 合同 {租赁合同.到期日} 就到期了。",
+)
+OPEN_BRACE = FaultKind(
+    code="rule/open-brace",
+    zh="大括号只有一半。请成对写，例如 {{租赁合同.到期日}}。",
+    en="A brace without its other half. Write both, as in {{租赁合同.到期日}}.",
+    why_zh="大括号成对，里面的名字才会换成申请里的值。",
+    why_en="Only a pair of braces is replaced by a value.",
+    wrong="不符合时: 租赁合同 {租赁合同.到期日 到期。",
+    right="不符合时: 租赁合同 {租赁合同.到期日} 到期。",
+)
+FULL_WIDTH_BRACE = FaultKind(
+    code="rule/full-width-brace",
+    zh="这里的大括号是全角的，请改成半角的「{right}」。",
+    en="These braces are full-width; write 「{right}」.",
+    why_zh="只有半角的大括号才会换成申请里的值，全角的会原样印出来。",
+    why_en="Only ASCII braces are replaced by a value; full-width ones are printed as they are.",
+    wrong="不符合时: 租赁合同 ｛租赁合同.到期日｝ 到期。",
+    right="不符合时: 租赁合同 {租赁合同.到期日} 到期。",
+    curable=True,
+)
+BRACE_OUT_OF_PLACE = FaultKind(
+    code="rule/brace-out-of-place",
+    zh="「{hole}」写在这里不会换成值。事实只能写在不符合时和怎么改里。",
+    en="「{hole}」 is not replaced here. Facts may stand only in `otherwise` and `remedy`.",
+    why_zh="要求和说明也印在办事指南上，那时还没有申请，没有值可换。",
+    why_en="Demands and notes are printed in the guide, where there is no submission yet.",
+    wrong="要求: 合同 {租赁合同.到期日} 还没到期",
+    right="要求: 合同还没到期",
+)
+_ALWAYS: Final = frozenset({"申请日期", "申请人.名称"})
+_GIVEN: Final = {
+    "applied_on": "申请日期",
+    "applicant": "申请人",
+    "applicant.name": "申请人.名称",
+    "index": "序号",
+    "answer": "答复",
+}
+_FULL_WIDTH: Final = re.compile("｛([^｛｝{}]*)｝")
+
+
+def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """Find braces in messages that hold no fact, or one that may be empty, and braces elsewhere."""
+    facts = _facts(item)
+    for check in checks_of(item):
+        for text in messages(check):
+            yield from _in_message(item, check, text, facts, uses.get(check.id))
+        yield from _out_of_place(check.requirement)
+    for material in item.materials:
+        if material.note is not None:
+            yield from _out_of_place(material.note)
+
+
+def _in_message(
+    item: Item, check: Check, text: Text, facts: frozenset[str], reads: frozenset[str] | None
+) -> Iterator[Fault]:
+    yield from _full_width(text)
+    elements = _elements(item, check)
+    own = facts | elements | _ALWAYS | ({"序号"} if check.each is not None else frozenset())
+    for hole in HOLE.finditer(text):
+        name = hole[1].strip()
+        path = _canonical(name)
+        source = text.at(*hole.span(1)) if hole[1] else text.at(*hole.span())
+        if check.plugin is not None and path.startswith("答复."):
+            continue
+        if path not in own:
+            near = nearest(name, sorted(own))
+            yield Fault(kind=MESSAGE_NOT_A_FACT, source=source, values={"name": name}, nearest=near)
+        elif reads is not None and path in facts and path not in _read(check, reads):
+            near = tuple(sorted(facts & reads))[:2]
+            yield Fault(
+                kind=TEXT_MAY_BE_EMPTY, source=source, values={"name": name, "check": check.id}, nearest=near
+            )
+    for lone in re.finditer(r"[{}]", HOLE.sub(lambda hole: " " * len(hole[0]), text)):
+        yield Fault(kind=OPEN_BRACE, source=text.at(*lone.span()))
+
+
+def _full_width(text: Text) -> Iterator[Fault]:
+    for found in _FULL_WIDTH.finditer(text):
+        right, source = f"{{{found[1]}}}", text.at(*found.span())
+        cure = Cure(source=source, text=right) if text.exact else None
+        yield Fault(kind=FULL_WIDTH_BRACE, source=source, values={"right": right}, cure=cure)
+
+
+def _out_of_place(text: Text) -> Iterator[Fault]:
+    for hole in HOLE.finditer(text):
+        yield Fault(kind=BRACE_OUT_OF_PLACE, source=text.at(*hole.span()), values={"hole": hole[0]})
+
+
+def _read(check: Check, reads: frozenset[str]) -> frozenset[str]:
+    """Give the facts a check reads, those given to its plug-in by name included."""
+    return reads | {_canonical(value.strip()) for _, value in check.inputs}
+
+
+def _canonical(name: str) -> str:
+    if name in _GIVEN:
+        return _GIVEN[name]
+    head, dot, rest = name.partition(".")
+    if rest == "copies":
+        rest = "份数"
+    return f"{_GIVEN[head] if head == 'answer' else head}{dot}{rest}"
+
+
+def _facts(item: Item) -> frozenset[str]:
+    """Give every path with a value of its own: fields, recorded values, copies, results of tables."""
+    facts = {str(field.name) for field in item.fields if not field.entry}
+    for material in item.materials:
+        facts.add(f"{material.name}.份数")
+        facts |= _paths(material.name, material.record)
+        if material.any_of is not None:
+            facts |= _paths(material.any_of, material.record)
+    for table in item.tables:
+        head = next((line for line in table.rows.split("\n") if line.strip()), "")
+        facts |= {
+            f"{table.name}.{name.strip()}" for name in head.partition("||")[2].split("|") if name.strip()
+        }
+    return frozenset(facts)
+
+
+def _elements(item: Item, check: Check) -> frozenset[str]:
+    lists = (field for field in item.fields if field.name == check.each)
+    return frozenset(path for field in lists for path in _paths(field.name, field.entry))
+
+
+def _paths(name: str, entries: tuple[Entry, ...]) -> set[str]:
+    return {f"{name}.{entry.name}" for entry in entries}

@@ -1,0 +1,48 @@
+"""A check that reads a paper which some applicants need not bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.fault import Fault, FaultKind
+from engine.item.model import Check, Item, Material
+from engine.item.spoken import checks_of
+from engine.source import place
+
+READS_UNNEEDED = FaultKind(
+    code="item/reads-unneeded-material",
+    zh="「{check}」要看「{material}」，可是有的人不用交它。请给这条也写上「前提: {when}」。",
+    en="「{check}」 reads 「{material}」, which some need not bring. Give the check `when: {when}` too.",
+    why_zh="不用交的材料，上面的内容谁也不知道，这一条就永远判不了。",
+    why_en="Nobody knows what stands on a paper that need not be brought, so the check stays undetermined.",
+    wrong="- 名称: 租赁合同\n  前提: 场所来源 是 租赁\n# 审查要点\n- 编号: R2\n  判断: 租赁合同.到期日 ≥ 申请日期",
+    right="- 编号: R2\n  前提: 场所来源 是 租赁\n  判断: 租赁合同.到期日 ≥ 申请日期",
+    level="reminder",
+)
+
+
+def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """Find checks that read a material with a 前提 and have none that speaks of the same facts."""
+    conditional = [material for material in item.materials if material.when is not None]
+    for check in checks_of(item):
+        for material in conditional:
+            if _reads(check, material, uses.get(check.id, frozenset())) and not _guarded(
+                check, material, uses
+            ):
+                values = {"check": check.id, "material": material.name, "when": material.when or ""}
+                yield Fault(kind=READS_UNNEEDED, source=place(check.holds), values=values)
+
+
+def _reads(check: Check, material: Material, paths: frozenset[str]) -> bool:
+    return any(path.startswith(f"{material.name}.") for path in paths) or f"{material.name}." in check.holds
+
+
+def _guarded(check: Check, material: Material, uses: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether the check speaks of a fact on which the material depends; only proof could tell more."""
+    written = f"{check.when or ''} {check.holds}"
+    if material.when is not None and "".join(material.when.split()) in "".join(written.split()):
+        return True
+    asked = {
+        path for path in uses.get(material.name, frozenset()) if "." not in path and path != material.name
+    }
+    return any(path.removesuffix("?") in written for path in asked)

@@ -1,0 +1,89 @@
+"""Loads an item: the bytes of a file come in, the item and everything wrong with its text and structure go out.
+
+Names, options and expressions are not looked at here; `engine.rules` and `engine.item.lint` do that with the item.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.fault import Fault
+from engine.item.build import build
+from engine.item.model import Item
+from engine.item.node import MapNode
+from engine.item.shape import ITEM
+from engine.item.text import MAX_BYTES, read
+from engine.item.walk import Record, Walk, language, same_names
+from engine.source import Text
+
+__all__ = ["Loaded", "load", "load_file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """An item (None if nothing could be read) and its faults in the order of the file."""
+
+    item: Item | None
+    faults: tuple[Fault, ...]
+
+
+def load(data: bytes, path: str) -> Loaded:
+    """Load an item from the bytes of its file; never raises, and reports all faults at once."""
+    tree = read(data, path)
+    if tree.root is None:
+        return Loaded(item=None, faults=tree.faults)
+    item, faults = _item(tree.root, path)
+    everything = [*tree.faults, *faults]
+    everything.sort(key=lambda fault: (fault.source.line, fault.source.column))
+    return Loaded(item=item, faults=tuple(everything))
+
+
+def load_file(path: str | Path) -> Loaded:
+    """Load an item from a file; a file that cannot be opened raises `OSError`."""
+    with open(path, "rb") as file:
+        # One byte more than allowed is enough to know that it is too much.
+        data = file.read(MAX_BYTES + 1)
+    return load(data, str(path))
+
+
+def _item(root: MapNode, path: str) -> tuple[Item, list[Fault]]:
+    lang = language(root)
+    walk = Walk(lang)
+    record = walk.keys(root, ITEM, Text(""))
+    assert record is not None
+    return build(record, path, lang), [*walk.faults, *_same_names(record)]
+
+
+def _same_names(record: Record) -> list[Fault]:
+    """Find names that stand twice where one name must mean one thing."""
+    checks = [
+        name
+        for section in ("conditions", "checks")
+        for each in record.records(section)
+        if (name := each.text("id"))
+    ]
+    names = [key for section in ("scenario", "form", "decision_tables") for key, _ in record.named(section)]
+    names += _texts(record, "materials")
+    return [
+        *same_names(checks, "编号", "id"),
+        *same_names(names, "名字", "name"),
+        *same_names(_groups(record, names), "名字", "name"),
+        *same_names(_texts(record, "outputs"), "办理结果", "output"),
+        *same_names(_texts(record, "samples"), "样例", "sample"),
+    ]
+
+
+def _texts(record: Record, section: str) -> list[Text]:
+    return [name for each in record.records(section) if (name := each.text("name"))]
+
+
+def _groups(record: Record, names: list[Text]) -> list[Text]:
+    """Give the name a group took from something else, each after the name it took."""
+    known = {str(name): name for name in names}
+    groups: dict[str, Text] = {}
+    for each in record.records("materials"):
+        group = each.text("any_of")
+        if group:
+            groups.setdefault(str(group), group)
+    return [each for group, text in groups.items() if group in known for each in (known[group], text)]

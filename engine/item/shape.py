@@ -1,0 +1,305 @@
+"""The shape of an item file: every key, where it may stand, in which order, and what its value is.
+
+One table for everybody: `engine.item.load` reads by it, `engine.item.format` orders and translates by it,
+`engine.item.schema` prints it as JSON Schema. Keys are English terms of the vocabulary's group `keys`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+__all__ = [
+    "ENGLISH",
+    "ITEM",
+    "EnglishText",
+    "Key",
+    "Keys",
+    "Leaf",
+    "LeafKind",
+    "ListOf",
+    "NamesOf",
+    "Shape",
+    "Submission",
+    "WordOrKeys",
+]
+
+LeafKind: TypeAlias = Literal[
+    "text",
+    "template",
+    "expression",
+    "date",
+    "integer",
+    "word",
+    "stage",
+    "duration",
+    "promised",
+    "range",
+    "fee",
+    "copies",
+    "table",
+    "name",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A scalar; `group` is the vocabulary's group of a `word`, `only` narrows it to some English words."""
+
+    kind: LeafKind
+    group: str = ""
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOf:
+    """A list; with `one`, a single value may stand for a list of one."""
+
+    of: Shape
+    one: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesOf:
+    """A map whose keys are names the author makes (with `stages`, also stages of the standard road)."""
+
+    of: Shape
+    stages: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One of our keys: its English term, the shape of its value, and whether it must be there."""
+
+    name: str
+    shape: Shape
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """A map of our keys in their official order; of each tuple in `one_of` exactly one key must stand."""
+
+    rows: tuple[Key, ...]
+    one_of: tuple[tuple[str, ...], ...] = ()
+
+    def row(self, name: str) -> Key | None:
+        """Find the row of a key."""
+        return next((row for row in self.rows if row.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordOrKeys:
+    """A word, or a map of keys when more is to be said (an entry of 登记 or 每项)."""
+
+    word: Leaf
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnglishText:
+    """The English of a neighbour: one phrase (its name), or a map with the neighbour's own keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """The paths and values of a sample: a text, a list of texts, or a list of maps for a list field."""
+
+
+Shape: TypeAlias = Leaf | ListOf | NamesOf | Keys | WordOrKeys | EnglishText | Submission
+
+TEXT: Final = Leaf(kind="text")
+NAME: Final = Leaf(kind="name")
+TEMPLATE: Final = Leaf(kind="template")
+EXPRESSION: Final = Leaf(kind="expression")
+DATE: Final = Leaf(kind="date")
+DURATION: Final = Leaf(kind="duration")
+PROMISED: Final = Leaf(kind="promised")
+STAGE: Final = Leaf(kind="stage", group="stage")
+YES_NO: Final = Leaf(kind="word", group="yes_no")
+KIND: Final = Leaf(kind="word", group="kind")
+MEDIUM: Final = ListOf(of=Leaf(kind="word", group="medium"), one=True)
+ENGLISH: Final = EnglishText()
+
+_ENTRY: Final = WordOrKeys(
+    word=KIND,
+    keys=Keys(
+        rows=(
+            Key(name="choose", shape=ListOf(of=NAME)),
+            Key(name="fill", shape=KIND),
+            Key(name="fixed", shape=YES_NO),
+        ),
+        one_of=(("choose", "fill"),),
+    ),
+)
+_FIELD: Final = Keys(
+    rows=(
+        Key(name="english", shape=ENGLISH),
+        Key(name="when", shape=EXPRESSION),
+        Key(name="ask", shape=TEXT),
+        Key(name="choose", shape=ListOf(of=NAME)),
+        Key(name="option_notes", shape=NamesOf(of=TEXT)),
+        Key(name="fill", shape=KIND),
+        Key(name="range", shape=Leaf(kind="range")),
+        Key(name="entry", shape=NamesOf(of=_ENTRY)),
+        Key(name="necessity", shape=Leaf(kind="word", group="necessity", only=("required", "optional"))),
+        Key(name="fixed", shape=YES_NO),
+    ),
+    one_of=(("choose", "fill", "entry"),),
+)
+_TABLE: Final = Keys(
+    rows=(
+        Key(name="basis", shape=TEXT),
+        Key(name="hit_policy", shape=Leaf(kind="word", group="hit_policy")),
+        Key(name="rows", shape=Leaf(kind="table")),
+        Key(name="dmn_file", shape=TEXT),
+    ),
+    one_of=(("rows", "dmn_file"),),
+)
+_CHECK: Final = Keys(
+    rows=(
+        Key(name="id", shape=NAME, required=True),
+        Key(name="gravity", shape=Leaf(kind="word", group="gravity")),
+        Key(name="when", shape=EXPRESSION),
+        Key(name="requirement", shape=TEXT, required=True),
+        Key(name="each", shape=NAME),
+        Key(name="plugin", shape=NAME),
+        Key(name="inputs", shape=NamesOf(of=EXPRESSION)),
+        Key(name="holds", shape=EXPRESSION, required=True),
+        Key(name="otherwise", shape=TEMPLATE),
+        Key(name="remedy", shape=TEMPLATE),
+        Key(name="basis", shape=TEXT),
+        Key(name="english", shape=ENGLISH),
+    )
+)
+_MATERIAL: Final = Keys(
+    rows=(
+        Key(name="name", shape=NAME, required=True),
+        Key(name="english", shape=ENGLISH),
+        Key(name="necessity", shape=Leaf(kind="word", group="necessity")),
+        Key(name="when", shape=EXPRESSION),
+        Key(name="any_of", shape=NAME),
+        Key(name="source", shape=TEXT),
+        Key(name="supply_within", shape=DURATION),
+        Key(name="medium", shape=MEDIUM),
+        Key(name="copies", shape=Leaf(kind="copies")),
+        Key(name="note", shape=TEXT),
+        Key(name="blank_form", shape=TEXT),
+        Key(name="filled_form", shape=TEXT),
+        Key(name="record", shape=NamesOf(of=_ENTRY)),
+        Key(name="collect_at", shape=STAGE),
+        Key(name="basis", shape=TEXT),
+    )
+)
+_STAGE: Final = Keys(
+    rows=(
+        Key(name="after", shape=STAGE),
+        Key(name="when", shape=EXPRESSION),
+        Key(name="department", shape=ListOf(of=TEXT, one=True)),
+        Key(name="parallel", shape=YES_NO),
+        Key(name="basis", shape=TEXT),
+    )
+)
+_LIMITS: Final = Keys(
+    rows=(
+        Key(name="promised", shape=PROMISED, required=True),
+        Key(name="statutory", shape=DURATION),
+        Key(name="counts_from", shape=STAGE),
+        Key(name="basis", shape=TEXT),
+        Key(name="pauses", shape=ListOf(of=Leaf(kind="word", group="pause"), one=True)),
+        Key(name="tell_within", shape=DURATION),
+        Key(name="correct_within", shape=DURATION),
+        Key(name="on_overdue", shape=Leaf(kind="word", group="on_overdue")),
+    )
+)
+_OUTPUT: Final = Keys(
+    rows=(
+        Key(name="name", shape=NAME, required=True),
+        Key(name="english", shape=ENGLISH),
+        Key(name="when", shape=EXPRESSION),
+        Key(name="medium", shape=MEDIUM),
+    )
+)
+_SAMPLE: Final = Keys(
+    rows=(
+        Key(name="name", shape=NAME, required=True),
+        Key(name="applied_on", shape=DATE, required=True),
+        Key(name="submission", shape=Submission()),
+        Key(
+            name="others",
+            shape=Leaf(kind="word", group="state", only=("sound", "absent", "unseen")),
+        ),
+        Key(name="expect", shape=Leaf(kind="word", group="outcome"), required=True),
+        Key(name="because", shape=ListOf(of=NAME, one=True)),
+        Key(name="promised", shape=PROMISED),
+    )
+)
+ITEM: Final = Keys(
+    rows=(
+        Key(name="item_name", shape=NAME, required=True),
+        Key(name="english", shape=ENGLISH),
+        Key(name="item_code", shape=NAME, required=True),
+        Key(name="edition", shape=NAME, required=True),
+        Key(
+            name="valid",
+            shape=Keys(rows=(Key(name="from", shape=DATE, required=True), Key(name="until", shape=DATE))),
+            required=True,
+        ),
+        Key(name="department", shape=TEXT, required=True),
+        Key(name="summary", shape=TEXT),
+        Key(name="basis", shape=TEXT),
+        Key(name="channels", shape=ListOf(of=Leaf(kind="word", group="channel"), one=True)),
+        Key(name="visits", shape=Leaf(kind="integer")),
+        Key(name="everyday_phrases", shape=ListOf(of=TEXT, one=True)),
+        Key(name="place", shape=TEXT),
+        Key(name="hours", shape=TEXT),
+        Key(name="consultation", shape=TEXT),
+        Key(name="complaint", shape=TEXT),
+        Key(
+            name="included_items",
+            shape=ListOf(
+                of=Keys(
+                    rows=(
+                        Key(name="item", shape=NAME, required=True),
+                        Key(name="when", shape=EXPRESSION),
+                    )
+                )
+            ),
+        ),
+        Key(name="scenario", shape=NamesOf(of=_FIELD)),
+        Key(name="form", shape=NamesOf(of=_FIELD)),
+        Key(name="decision_tables", shape=NamesOf(of=_TABLE)),
+        Key(name="conditions", shape=ListOf(of=_CHECK)),
+        Key(name="materials", shape=ListOf(of=_MATERIAL)),
+        Key(name="checks", shape=ListOf(of=_CHECK)),
+        Key(name="stages", shape=NamesOf(of=_STAGE, stages=True)),
+        Key(name="limits", shape=_LIMITS),
+        Key(name="fee", shape=Leaf(kind="fee")),
+        Key(name="outputs", shape=ListOf(of=_OUTPUT)),
+        Key(name="samples", shape=ListOf(of=_SAMPLE)),
+    )
+)
+# What may stand as keys of an `english` map, and whether its text is one, a list or a map.
+ENGLISH_KEYS: Final[dict[str, Literal["text", "list", "map"]]] = {
+    "name": "text",
+    "item_name": "text",
+    "summary": "text",
+    "department": "text",
+    "basis": "text",
+    "place": "text",
+    "hours": "text",
+    "consultation": "text",
+    "complaint": "text",
+    "everyday_phrases": "list",
+    "ask": "text",
+    "choose": "list",
+    "option_notes": "map",
+    "entry": "map",
+    "record": "map",
+    "requirement": "text",
+    "otherwise": "text",
+    "remedy": "text",
+    "note": "text",
+    "source": "text",
+    "any_of": "text",
+}

@@ -1,0 +1,179 @@
+"""The nouns of a runnable item: slots that are read, requirements that are decided, the rulebook itself.
+
+A rulebook holds everything that a check needs and nothing of how it was written: code for the verdicts,
+words for the people, settled trees for what is still to be said. It goes into the cache as bytes.
+"""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from engine.feel.ast import Expr
+from engine.item.model import Gravity, Kind, Necessity, Span
+
+__all__ = ["Demand", "Member", "Promise", "Requirement", "Rulebook", "Slot", "Words"]
+
+SlotKind: TypeAlias = Literal["date", "applicant", "field", "present", "sound", "copies", "record", "answer", "filled"]
+RequirementKind: TypeAlias = Literal["condition", "check", "material", "copies", "flaw", "fact"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One value that a submission may carry.
+
+    `owner` is the field, the material or the check (for an answer of a plug-in) it belongs to. `fixed`
+    values do not change when a correction is obeyed; `system` values are filled by the centre itself.
+    """
+
+    path: str
+    kind: SlotKind
+    owner: str
+    name: str
+    type: Kind
+    choose: tuple[str, ...] = ()
+    range: tuple[Any, Any] | None = None
+    entry: tuple[tuple[str, Kind, tuple[str, ...]], ...] = ()
+    fixed: bool = False
+    system: bool = False
+    required: bool = True
+    when: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What people are told, in one language; templates keep their `{…}`."""
+
+    requirement: str = ""
+    otherwise: str = ""
+    remedy: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One thing that is decided: its verdict is a column of `Rulebook.decide`.
+
+    `reads` are the slot paths that its verdict depends on, tables and groups seen through; `replaces` the
+    owners (fields, materials) whose values an applicant would change to meet it. `condition` is the settled
+    tree of when it applies, materials' own conditions included; `holds` is its settled demand.
+    """
+
+    id: str
+    kind: RequirementKind
+    gravity: Gravity
+    material: str | None
+    names: tuple[str, ...]
+    reads: frozenset[str]
+    replaces: tuple[str, ...]
+    zh: Words
+    en: Words
+    condition: Expr | None = None
+    holds: Expr | None = None
+    plugin: str | None = None
+    each: str | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """One demand for a material: by the item or a part, when and in how many copies."""
+
+    when: Expr | None
+    copies: Expr | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A material as the check sees it; `group` is its 任选其一, `label_*` what people call it."""
+
+    name: str
+    necessity: Necessity
+    group: str | None
+    demands: tuple[Demand, ...]
+    medium: tuple[str, ...]
+    supply_within: Span | None
+    note: str
+    basis: str
+    label_en: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """办结时限 as it comes out for one submission: `spans` are the possible answers of the expression."""
+
+    fixed: Span | None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rulebook:
+    """One edition of an item, runnable. `code` is marshalled Python, `constants` what it refers to."""
+
+    item: str
+    edition: str
+    edition_hash: str
+    name: str
+    name_en: str
+    department: str
+    valid_from: str
+    valid_until: str | None
+    slots: tuple[Slot, ...]
+    materials: tuple[Member, ...]
+    groups: Mapping[str, tuple[str, ...]]
+    requirements: tuple[Requirement, ...]
+    asks: Mapping[str, tuple[str, str]]
+    source: Mapping[str, str] = field(default_factory=dict)
+    code: bytes = b""
+    constants: Mapping[str, object] = field(default_factory=dict)
+    promise: Promise | None = None
+    tables: Mapping[str, int] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """Give the rulebook as bytes for the cache."""
+        state = {key: value for key, value in self.__dict__.items() if key in self.__dataclass_fields__}
+        return pickle.dumps(state, protocol=5)
+
+    @staticmethod
+    def from_bytes(data: bytes) -> Rulebook:
+        """Read back what `to_bytes` gave; only for bytes that this program wrote."""
+        return Rulebook(**pickle.loads(data))
+
+    @cached_property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """The compiled functions by name: read, decide, weigh, find, and one for each 逐个, input, message."""
+        from engine.rules import run
+
+        space: dict[str, Any] = {"__builtins__": {}, **run.HELPERS, **self.constants}
+        exec(marshal.loads(self.code), space)  # made by engine.rules.to_python from ast nodes only
+        return space
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Where a slot path stands among the slots."""
+        return {slot.path: number for number, slot in enumerate(self.slots)}
+
+    @cached_property
+    def position(self) -> Mapping[tuple[str, str], int]:
+        """Where the requirement of this id and kind stands among the requirements."""
+        return {(r.id, r.kind): number for number, r in enumerate(self.requirements)}
+
+    @cached_property
+    def member(self) -> Mapping[str, Member]:
+        """The material of this name."""
+        return {member.name: member for member in self.materials}
+
+    @cached_property
+    def owned(self) -> Mapping[str, tuple[int, ...]]:
+        """The slots that belong to a field or material; a group owns what its members own."""
+        owned: dict[str, list[int]] = {}
+        for number, slot in enumerate(self.slots):
+            owned.setdefault(slot.owner, []).append(number)
+        for group, members in self.groups.items():
+            owned[group] = [number for name in members for number in owned.get(name, ())]
+        return {owner: tuple(numbers) for owner, numbers in owned.items()}

@@ -1,0 +1,281 @@
+"""The plan of a rulebook: every expression settled, every value in the order in which it can be known.
+
+Declared things in, `Plan` out: slots to read, steps to derive (fields that are asked under a condition,
+tables, needed materials, groups of alternatives), and the checks with their trees. Nothing is Python yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+
+from engine.fault import Fault, FaultKind
+from engine.feel import ast
+from engine.feel.walk import children
+from engine.item.model import Check, Field, Hit, Material, Necessity
+from engine.rules.declare import Declared, Origin
+from engine.rules.model import Demand
+from engine.rules.settle import NUMBER, YES_NO, Settler
+from engine.source import Source, place
+
+__all__ = ["CIRCULAR", "CheckPlan", "FieldPlan", "MaterialPlan", "Plan", "TablePlan", "make_plan", "read_owners"]
+
+CIRCULAR = FaultKind(
+    code="rule/circular",
+    zh="这几样互相等着对方：{circle}。请去掉其中一个前提。",
+    en="These wait for one another: {circle}. Remove one of the conditions.",
+    why_zh="前提只能用不依赖自己的事实，否则谁也定不下来。",
+    why_en="A condition may use only facts that do not depend on the thing itself.",
+    wrong="甲: 前提 乙 = 1 / 乙: 前提 甲 = 1",
+    right="甲: 没有前提 / 乙: 前提 甲 = 1",
+)
+NO_SPAN = (0, 0)
+
+
+@dataclass(slots=True, kw_only=True)
+class FieldPlan:
+    """A field, asked once; `when` is None if it is always asked."""
+
+    origin: Origin
+    field: Field
+    when: ast.Expr | None
+
+
+@dataclass(slots=True, kw_only=True)
+class TablePlan:
+    """A table under its path in the whole; each row is one condition and its answers."""
+
+    path: str
+    outputs: tuple[str, ...]
+    hit_policy: Hit
+    rows: tuple[tuple[ast.Expr, tuple[object, ...]], ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class MaterialPlan:
+    """A material with all demands for it; `when` of a demand is None if it is always needed."""
+
+    material: Material
+    origin: Origin
+    necessity: Necessity
+    demands: list[Demand] = field(default_factory=list)
+
+    @property
+    def always(self) -> bool:
+        return any(demand.when is None for demand in self.demands)
+
+
+@dataclass(slots=True, kw_only=True)
+class CheckPlan:
+    """A condition or check, settled; `id` carries the part's prefix."""
+
+    id: str
+    origin: Origin
+    check: Check
+    when: ast.Expr | None
+    holds: ast.Expr
+    inputs: tuple[tuple[str, ast.Expr], ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Plan:
+    """All that the compiler needs, in order."""
+
+    declared: Declared
+    fields: dict[str, FieldPlan]
+    tables: dict[str, TablePlan]
+    materials: dict[str, MaterialPlan]
+    groups: dict[str, list[str]]
+    checks: list[CheckPlan]
+    order: list[str]
+    promised: ast.Expr | None
+    outputs: list[tuple[Source, ast.Expr]]
+
+
+def conjunction(*parts: ast.Expr | None) -> ast.Expr | None:
+    """Join conditions by and, flattening; None stands for `always`."""
+    flat: list[ast.Expr] = []
+    for part in parts:
+        if part is None:
+            continue
+        for operand in part.operands if isinstance(part, ast.And) else (part,):
+            if operand not in flat:
+                flat.append(operand)
+    if not flat:
+        return None
+    return flat[0] if len(flat) == 1 else ast.And(span=NO_SPAN, operands=tuple(flat))
+
+
+def disjunction(parts: Iterable[ast.Expr | None]) -> ast.Expr | None:
+    """Join conditions by or; one that always holds makes the whole hold (None)."""
+    flat: list[ast.Expr] = []
+    for part in parts:
+        if part is None:
+            return None
+        if part not in flat:
+            flat.append(part)
+    return flat[0] if len(flat) == 1 else ast.Or(span=NO_SPAN, operands=tuple(flat))
+
+
+def read_owners(node: ast.Node | None) -> Iterator[str]:
+    """Give the owners whose values a tree reads: fields, materials, groups, tables.
+
+    A presence test (`租赁合同 已提交`, `面积 已填`) reads no value, so it gives no owner.
+    """
+    if node is None:
+        return
+    if isinstance(node, ast.Given):
+        if not isinstance(node.operand, ast.Fact) or "." in node.operand.path:
+            yield from read_owners(node.operand)
+        return
+    if isinstance(node, ast.Fact):
+        yield node.path.partition(".")[0] if "/" not in node.path else node.path.rpartition(".")[0]
+        return
+    for child in children(node):
+        yield from read_owners(child)
+
+
+def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
+    """Settle everything declared; faults are collected, what is faulty is left out of the plan."""
+    settlers = {id(origin): Settler(origin) for origin in declared.origins}
+    own = settlers[id(declared.origins[-1])]
+    plan = Plan(
+        declared=declared,
+        fields={},
+        tables={},
+        materials={},
+        groups={},
+        checks=[],
+        order=[],
+        promised=None,
+        outputs=[],
+    )
+    gates = {
+        id(origin): own.expression(origin.part.when, YES_NO)
+        for origin in declared.origins
+        if origin.part is not None and origin.part.when is not None
+    }
+    _plan_fields(plan, settlers, gates)
+    _plan_tables(plan, settlers)
+    _plan_materials(plan, settlers, gates)
+    _plan_checks(plan, settlers, gates)
+    _plan_rest(plan, own)
+    found = [fault for settler in settlers.values() for fault in settler.faults]
+    found.extend(_order(plan))
+    return plan, found
+
+
+def _plan_fields(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int, ast.Expr | None]) -> None:
+    for origin, one in plan.declared.fields():
+        when = settlers[id(origin)].expression(one.when, YES_NO) if one.when is not None else None
+        plan.fields[str(one.name)] = FieldPlan(
+            origin=origin, field=one, when=conjunction(gates.get(id(origin)), when)
+        )
+
+
+def _plan_tables(plan: Plan, settlers: Mapping[int, Settler]) -> None:
+    for origin in plan.declared.origins:
+        settler = settlers[id(origin)]
+        for table in origin.tables:
+            columns = {column: settler.column(column) for column in table.columns}
+            rows = []
+            for cells, answers in table.rows:
+                conditions = [settler.cell(c, k) for c in cells if (k := columns[c.column]) is not None]
+                whole = conjunction(*(c for c in conditions if not isinstance(c, ast.Boolean)))
+                rows.append((whole or ast.Boolean(span=NO_SPAN, value=True), tuple(answers)))
+            path = origin.table_path(table.name)
+            plan.tables[path] = TablePlan(
+                path=path, outputs=table.outputs, hit_policy=table.hit_policy, rows=tuple(rows)
+            )
+
+
+_STRENGTH: Mapping[Necessity, int] = {"required": 3, "deferrable": 2, "exempt": 1, "optional": 0}
+
+
+def _plan_materials(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int, ast.Expr | None]) -> None:
+    for origin, material in plan.declared.materials():
+        settler = settlers[id(origin)]
+        when = settler.expression(material.when, YES_NO) if material.when is not None else None
+        copies = settler.expression(material.copies, NUMBER) if material.copies is not None else None
+        one = plan.materials.setdefault(
+            str(material.name),
+            MaterialPlan(material=material, origin=origin, necessity=material.necessity),
+        )
+        if _STRENGTH[material.necessity] > _STRENGTH[one.necessity]:
+            one.necessity = material.necessity
+        one.demands.append(Demand(when=conjunction(gates.get(id(origin)), when), copies=copies))
+        if material.any_of is not None:
+            group = plan.groups.setdefault(str(material.any_of), [])
+            if material.name not in group:
+                group.append(str(material.name))
+
+
+def _plan_checks(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int, ast.Expr | None]) -> None:
+    for kind in ("condition", "check"):
+        for origin, check in plan.declared.checks(kind):
+            settler = settlers[id(origin)]
+            when = settler.expression(check.when, YES_NO, check) if check.when is not None else None
+            holds = settler.expression(check.holds, YES_NO, check)
+            inputs = [(str(name), settler.expression(text, None, check)) for name, text in check.inputs]
+            if holds is None:
+                continue
+            plan.checks.append(
+                CheckPlan(
+                    id=f"{origin.prefix}{check.id}",
+                    origin=origin,
+                    check=check,
+                    when=conjunction(gates.get(id(origin)), when),
+                    holds=holds,
+                    inputs=tuple((name, tree) for name, tree in inputs if tree is not None),
+                )
+            )
+
+
+def _plan_rest(plan: Plan, own: Settler) -> None:
+    item = plan.declared.item
+    if item.limits is not None and isinstance(item.limits.promised, str):
+        plan.promised = own.expression(item.limits.promised, None)
+    for output in item.outputs:
+        tree = own.expression(output.when, YES_NO) if output.when is not None else None
+        if tree is not None:
+            plan.outputs.append((output.source, tree))
+    for stage in item.stages:
+        tree = own.expression(stage.when, YES_NO) if stage.when is not None else None
+        if tree is not None:
+            plan.outputs.append((stage.source, tree))
+
+
+def _needs(plan: Plan, owner: str) -> Iterator[str]:
+    """Give the owners that must be known before this one."""
+    if owner in plan.fields:
+        yield from read_owners(plan.fields[owner].when)
+    elif owner in plan.tables:
+        for condition, _ in plan.tables[owner].rows:
+            yield from read_owners(condition)
+    elif owner in plan.materials:
+        for demand in plan.materials[owner].demands:
+            yield from read_owners(demand.when)
+    elif owner in plan.groups:
+        yield from plan.groups[owner]
+
+
+def _order(plan: Plan) -> list[Fault]:
+    """Put the owners into an order in which each can be known; a circle is a fault."""
+    owners = (*plan.fields, *plan.tables, *plan.materials, *plan.groups)
+    graph = {owner: dict.fromkeys(_needs(plan, owner)) for owner in owners}
+    try:
+        plan.order.extend(owner for owner in TopologicalSorter(graph).static_order() if owner in graph)
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        values = {"circle": " → ".join(circle)}
+        return [Fault(kind=CIRCULAR, source=_where(plan, circle[0]), values=values)]
+    return []
+
+
+def _where(plan: Plan, owner: str) -> Source:
+    if owner in plan.fields:
+        return plan.fields[owner].field.name.source
+    if owner in plan.materials:
+        return plan.materials[owner].material.name.source
+    return place(plan.declared.item.code)

@@ -1,0 +1,132 @@
+"""Compiles an item: Item in (with the parts of a package), Rulebook and faults out.
+
+This is the only place where an author's expressions are settled; lint, test, check and cache all start
+from what comes out here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+
+from engine.fault import Fault
+from engine.item.model import Item, Span
+from engine.rules.declare import declare
+from engine.rules.lines import Line, lines_of
+from engine.rules.model import Member, Promise, Rulebook
+from engine.rules.plan import Plan, make_plan
+from engine.rules.to_python import compile_plan, slots_of
+from engine.source import Source
+
+__all__ = ["Compiled", "compile_item"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """What compiling gives: a rulebook unless something was wrong, all faults, and who reads what.
+
+    `uses` maps the id of every requirement, and every field, table and material with a condition, to the
+    fact paths that its expressions read; the lints need it.
+    """
+
+    rulebook: Rulebook | None
+    faults: tuple[Fault, ...]
+    uses: Mapping[str, frozenset[str]]
+
+
+def compile_item(item: Item, parts: Mapping[str, Item] | None = None) -> Compiled:
+    """Compile one edition of an item; `parts` are the items that a package includes, by code."""
+    declared = declare(item, parts or {})
+    plan, faults = make_plan(declared)
+    found = (*declared.faults, *faults)
+    lines = lines_of(plan) if not any(fault.kind.code == "rule/circular" for fault in faults) else []
+    uses = {line.requirement.id: line.requirement.reads for line in reversed(lines)}
+    if any(fault.kind.level == "fault" for fault in found):
+        return Compiled(rulebook=None, faults=found, uses=uses)
+    return Compiled(rulebook=_rulebook(item, plan, lines, parts or {}), faults=found, uses=uses)
+
+
+def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Item]) -> Rulebook:
+    slots = slots_of(plan, lines)
+    code, constants = compile_plan(plan, lines, slots)
+    return Rulebook(
+        item=str(item.code),
+        edition=str(item.edition),
+        edition_hash=edition_hash(item, parts),
+        name=str(item.name),
+        name_en=str(item.english.get("item_name") or item.english.get("name") or item.name),
+        department=str(item.department),
+        valid_from=str(item.valid_from),
+        valid_until=str(item.valid_until) if item.valid_until is not None else None,
+        slots=slots,
+        materials=tuple(_member(plan, name) for name in plan.materials),
+        groups={group: tuple(members) for group, members in plan.groups.items()},
+        requirements=tuple(line.requirement for line in lines),
+        asks={name: _ask(plan, name) for name in plan.fields},
+        code=code,
+        constants=constants,
+        promise=_promise(item),
+        tables={path: len(table.rows) for path, table in plan.tables.items()},
+    )
+
+
+def _member(plan: Plan, name: str) -> Member:
+    planned = plan.materials[name]
+    made = planned.material
+    english = made.english.get("name") or made.english.get("item_name")
+    group = next((g for g, members in plan.groups.items() if name in members), None)
+    return Member(
+        name=name,
+        necessity=planned.necessity,
+        group=group,
+        demands=tuple(planned.demands),
+        medium=tuple(made.medium),
+        supply_within=made.supply_within,
+        note=str(made.note or ""),
+        basis=str(made.basis or planned.origin.item.basis or ""),
+        label_en=str(english) if isinstance(english, str) else name,
+        provider=str(made.provider or ""),
+    )
+
+
+def _ask(plan: Plan, name: str) -> tuple[str, str]:
+    """Give the question for a field in Chinese and English."""
+    one = plan.fields[name].field
+    english = one.english.get("ask") or one.english.get("name") or one.english.get("item_name")
+    ask = str(one.ask or f"{name}？")
+    return ask, str(english) if isinstance(english, str) else ask
+
+
+def _promise(item: Item) -> Promise | None:
+    if item.limits is None:
+        return None
+    promised = item.limits.promised
+    return Promise(fixed=promised if isinstance(promised, Span) else None)
+
+
+def edition_hash(item: Item, parts: Mapping[str, Item]) -> str:
+    """Give the hash of what an edition means: places, comments, layout and samples do not count."""
+    meaning = [_meaning(item), *(_meaning(parts[str(p.code)]) for p in item.parts if str(p.code) in parts)]
+    canonical = json.dumps(meaning, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+_WITHOUT_MEANING = frozenset({"source", "samples", "path", "language"})
+
+
+def _meaning(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        names = (f.name for f in fields(value) if f.name not in _WITHOUT_MEANING)
+        return {name: _meaning(getattr(value, name)) for name in names}
+    if isinstance(value, Mapping):
+        return {str(key): _meaning(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_meaning(part) for part in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return None if isinstance(value, Source) else value

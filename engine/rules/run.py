@@ -1,0 +1,318 @@
+"""What the code of a rulebook calls when a value is not the plain one: conversions, unknowns, tables.
+
+The generated code handles the ordinary value inline; everything here is the other way. `bad` collects what
+could not be read: (slot number, what is wrong, the raw value). Nothing raises on what a submission holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeAlias
+
+from engine.feel import runtime
+from engine.feel.values import Null, Unknown
+
+__all__ = ["HELPERS", "Bad"]
+
+Bad: TypeAlias = list[tuple[int, str, object]]
+_WORDS = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
+_FILED = {"submitted": True, "not_submitted": False, "已提交": True, "未提交": False}
+NONE = Null("答的是“没有”")
+_DIGITS = 34
+
+
+def _refuse(bad: Bad, slot: int, why: str, raw: object, unknown: Unknown) -> Unknown:
+    bad.append((slot, why, raw))
+    return unknown
+
+
+def as_text(bad: Bad, slot: int, raw: object, unknown: Unknown) -> Any:
+    """Give a text; a number is taken as its digits."""
+    if raw is unknown or isinstance(raw, str):
+        return raw
+    if raw is None:
+        return NONE
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        return str(raw)
+    return _refuse(bad, slot, "not-text", raw, unknown)
+
+
+def as_option(bad: Bad, slot: int, raw: object, unknown: Unknown, options: Iterable[str]) -> Any:
+    """Give one of the options."""
+    if raw is unknown:
+        return raw
+    if raw is None:
+        return NONE
+    if isinstance(raw, str) and raw in set(options):
+        return raw
+    return _refuse(bad, slot, "not-an-option", raw, unknown)
+
+
+def as_day(bad: Bad, slot: int, raw: object, unknown: Unknown) -> Any:
+    """Give a date from ISO 8601 text, within the years 1900 to 2199."""
+    if raw.__class__ is str:
+        try:
+            day = date.fromisoformat(raw)  # type: ignore[arg-type]  # the class was just tested
+        except ValueError:
+            return _refuse(bad, slot, "not-a-date", raw, unknown)
+        if not 1900 <= day.year < 2200:
+            return _refuse(bad, slot, "not-a-date", raw, unknown)
+        return day
+    if raw is unknown or raw.__class__ is date:
+        return raw
+    return NONE if raw is None else _refuse(bad, slot, "not-a-date", raw, unknown)
+
+
+def as_yes_no(bad: Bad, slot: int, raw: object, unknown: Unknown) -> Any:
+    """Give true or false from a JSON boolean or 是, 否, yes, no."""
+    if raw is unknown or isinstance(raw, bool):
+        return raw
+    if raw is None:
+        return NONE
+    if isinstance(raw, str) and raw in _WORDS:
+        return _WORDS[raw]
+    return _refuse(bad, slot, "not-yes-or-no", raw, unknown)
+
+
+def as_filed(bad: Bad, slot: int, raw: object, unknown: Unknown) -> Any:
+    """Give whether an attachment was submitted."""
+    if raw is unknown or isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw in _FILED:
+        return _FILED[raw]
+    return _refuse(bad, slot, "not-an-attachment", raw, unknown)
+
+
+def as_number(bad: Bad, slot: int, raw: object, unknown: Unknown, whole: bool, low: Any, high: Any) -> Any:
+    """Give a number of at most 34 digits, whole if asked, within its range."""
+    if raw is unknown:
+        return raw
+    if raw is None:
+        return NONE
+    try:
+        made = _number(raw)
+    except (InvalidOperation, ValueError):
+        return _refuse(bad, slot, "not-a-number", raw, unknown)
+    if whole and made != int(made):
+        return _refuse(bad, slot, "not-a-whole-number", raw, unknown)
+    if (low is not None and made < low) or (high is not None and made > high):
+        return _refuse(bad, slot, "out-of-range", raw, unknown)
+    return int(made) if whole else made
+
+
+def _number(raw: object) -> int | Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
+        raise ValueError("no number")
+    if isinstance(raw, int):
+        if abs(raw) >= 10**_DIGITS:
+            raise ValueError("too many digits")
+        return raw
+    made = Decimal(str(raw).strip())
+    if not made.is_finite() or len(made.as_tuple().digits) > _DIGITS or abs(made.adjusted()) > _DIGITS:
+        raise ValueError("no number within 34 digits")
+    return int(made) if made == made.to_integral_value() else made
+
+
+_KINDS: Mapping[str, Any] = {
+    "text": as_text,
+    "date": as_day,
+    "yes_no": as_yes_no,
+    "attachment": as_filed,
+}
+
+
+def as_value(bad: Bad, slot: int, raw: object, unknown: Unknown, kind: str, options: Sequence[str]) -> Any:
+    """Give a value of a kind: what a column of a list, or an answer of a plug-in, goes through."""
+    if options:
+        return as_option(bad, slot, raw, unknown, options)
+    if kind in ("integer", "number", "amount"):
+        return as_number(bad, slot, raw, unknown, kind == "integer", None, None)
+    return _KINDS.get(kind, as_any)(bad, slot, raw, unknown)
+
+
+def as_any(bad: Bad, slot: int, raw: object, unknown: Unknown) -> Any:
+    """Give a value of a plug-in as a FEEL value."""
+    if isinstance(raw, float):
+        return as_number(bad, slot, raw, unknown, False, None, None)
+    if raw is None:
+        return NONE
+    if isinstance(raw, str):
+        try:
+            return date.fromisoformat(raw) if len(raw) == 10 else raw
+        except ValueError:
+            return raw
+    return raw if isinstance(raw, int | Decimal | date | Unknown) else _refuse(bad, slot, "no-value", raw, unknown)
+
+
+def as_entries(
+    bad: Bad,
+    slot: int,
+    raw: object,
+    unknown: Unknown,
+    columns: Sequence[tuple[str, str, Sequence[str]]],
+    closed: bool,
+) -> Any:
+    """Give a list of entries, each a dict of its columns; what an entry leaves out is unknown."""
+    if raw is unknown:
+        return raw
+    if raw is None:
+        return NONE
+    if not isinstance(raw, list | tuple) or len(raw) > 10_000:
+        return _refuse(bad, slot, "not-a-list", raw, unknown)
+    made = []
+    for number, entry in enumerate(raw):
+        if not isinstance(entry, Mapping):
+            return _refuse(bad, slot, "not-a-list", raw, unknown)
+        row = {}
+        for name, kind, options in columns:
+            default: object = False if closed and kind == "attachment" else unknown
+            value = entry.get(name, default)
+            row[name] = value if value is default else as_value(bad, slot, value, unknown, kind, options)
+        made.append({**row, "#": number})
+    return tuple(made)
+
+
+def filled(bad: Bad, slot: int, value: object, closed: bool) -> bool | Unknown:
+    """Say whether a field that holds no plain value was answered: no, if it cannot come any more."""
+    if isinstance(value, Unknown):
+        return False if closed or (bad and bad[-1][0] == slot) else value
+    return False
+
+
+def both(values: Sequence[object]) -> Any:
+    """Give Kleene's and of verdicts; a null counts as an unknown that lacks nothing."""
+    lacking: frozenset[str] = frozenset()
+    certain = True
+    for value in values:
+        if value is False:
+            return False
+        if value is not True:
+            certain = False
+            lacking |= value.names if isinstance(value, Unknown) else frozenset()
+    return True if certain else Unknown(lacking)
+
+
+def either(values: Sequence[object]) -> Any:
+    """Give Kleene's or of verdicts; a null counts as an unknown that lacks nothing."""
+    lacking: frozenset[str] = frozenset()
+    certain = True
+    for value in values:
+        if value is True:
+            return True
+        if value is not False:
+            certain = False
+            lacking |= value.names if isinstance(value, Unknown) else frozenset()
+    return False if certain else Unknown(lacking)
+
+
+def imply(condition: object, verdict: object) -> Any:
+    """Give the verdict of a demand whose condition is not known: met if either settles it."""
+    return True if condition is False or verdict is True else both((condition, _soft(verdict)))
+
+
+def _soft(verdict: object) -> object:
+    return Unknown(frozenset()) if verdict is False else verdict
+
+
+def asked(condition: object, value: object) -> Any:
+    """Give a field's value where its condition is not plainly true: none if it is not asked."""
+    if condition is False:
+        return NOT_ASKED
+    names = condition.names if isinstance(condition, Unknown) else frozenset()
+    return Unknown(names | (value.names if isinstance(value, Unknown) else frozenset()))
+
+
+NOT_ASKED = Null("这一项不用填")
+
+
+def pick(pairs: Sequence[tuple[object, object]]) -> Any:
+    """Give what was recorded on the first alternative that was handed in."""
+    for number, (present, value) in enumerate(pairs):
+        if present is True:
+            return value
+        if present is not False:
+            rest = [v for p, v in pairs[number:] if p is not False]
+            lacking = [p for p, _ in pairs[number:] if isinstance(p, Unknown)]
+            return Unknown(frozenset().union(*(u.names for u in (*rest, *lacking) if isinstance(u, Unknown))))
+    return Null("这一组都没有交")
+
+
+def table(
+    policy: str, conditions: Sequence[object], answers: Sequence[Sequence[object]], width: int
+) -> tuple[Any, ...]:
+    """Give the answer of a table, column by column; unknown where a row that may hit could change it.
+
+    No hit gives null; UNIQUE with two hits and ANY with hits that differ give null with the reason.
+    """
+    pairs = [(c, a) for c, a in zip(conditions, answers, strict=True) if c is not False]
+    lacking = frozenset().union(*(c.names for c, _ in pairs if isinstance(c, Unknown)))
+    open_rows = any(c is not True for c, _ in pairs)
+    if policy == "first":
+        cut = next((n for n, (c, _) in enumerate(pairs) if c is True), None)
+        pairs = pairs if cut is None else pairs[: cut + 1]
+        open_rows = any(c is not True for c, _ in pairs)
+        sure = cut is not None
+        return tuple(_column([a[k] for _, a in pairs], open_rows, sure, lacking) for k in range(width))
+    if open_rows:
+        return (Unknown(lacking),) * width
+    hits = [a for _, a in pairs]
+    if policy == "collect":
+        return tuple(tuple(a[k] for a in hits) for k in range(width))
+    if not hits:
+        return (Null("对照表里没有符合的行"),) * width
+    if policy == "unique" and len(hits) > 1:
+        return (Null("对照表里有两行同时符合，“唯一”只允许一行"),) * width
+    if any(tuple(a) != tuple(hits[0]) for a in hits):
+        return (Null("对照表里符合的几行结果不一样"),) * width
+    return tuple(hits[0])
+
+
+def _column(values: list[object], open_rows: bool, sure: bool, lacking: frozenset[str]) -> Any:
+    if not values:
+        return Null("对照表里没有符合的行")
+    if not open_rows or (sure and all(value == values[0] for value in values)):
+        return values[-1]
+    return Unknown(lacking)
+
+
+def hits(policy: str, conditions: Sequence[object]) -> tuple[int, ...]:
+    """Give the numbers of the rows that certainly hit; with `first`, none after a row that may hit."""
+    if policy != "first":
+        return tuple(n for n, condition in enumerate(conditions) if condition is True)
+    sure = next((n for n, condition in enumerate(conditions) if condition is not False), None)
+    return (sure,) if sure is not None and conditions[sure] is True else ()
+
+
+def undecided(verdict: object) -> bool:
+    """Say whether a person must decide: the verdict is null, or unknown without lacking anything."""
+    return isinstance(verdict, Null) or (isinstance(verdict, Unknown) and not verdict.names)
+
+
+HELPERS: Mapping[str, Any] = {
+    "as_text": as_text,
+    "as_option": as_option,
+    "as_day": as_day,
+    "as_yes_no": as_yes_no,
+    "as_filed": as_filed,
+    "as_number": as_number,
+    "as_entries": as_entries,
+    "as_any": as_any,
+    "filled": filled,
+    "both": both,
+    "either": either,
+    "imply": imply,
+    "asked": asked,
+    "pick": pick,
+    "table": table,
+    "hits": hits,
+    "undecided": undecided,
+    "Null": Null,
+    "Unknown": Unknown,
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "enumerate": enumerate,
+    **{f"h_{name}": helper for name, helper in vars(runtime).items() if callable(helper)},
+}

@@ -1,0 +1,99 @@
+"""An author's text becomes a settled tree: parsed, every name known, every type agreed, faults collected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.fault import Fault
+from engine.feel import ast
+from engine.feel.parse import parse, parse_tests
+from engine.feel.problem import to_fault
+from engine.feel.types import Scope, Type, settle
+from engine.feel.walk import transform
+from engine.item.model import Check
+from engine.rules.declare import Origin
+from engine.rules.scope import scope_of
+from engine.rules.tables import Cell, condition_of
+from engine.source import Text
+
+__all__ = ["NUMBER", "YES_NO", "Settler"]
+
+YES_NO = Type(kind="yes_no")
+NUMBER = Type(kind="number")
+
+
+@dataclass(slots=True)
+class Settler:
+    """Settles the texts of one origin and keeps the faults it meets.
+
+    Facts of the origin's own tables are renamed to their path in the whole, answers of plug-ins to the
+    check that asked.
+    """
+
+    origin: Origin
+    faults: list[Fault] = field(default_factory=list)
+
+    def expression(self, text: Text, expect: Type | None, check: Check | None = None) -> ast.Expr | None:
+        """Settle one expression, or give None with its faults kept."""
+        scope = self._scope(check)
+        parsed = parse(text, profile="item", names=scope.names)
+        self.faults.extend(to_fault(problem, text) for problem in parsed.problems)
+        if parsed.tree is None or parsed.problems:
+            return None
+        settled = settle(parsed.tree, scope, expect)
+        self.faults.extend(to_fault(problem, text) for problem in settled.problems)
+        return None if settled.problems else transform(settled.tree, self._renamer(check))
+
+    def cell(self, cell: Cell, column: ast.Expr) -> ast.Expr | None:
+        """Settle one cell as a condition on its settled column; `-` gives `true`."""
+        scope = self._scope(None)
+        parsed = parse_tests(cell.text, profile="item", names=scope.names)
+        self.faults.extend(to_fault(problem, cell.text) for problem in parsed.problems)
+        if parsed.tree is None or parsed.problems:
+            return None
+        condition = condition_of(parsed.tree, column)
+        if condition is None:
+            return ast.Boolean(span=parsed.tree.span, value=True)
+        settled = settle(condition, scope, YES_NO)
+        self.faults.extend(to_fault(problem, cell.text) for problem in settled.problems)
+        return None if settled.problems else transform(settled.tree, self._renamer(None))
+
+    def column(self, text: Text) -> ast.Expr | None:
+        """Settle the heading of an input column, table names left as the origin knows them."""
+        scope = self._scope(None)
+        parsed = parse(text, profile="item", names=scope.names)
+        self.faults.extend(to_fault(problem, text) for problem in parsed.problems)
+        if parsed.tree is None or parsed.problems:
+            return None
+        settled = settle(parsed.tree, scope, None)
+        self.faults.extend(to_fault(problem, text) for problem in settled.problems)
+        return None if settled.problems else settled.tree
+
+    def _scope(self, check: Check | None) -> Scope:
+        each = str(check.each) if check is not None and check.each is not None else None
+        return scope_of(
+            self.origin.names, element=each, answer=check is not None and check.plugin is not None
+        )
+
+    def _renamer(self, check: Check | None) -> _Rename:
+        owner = f"{self.origin.prefix}{check.id}" if check is not None else ""
+        return _Rename(tables=frozenset(t.name for t in self.origin.tables), origin=self.origin, owner=owner)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rename:
+    """Gives facts their path in the whole."""
+
+    tables: frozenset[str]
+    origin: Origin
+    owner: str
+
+    def __call__(self, node: ast.Node) -> ast.Node:
+        if not isinstance(node, ast.Fact) or node.element:
+            return node
+        head, _, rest = node.path.partition(".")
+        if head == "答复":
+            return ast.Fact(span=node.span, path=f"{self.owner}.{node.path}")
+        if head in self.tables:
+            return ast.Fact(span=node.span, path=f"{self.origin.table_path(head)}.{rest}")
+        return node

@@ -1,0 +1,97 @@
+"""Writes Python for a rulebook: frames of our own names, with settled trees and constants put in as nodes.
+
+A frame is text that holds only identifiers of ours (`s3`, `v7`, `K12`); author's words enter as bound
+constants or as trees made by `engine.feel.to_python`, never as text (guarantees D7).
+"""
+
+from __future__ import annotations
+
+import ast as python
+import marshal
+from collections.abc import Mapping
+
+from engine.feel import ast
+from engine.feel.to_python import to_python
+from engine.feel.walk import transform
+
+__all__ = ["Writer"]
+
+
+class Writer:
+    """Collects lines of one module; also the binder that `to_python` asks for names."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self.variables = variables
+        self.lines: list[str] = []
+        self.constants: dict[str, object] = {}
+        self._trees: dict[str, python.expr] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        self._fresh = 0
+
+    def line(self, depth: int, text: str) -> None:
+        """Add one line at an indentation depth."""
+        self.lines.append("    " * depth + text)
+
+    def const(self, value: object) -> str:
+        """Bind a constant and give its name."""
+        key = (type(value).__name__, repr(value))
+        if key not in self._names:
+            name = f"K{len(self.constants)}"
+            self._names[key] = name
+            self.constants[name] = value
+        return self._names[key]
+
+    def tree(self, node: ast.Expr) -> str:
+        """Put a settled tree in and give the name that stands for it in the frame."""
+        name = f"X{len(self._trees)}"
+        self._trees[name] = to_python(transform(node, _given), self)
+        return name
+
+    def fact(self, path: str, element: bool) -> python.expr:
+        """Give the variable of a fact; of the element at hand, its column (or its number)."""
+        if element and path == "序号":
+            return python.Name(id="i", ctx=python.Load())
+        if element:
+            column = python.Constant(value=path.partition(".")[2])
+            return python.Subscript(value=python.Name(id="e", ctx=python.Load()), slice=column, ctx=python.Load())
+        return python.Name(id=self.variables[path], ctx=python.Load())
+
+    def constant(self, value: object) -> python.expr:
+        """Give the name of a bound constant."""
+        return python.Name(id=self.const(value), ctx=python.Load())
+
+    def helper(self, name: str) -> python.expr:
+        """Give the name of a function of `engine.feel.runtime`."""
+        return python.Name(id=f"h_{name}", ctx=python.Load())
+
+    def fresh(self) -> str:
+        """Give an unused temporary name."""
+        self._fresh += 1
+        return f"_t{self._fresh}"
+
+    def code(self) -> bytes:
+        """Give the module as marshalled code."""
+        module = python.parse("\n".join(self.lines))
+        whole = python.fix_missing_locations(_Insert(self._trees).visit(module))
+        return marshal.dumps(compile(whole, "<rulebook>", "exec"))
+
+
+class _Insert(python.NodeTransformer):
+    """Puts the trees where the frame names them."""
+
+    def __init__(self, trees: Mapping[str, python.expr]) -> None:
+        self.trees = trees
+
+    def visit_Name(self, node: python.Name) -> python.AST:
+        return self.trees.get(node.id, node)
+
+
+def _given(node: ast.Node) -> ast.Node:
+    """Read a presence test as the slot that holds its answer."""
+    if not isinstance(node, ast.Given) or not isinstance(node.operand, ast.Fact):
+        return node
+    fact = node.operand
+    if node.state == "submitted":
+        return fact
+    path = fact if fact.element else ast.Fact(span=fact.span, path=f"{fact.path}?")
+    return path if node.state == "filled" else ast.Not(span=node.span, operand=path)
