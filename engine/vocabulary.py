@@ -1,7 +1,7 @@
 """The words of the project: English term and 中文 term, one-to-one in each group.
 
 A group is one list of words that stand in the same place of a file (keys, kinds, stages …). The source is
-schemas/vocabulary.yaml; its rows are compiled into `engine.words_table`, so that looking up a word reads no file.
+schemas/vocabulary.yaml; its rows are compiled into `engine.words_table`, so that a look-up reads no file.
 """
 
 from __future__ import annotations

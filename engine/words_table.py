@@ -2,7 +2,7 @@
 
 # fmt: off
 # ruff: noqa: E501
-# mypy has nothing to infer here: each row is (English, 中文, meaning in Chinese, meaning in English).
+# Each row: English, 中文, meaning in Chinese, meaning in English.
 ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "keys": (
         ("item_name", "事项名称", "事项的正式名称", "official name of the item"),
@@ -247,7 +247,7 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("plugin", "插件", "部门加进来的程序", "a program a department adds"),
         ("hook", "扩展点", "插件可以接上的地方", "where a plugin may connect"),
         ("told", "一次性告知", "一次说清要补要改的", "told everything at once"),
-        ("declined", "已不予受理", "没有受理", "was not accepted"),
+        ("declined", "不予受理", "没有受理", "was not accepted"),
         ("sent_back", "退件", "材料退回申请人", "sent back to the applicant"),
         ("withdrawn", "撤回", "申请人自己撤回", "withdrawn by the applicant"),
     ),

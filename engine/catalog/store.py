@@ -26,9 +26,9 @@ _TABLES: Final = """
 create table folder (id integer primary key, path text not null unique);
 create table file (folder integer not null, path text not null, size integer not null, mtime integer not null,
   inode integer not null, content text not null, primary key (folder, path)) without rowid;
-create table item (content text primary key, code text not null, edition text not null, valid_from text not null,
-  valid_until text, name text not null, department text not null, parts text not null, faults integer not null)
-  without rowid;
+create table item (content text primary key, code text not null, edition text not null, valid_from text
+  not null, valid_until text, name text not null, department text not null, parts text not null, faults integer
+  not null) without rowid;
 create index item_code on item (code);
 create index file_content on file (content);
 create table book (key text primary key, content text not null, blob blob not null);
@@ -70,7 +70,9 @@ class Row:
 
     def covers(self, day: str) -> bool:
         """Tell whether the edition is in force on a day (ISO 8601)."""
-        return self.record.valid_from <= day and (self.record.valid_until is None or day <= self.record.valid_until)
+        return self.record.valid_from <= day and (
+            self.record.valid_until is None or day <= self.record.valid_until
+        )
 
 
 class Store:
@@ -105,12 +107,23 @@ class Store:
             each for each in contents if found("select 1 from item where content = ?", (each,)).fetchone()
         }
 
+    def record(self, content: str) -> Record | None:
+        """Give what a content says of itself."""
+        found = self._connection.execute("select * from item where content = ?", (content,)).fetchone()
+        return None if found is None else _record(found)
+
+    def discard(self) -> None:
+        """Throw the index away because it is broken."""
+        self._connection.close()
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
+
     def rows(self, folder: int, code: str | None = None) -> tuple[Row, ...]:
         """Give the editions of a folder in the order of their paths, or those of one code."""
         where = "" if code is None else " and item.code = ?"
         found = self._connection.execute(
-            "select file.path, item.content, code, edition, valid_from, valid_until, name, department, parts, faults"
-            f" from file join item on item.content = file.content where folder = ?{where} order by file.path",
+            "select file.path, item.content, code, edition, valid_from, valid_until, name, department,"
+            f" parts, faults from file join item on item.content = file.content where folder = ?{where} order by file.path",
             (folder,) if code is None else (folder, code),
         )
         return tuple(Row(path=path, record=_record(rest)) for path, *rest in found)
@@ -118,17 +131,18 @@ class Store:
     def codes(self, folder: int) -> tuple[str, ...]:
         """Give every code of a folder once, in order."""
         found = self._connection.execute(
-            "select distinct code from file join item on item.content = file.content where folder = ? order by code",
+            "select distinct code from file join item on item.content = file.content where folder = ?"
+            " order by code",
             (folder,),
         )
         return tuple(code for (code,) in found if code)
 
     def book(self, key: str) -> bytes | None:
         """Give the compiled bytes kept under a key."""
-        found = self._connection.execute("select blob from book where key = ?", (key,)).fetchone()
         try:
+            found = self._connection.execute("select blob from book where key = ?", (key,)).fetchone()
             return None if found is None else zlib.decompress(found[0])
-        except (zlib.error, TypeError):
+        except (sqlite3.DatabaseError, zlib.error, TypeError):
             return None
 
     def keep_book(self, key: str, content: str, blob: bytes) -> None:
@@ -144,7 +158,7 @@ class Store:
         records: Iterable[Record],
         books: Iterable[tuple[str, str, bytes]],
     ) -> None:
-        """Write what a walk found: files new or changed, files gone, contents and rulebooks not known before."""
+        """Write what a walk found: files new, changed or gone, contents and rulebooks not known before."""
         number, path = folder
         file_rows = [(number, name, *seen, content) for name, seen, content in files]
         gone_rows = [(number, name) for name in gone]
@@ -211,7 +225,7 @@ def cache_folder(given: str | None = None) -> Path | None:
 
 
 def stamp() -> str:
-    """Give a short hash of everything a compiled rulebook depends on beside its item: Python and this program."""
+    """Give a short hash of everything a compiled rulebook depends on beside its item."""
     made = hashlib.sha256(f"{engine.__version__} {sys.version} {sys.byteorder}".encode())
     root = os.path.dirname(engine.__file__)
     for part in _MAKERS:
@@ -256,7 +270,7 @@ def _in_memory() -> Store:
 def _connect(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
     connection.execute("pragma cache_size = -8000")
-    # Losing the newest lines to a power cut costs a second reading, nothing more; a torn index is found broken.
+    # Losing the newest lines to a power cut costs a second reading, nothing more; a torn index is made anew.
     connection.execute("pragma synchronous = normal")
     return connection
 
@@ -281,7 +295,9 @@ def _usable(folder: Path) -> Path | None:
     except OSError:
         return None
     # What lies there is run as code: a folder that others can write to is not trusted.
-    if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
+    if os.name == "posix" and (
+        status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    ):
         return None
     return folder / f"index-{stamp()}.sqlite"
 

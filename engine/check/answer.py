@@ -54,7 +54,7 @@ class Finding:
             made["material"] = self.material
         if self.kind == "copies":
             made |= {"needed": self.needed, "present": self.present}
-        elif self.facts:
+        elif self.facts and self.kind not in ("material", "flaw"):
             made["facts"] = list(self.facts)
         made |= {"says": self.says, "remedy": self.remedy, "basis": self.basis}
         made["must"] = [{"id": must.id, "says": must.says} for must in self.must]

@@ -373,11 +373,22 @@ def _blocked(seen: Looked, told: frozenset[str]) -> dict[str, list[str]]:
     for requirement, verdict in zip(seen.rulebook.requirements, seen.verdicts, strict=True):
         if not isinstance(verdict, Unknown):
             continue
-        for name in verdict.names - told:
+        for name in dict.fromkeys(_seen_first(seen, name) for name in sorted(verdict.names - told)):
             matters = blocked.setdefault(name, [])
             if requirement.id not in matters:
                 matters.append(requirement.id)
     return blocked
+
+
+def _seen_first(seen: Looked, path: str) -> str:
+    """Give the material itself for what cannot be read because nobody has looked at the material yet."""
+    number = seen.rulebook.index.get(path)
+    if number is None:
+        return path
+    owner = seen.rulebook.slots[number].owner
+    present = seen.rulebook.index.get(owner)
+    unseen = present is not None and isinstance(seen.slots[present], Unknown) and owner in seen.rulebook.member
+    return owner if unseen else path
 
 
 def _open(seen: Looked, blocked: Mapping[str, list[str]], lang: str) -> list[Open]:

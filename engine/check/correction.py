@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.check.answer import Announcement, Finding, Must, Reminder
-from engine.check.words import say_word, words_of
+from engine.check.words import flaw_words, say_word, words_of
 from engine.feel.residual import residual
 from engine.feel.say import say
 from engine.feel.values import Null, Unknown
@@ -50,15 +50,15 @@ def correct(
     told = {finding.id for finding in findings} | {reminder.id for reminder in reminders}
     musts: dict[int, list[Must]] = {}
     announced: dict[str, list[Requirement]] = {}
-    for requirement, verdict, applies in zip(
-        rulebook.requirements, second.verdicts, second.applies, strict=True
+    for requirement, before, verdict, applies in zip(
+        rulebook.requirements, verdicts, second.verdicts, second.applies, strict=True
     ):
-        if verdict is True or requirement.id in told or requirement.kind == "flaw":
+        if verdict is True or requirement.id in told or second.implied(requirement):
             continue
         cause = second.cause(requirement)
         if applies is True and cause is not None:
             musts.setdefault(cause, []).append(_must(rulebook, requirement, lang))
-        else:
+        elif applies is not True or before is True:
             announced.setdefault(second.when(requirement, applies, lang), []).append(requirement)
     return Corrected(
         findings=tuple(
@@ -148,6 +148,18 @@ class _Second:
         elif requirement.plugin is not None and any(path in self.because for path in requirement.reads):
             self.open(requirement.id, None)
 
+    def implied(self, requirement: Requirement) -> bool:
+        """Say whether a requirement goes without saying where its material is named: sound, and one copy.
+
+        Not so for a material that is handed in already, with its fault, and turns out to be needed.
+        """
+        if requirement.kind == "flaw":
+            return isinstance(self.slots[self.rulebook.index[f"{requirement.id}?"]], Unknown)
+        if requirement.kind != "copies":
+            return False
+        counted = any(demand.copies is not None for demand in self.rulebook.member[requirement.id].demands)
+        return not counted and isinstance(self.slots[self.rulebook.index[f"{requirement.id}.份数"]], Unknown)
+
     def cause(self, requirement: Requirement) -> int | None:
         """Give the first finding that replaces something this requirement reads."""
         numbers = [self.because.get(path) for path in requirement.reads]
@@ -191,17 +203,10 @@ def _announcement(
     rulebook: Rulebook, when: str, requirements: Sequence[Requirement], lang: str
 ) -> Announcement:
     needs: dict[str, None] = {}
-    materials = {r.id for r in requirements if r.kind == "material"}
     for requirement in requirements:
-        if requirement.kind == "copies" and requirement.id in materials and not _counted(rulebook, requirement):
-            continue
         needs[_need(rulebook, requirement, lang)] = None
     ids = tuple(dict.fromkeys(requirement.id for requirement in requirements))
     return Announcement(when=when, needs=tuple(needs), ids=ids)
-
-
-def _counted(rulebook: Rulebook, requirement: Requirement) -> bool:
-    return any(demand.copies is not None for demand in rulebook.member[requirement.id].demands)
 
 
 def _need(rulebook: Rulebook, requirement: Requirement, lang: str) -> str:
@@ -211,6 +216,8 @@ def _need(rulebook: Rulebook, requirement: Requirement, lang: str) -> str:
         return member.label_en if member is not None and lang == "en" else requirement.id
     if requirement.kind == "copies":
         return _copies_text(rulebook, requirement, lang)
+    if requirement.kind == "flaw":
+        return flaw_words(rulebook.member[requirement.id], None, lang).remedy.rstrip("。.")
     demand = words_of(requirement, lang).requirement
     if requirement.material is not None:
         return say_word("with", lang, name=requirement.material, requirement=demand)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from engine.check.answer import Answer
@@ -58,7 +59,7 @@ def submission_of(rulebook: Rulebook, sample: Sample) -> tuple[dict[str, Any], l
             facts["申请人"] = {"名称": str(value)}
         elif ".答复." in name:
             owner, _, field_name = name.partition(".答复.")
-            answers.setdefault(owner, {})[field_name] = _plain(value)
+            answers.setdefault(owner, {})[field_name] = _answered(value)
         elif name in rulebook.index:
             facts[name] = _plain(value)
         else:
@@ -87,6 +88,15 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(part) for key, part in value.items()}
     text = str(value)
     return _FILED.get(text, text)
+
+
+def _answered(value: Any) -> Any:
+    """Read a plug-in's answer as written in a sample: a number, 是, 否, or a text."""
+    text = str(value)
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return {"是": True, "否": False, "yes": True, "no": False}.get(text, text)
 
 
 def run_sample(rulebook: Rulebook, item: Item, sample: Sample) -> Ran:

@@ -23,6 +23,8 @@ __all__ = ["FORMS", "Files", "Form", "in_order", "render", "verdict"]
 Form = Literal["full", "concise", "json", "sarif", "github"]
 _HEADING_COLUMNS: Final = 92
 _LINE_COLUMNS: Final = 160
+# Where the second place is the first of two equal words.
+_TWICE: Final = frozenset({"source/duplicate-key", "item/same-id", "item/option-twice"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,9 @@ def verdict(faults: Iterable[Fault], *, items: int, seconds: float | None = None
     curable = sum(fault.cure is not None for fault in all_faults)
     if lang == "en":
         return _english_verdict(items, wrong, reminders, curable, seconds)
-    parts = [f"{wrong} 个定义错误"] if wrong or not reminders else ["没有定义错误"]
-    parts += [f"{reminders} 个提醒"] if reminders else []
-    said = "、".join(parts) if all_faults else "没有定义错误"
+    said = f"{wrong} 个定义错误" if wrong else "没有定义错误"
+    if reminders:
+        said += f"、{reminders} 个提醒" if wrong else f"，有 {reminders} 个提醒"
     cure = f"，其中 {curable} 个能自动改（--fix）" if curable else ""
     return f"检查 {items} 个事项：{said}{cure}。" + (f"{seconds:.1f} 秒" if seconds is not None else "")
 
@@ -118,18 +120,25 @@ def _block(fault: Fault, lang: Lang, files: Files) -> list[str]:
 
 
 def _also_says(fault: Fault, lang: Lang) -> str:
-    default = {"zh": "第一次在这里", "en": "first here"}[lang]
+    first = fault.code in _TWICE
+    default = (
+        ("第一次在这里" if first else "另一处在这里")
+        if lang == "zh"
+        else "first here"
+        if first
+        else "the other"
+    )
     return fault.values.get("also_zh" if lang == "zh" else "also_en", fault.values.get("also_says", default))
 
 
 def _quote(source: Source, files: Files, ambiguous: int, remark: str = "") -> list[str]:
     line = files.line(source)
-    if line is None:
+    if line is None or "\ufffd" in line:
         return [f"   {remark}"] if remark else []
     start = min(max(source.column - 1, 0), len(line))
     stop = min(max(source.end_column - 1, start), len(line))
     before, marked, after = (printable(part) for part in (line[:start], line[start:stop], line[stop:]))
-    before, after = _crop(before, marked, after, ambiguous)
+    before, marked, after = _crop(before, marked, after, ambiguous)
     caret = " " * width(before, ambiguous) + "^" * max(1, width(marked, ambiguous))
     number = str(source.line).rjust(5)
     return [
@@ -138,16 +147,18 @@ def _quote(source: Source, files: Files, ambiguous: int, remark: str = "") -> li
     ]
 
 
-def _crop(before: str, marked: str, after: str, ambiguous: int) -> tuple[str, str]:
+def _crop(before: str, marked: str, after: str, ambiguous: int) -> tuple[str, str, str]:
     """Keep a very long line within bounds by leaving out what stands far from the words in question."""
     if width(before + marked + after, ambiguous) <= _LINE_COLUMNS:
-        return before, after
-    keep = max(10, (_LINE_COLUMNS - min(width(marked, ambiguous), _LINE_COLUMNS)) // 4)
+        return before, marked, after
+    if len(marked) > _LINE_COLUMNS // 4:
+        marked = marked[: _LINE_COLUMNS // 4] + "…"
+    keep = max(10, (_LINE_COLUMNS - width(marked, ambiguous)) // 4)
     if len(before) > keep:
         before = "…" + before[-keep:]
     if len(after) > keep:
         after = after[:keep] + "…"
-    return before, after
+    return before, marked, after
 
 
 def _concise(faults: tuple[Fault, ...], lang: Lang, files: Files) -> str:

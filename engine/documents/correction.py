@@ -81,15 +81,15 @@ def to_text(answer: Answer, lang: str = "zh") -> str:
     for group in groups_of(answer, lang):
         lines.append(group.name)
         for number, finding in group.findings:
-            lines.extend(_finding_lines(number, finding, group.name, english))
+            lines.extend(_finding_lines(number, finding, english))
     lines.extend(_tail_lines(answer, english))
     lines.append(verdict_line(answer, lang))
     return "\n".join(lines)
 
 
-def _finding_lines(number: int, finding: Finding, name: str, english: bool) -> Iterable[str]:
+def _finding_lines(number: int, finding: Finding, english: bool) -> Iterable[str]:
     head = f"  {number}. {finding.says}"
-    tag = finding.id if finding.id != name else ""
+    tag = finding.id if finding.kind in ("check", "condition", "plugin") else ""
     yield head + " " * max(2, _COLUMN - _width(head)) + tag if tag else head
     if finding.remedy:
         yield f"     {'What to do: ' if english else '怎么改：'}{finding.remedy}"

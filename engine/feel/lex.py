@@ -1,7 +1,7 @@
 """A text in, its tokens out: the words and signs of one expression in either profile, each with its place.
 
-Names with spaces, the four roles of `[` and `]`, types after `instance of` and Chinese words are all told apart
-here, so that the grammar stays free of them. One lexer object per call and no state outside it.
+Names with spaces, the roles of `[` and `]`, types after `instance of` and Chinese words are told apart here, so
+that the grammar stays free of them. One lexer object per call and no state outside it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from engine.feel.frames import Frames
 from engine.feel.names import Names
-from engine.feel.spelling import ITEM, SIGNS, STANDARD, fold, unescape, unit
-from engine.feel.syntax import SYNTAX, TOO_DEEP, Refused
+from engine.feel.spelling import INFIX, ITEM, SIGNS, STANDARD, fold, unescape, unit
+from engine.feel.syntax import SYNTAX, Refused, StrangeSign
 
-__all__ = ["NESTING", "Token", "lex"]
-
-NESTING: Final = 64
+__all__ = ["Token", "lex"]
 
 
 @dataclass(slots=True)
@@ -41,24 +40,33 @@ def lex(text: str, *, item: bool, tests: bool = False, names: Iterable[str] = ()
 
 
 _ENDS: Final = frozenset(
-    "NAME NUMBER STRING TEMPORAL WORKDAYS RPAR RBRACK RANGE_END RBRACE TRUE FALSE NULL TYPE_NAME TYPE_CLOSE".split()
+    (
+        "NAME",
+        "NUMBER",
+        "STRING",
+        "TEMPORAL",
+        "WORKDAYS",
+        "RPAR",
+        "RBRACK",
+        "RANGE_END",
+        "RBRACE",
+        "TRUE",
+        "FALSE",
+        "NULL",
+        "TYPE_NAME",
+        "TYPE_CLOSE",
+    )
 )
-_STATES: Final = frozenset("SUBMITTED NOT_SUBMITTED FILLED UNFILLED".split())
-_BRACKETS: Final = frozenset("paren call parameters list filter range context angle".split())
-_GENERIC: Final = frozenset("list range context function".split())
-_AFTER_RANGE: Final = re.compile("\\s*(?:$|[),\\]}.=<>!*+/:]|(?:and|or|in|then|else|return|satisfies|between)\\b)")
+# `is` before these says nothing: `x is in [a, b]`, `x is not submitted`.
+_AFTER_IS: Final = frozenset(("SUBMITTED", "NOT_SUBMITTED", "FILLED", "UNFILLED", "IN", "NOT_IN"))
+_DEPTH: Final = dict.fromkeys(("LPAR", "LBRACK", "FILTER", "RANGE_START", "LBRACE"), 1) | dict.fromkeys(
+    ("RPAR", "RBRACK", "RANGE_END", "RBRACE"), -1
+)
+_GENERIC: Final = frozenset(("list", "range", "context", "function"))
+_AFTER_RANGE: Final = re.compile(
+    "\\s*(?:$|[),\\]}.=<>!*+/:]|(?:and|or|in|then|else|return|satisfies|between)\\b|[且或则否])"
+)
 _SPACES: Final = re.compile("\\s+")
-
-
-@dataclass(slots=True)
-class _Frame:
-    """What is open: a bracket, `if … else`, the iterators of a loop, or the body in which they are known."""
-
-    kind: str
-    mark: int
-    start: int
-    dots: bool = False
-    keyed: bool = False
 
 
 class _Lexer:
@@ -73,7 +81,7 @@ class _Lexer:
         # No names of the item profile have several words.
         self.names = Names(() if item else names)
         self.tokens: list[Token] = []
-        self.frames: list[_Frame] = []
+        self.frames = Frames(self.names)
         self.want = ""
 
     def run(self) -> list[Token]:
@@ -94,15 +102,30 @@ class _Lexer:
                 at = self.sign(found[0], at)
             else:
                 at = self.literal(kind or "", found)
+        if self.tokens and self.tokens[0].type == "NOT_TESTS" and not self.encloses():
+            self.tokens[0].type = "NOT_CALL" if self.item else "NAME"
         return self.tokens
+
+    def encloses(self) -> bool:
+        """Tell whether the first bracket closes at the very end, as in `not(1, 2)` but not in `not(1), 2`."""
+        depth = 0
+        for token in self.tokens[1:-1]:
+            depth += _DEPTH.get(token.type, 0)
+            if depth <= 0:
+                return False
+        return True
 
     def strange(self, at: int) -> Refused:
         sign = self.raw[at]
         if sign in '"“@':
             zh = "这里的引号只有一半，请把后一半补上。"
-            return Refused(SYNTAX, (at, len(self.text)), zh=zh, en="A quotation mark is not closed. Close it.")
+            return Refused(
+                SYNTAX, (at, len(self.text)), zh=zh, en="A quotation mark is not closed. Close it."
+            )
         zh = f"「{sign}」不能用在判断里。请去掉它，文字要放在引号里。"
-        return Refused(SYNTAX, (at, at + 1), zh=zh, en=f"「{sign}」 has no meaning here. Put texts in quotes.")
+        return StrangeSign(
+            SYNTAX, (at, at + 1), zh=zh, en=f"「{sign}」 has no meaning here. Put texts in quotes."
+        )
 
     def emit(self, kind: str, value: str, start: int, end: int) -> int:
         self.tokens.append(Token(kind, value, start, end))
@@ -131,8 +154,6 @@ class _Lexer:
             name = self.normal(found["name"])
         self.names.open(name)
         kind = "VARIABLE" if want == "variable" else "KEY"
-        if kind == "VARIABLE" and self.frames:
-            self.frames[-1].keyed = True
         return self.emit(kind, name, start, end)
 
     def normal(self, name: str) -> str:
@@ -151,8 +172,7 @@ class _Lexer:
         opening = re.compile("\\s*<").match(self.text, end)
         if name not in _GENERIC or not opening:
             return end
-        self.open("angle", opening.end() - 1)
-        self.frames[-1].keyed = name == "context"
+        self.frames.open("angle", opening.end() - 1).keyed = name == "context"
         self.want = "key" if name == "context" else "type"
         return self.emit("TYPE_OPEN", "<", opening.end() - 1, opening.end())
 
@@ -165,19 +185,23 @@ class _Lexer:
             return self.emit("NAME", *self.placed(long, word, at))
         if not self.item:
             return self.standard_word(word, at, end)
+        if self.after_operand() and self.last() != "NAME" and self.tokens[-1].end_pos == at:
+            # No name can follow directly on a number, a text or a bracket: `50且楼层` is 50 且 楼层.
+            end = at + (len(infix[0]) if (infix := INFIX.match(word)) else len(word))
+            word = self.text[at:end]
         if word in self.spelling.phrases:
             for pattern, token in self.spelling.phrases[word]:
                 found = pattern.match(self.text, end)
-                if found and (token != "NOT_IN" or self.after_operand()):
+                if found and (token != "NOT_IN" or self.after_operand() or self.last() == "EQ"):
                     return self.keyword(token, at, found.end())
-        token = self.spelling.keywords.get(word)
-        if token is None or (word == "有" and not self.begins_some(end)):
+        single = self.spelling.keywords.get(word)
+        if single is None or (word == "有" and not self.begins_some(end)):
             return self.emit("NAME", self.normal(word), at, end)
         if word == "是" and not self.after_operand() and not self.begins_test(end):
-            token = "TRUE"
+            single = "TRUE"
         elif word == "是":
-            token = "EQ"
-        return self.keyword(token, at, end)
+            single = "EQ"
+        return self.keyword(single, at, end)
 
     def placed(self, long: tuple[str, int] | None, word: str, at: int) -> tuple[str, int, int]:
         return (long[0], at, long[1]) if long else (self.normal(word), at, at + len(word))
@@ -189,12 +213,14 @@ class _Lexer:
                 self.want = "type"
                 return self.emit("INSTANCE_OF", "instance of", at, found.end())
         token = self.spelling.keywords.get(word)
-        if token is None or (word == "function" and not self.opens(end, "(")) or (
-            word == "external" and not self.opens(end, "{")
+        if (
+            token is None
+            or (word == "function" and not self.opens(end, "("))
+            or (word == "external" and not self.opens(end, "{"))
         ):
             if word == "not" and self.tests and not self.tokens and self.opens(end, "("):
                 return self.emit("NOT_TESTS", word, at, end)
-            element = any(frame.kind == "filter" for frame in self.frames)
+            element = self.frames.is_inside("filter")
             long = self.names.longest(self.text, at, word, member=False, element=element)
             return self.emit("NAME", *self.placed(long, word, at))
         return self.keyword(token, at, end)
@@ -208,76 +234,52 @@ class _Lexer:
 
     def begins_test(self, end: int) -> bool:
         """Tell whether `是` opens a test such as `是 自有`, for by itself it is yes."""
-        return self.tests and self.last() in ("", "COMMA") and self.text[end:].lstrip()[:1] not in ("", ",", ")")
+        return (
+            self.tests and self.last() in ("", "COMMA") and self.text[end:].lstrip()[:1] not in ("", ",", ")")
+        )
 
     def keyword(self, token: str, at: int, end: int) -> int:
+        if token in _AFTER_IS and self.last() == "EQ" and self.tokens[-1].value in ("is", "是"):
+            self.tokens.pop()
         if token == "NOT" and self.opens(end, "("):
             token = "NOT_TESTS" if self.tests and not self.tokens else "NOT_CALL"
         self.emit(token, self.text[at:end], at, end)
         if token in ("FOR", "SOME", "EVERY"):
-            self.open("loop", at)
+            self.frames.open("loop", at)
             self.want = "variable"
         elif token in ("RETURN", "SATISFIES"):
-            self.leave("loop")
-            if self.frames and self.frames[-1].kind == "loop":
-                self.frames[-1].kind = "body"
+            if loop := self.frames.leave("loop"):
+                loop.kind = "body"
         elif token == "IF":
-            self.open("if", at)
+            self.frames.open("if", at)
         elif token in ("THEN", "ELSE"):
-            self.leave("if")
-            if token == "ELSE" and self.frames and self.frames[-1].kind == "if":
-                self.pop()
+            if self.frames.leave("if") and token == "ELSE":
+                self.frames.pop()
         elif token == "FUNCTION":
-            self.open("body", at)
+            self.frames.open("body", at)
         return end
 
     # Signs and what they open and close.
 
-    def open(self, kind: str, at: int) -> None:
-        self.frames.append(_Frame(kind, self.names.mark(), at))
-        if len(self.frames) > NESTING:
-            raise Refused(TOO_DEEP, (at, at + 1), limit=str(NESTING))
-
-    def pop(self) -> _Frame:
-        frame = self.frames.pop()
-        if frame.kind != "parameters":
-            self.names.close(frame.mark)
-        return frame
-
-    def leave(self, kind: str) -> None:
-        """Close bodies and branches down to the nearest frame of a kind, never beyond a bracket."""
-        while self.frames and self.frames[-1].kind != kind and self.frames[-1].kind not in _BRACKETS:
-            self.pop()
-
-    def bracket(self) -> _Frame | None:
-        return next((frame for frame in reversed(self.frames) if frame.kind in _BRACKETS), None)
-
-    def close(self) -> None:
-        while self.frames:
-            if self.pop().kind in _BRACKETS:
-                return
-
     def sign(self, sign: str, at: int) -> int:
         end = at + len(sign)
-        if sign[0] == ">" and self.frames and self.frames[-1].kind == "angle":
-            self.close()
+        if sign[0] == ">" and self.frames.is_in("angle"):
+            self.frames.close()
             return self.emit("TYPE_CLOSE", ">", at, at + 1)
         if sign in "[]":
             return self.square(sign, at, end)
         if sign == "(":
             self.parenthesis(at)
         elif sign == "{":
-            self.open("context", at)
+            self.frames.open("context", at)
             self.want = "key"
         elif sign in ")}":
-            self.close()
+            self.frames.close()
         elif sign == ",":
             self.comma()
-        elif sign == ":" and (frame := self.bracket()) and frame.kind in ("parameters", "angle"):
+        elif sign == "->" or (sign == ":" and self.frames.is_in("parameters", "angle")):
             self.want = "type"
-        elif sign == "->":
-            self.want = "type"
-        elif sign == ".." and self.frames and self.frames[-1].kind != "loop" and (frame := self.bracket()):
+        elif sign == ".." and not self.frames.is_in("loop") and (frame := self.frames.bracket()):
             frame.dots = True
         value = {"≥": ">=", "≤": "<=", "≠": "!="}.get(sign, sign)
         return self.emit(SIGNS[sign], value, at, end)
@@ -286,34 +288,34 @@ class _Lexer:
         operand = self.after_operand()
         if sign == "]":
             if operand or self.last() == "LBRACK":
-                self.close()
+                self.frames.close()
                 return self.emit("RBRACK", sign, at, end)
-            self.open("range", at)
+            self.frames.open("range", at)
             return self.emit("RANGE_START", sign, at, end)
         if not operand:
-            self.open("list", at)
+            self.frames.open("list", at)
             return self.emit("LBRACK", sign, at, end)
-        frame = self.bracket()
+        frame = self.frames.bracket()
         if frame and frame.dots and _AFTER_RANGE.match(self.text, end):
-            self.close()
+            self.frames.close()
             return self.emit("RANGE_END", sign, at, end)
-        self.open("filter", at)
+        self.frames.open("filter", at)
         return self.emit("FILTER", sign, at, end)
 
     def parenthesis(self, at: int) -> None:
         if self.last() == "FUNCTION":
-            self.open("parameters", at)
+            self.frames.open("parameters", at)
             self.want = "parameter"
         elif self.after_operand():
-            self.open("call", at)
+            self.frames.open("call", at)
             self.want = "key"
         else:
-            self.open("paren", at)
+            self.frames.open("paren", at)
 
     def comma(self) -> None:
-        while self.frames and self.frames[-1].kind in ("body", "if"):
-            self.pop()
-        frame = self.frames[-1] if self.frames else None
+        while self.frames.is_in("body", "if"):
+            self.frames.pop()
+        frame = self.frames.top()
         if frame is None:
             return
         wants = {"loop": "variable", "parameters": "parameter", "call": "key", "context": "key"}
@@ -340,15 +342,18 @@ class _Lexer:
         if found:
             return self.duration(digits, found[0], at, found[1])
         word = re.compile("\\w+").match(self.text, at)
-        if word and word.end() > end:
+        if word and word.end() > end and not INFIX.match(self.text, end):
             # An option such as `3号楼` or `60岁以上`.
             return self.emit("NAME", self.normal(word[0]), at, word.end())
         return self.emit("NUMBER", digits, at, end)
 
     def duration(self, digits: str, form: str, at: int, end: int) -> int:
-        if not digits.isdigit():
-            zh, en = "年、月、日、工作日前面要写整数。", "Years, months, days and workdays are counted in whole numbers."
+        if not digits.isdigit() or len(digits) > 9:
+            zh, en = (
+                "年、月、日、工作日前面要写整数。",
+                "Years, months, days and workdays are counted in whole numbers.",
+            )
             raise Refused(SYNTAX, (at, end), zh=zh, en=en)
         if form == "workdays":
             return self.emit("WORKDAYS", digits, at, end)
-        return self.emit("TEMPORAL", form.replace("#", str(int(digits)) if len(digits) < 10 else digits), at, end)
+        return self.emit("TEMPORAL", form.replace("#", str(int(digits))), at, end)

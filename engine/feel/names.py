@@ -16,11 +16,13 @@ from engine.feel.spelling import NAME_PARTS
 __all__ = ["Names", "plain"]
 
 _BUILT_IN: Final = (
-    "date and time,years and months duration,string length,upper case,lower case,substring before,substring after,"
-    "starts with,ends with,string join,list contains,list replace,insert before,index of,distinct values,"
-    "round up,round down,round half up,round half down,met by,overlaps before,overlaps after,finished by,"
-    "started by,day of year,day of week,month of year,week of year,get value,get entries,context put,context merge"
-).split(",")
+    "date and time", "years and months duration", "string length", "upper case", "lower case",
+    "substring before", "substring after", "starts with", "ends with", "string join", "list contains",
+    "list replace", "insert before", "index of", "distinct values", "round up", "round down",
+    "round half up", "round half down", "met by", "overlaps before", "overlaps after", "finished by",
+    "started by", "day of year", "day of week", "month of year", "week of year", "get value", "get entries",
+    "context put", "context merge",
+)  # fmt: skip
 _PROPERTIES: Final = ("time offset", "start included", "end included")
 
 
@@ -79,7 +81,9 @@ class Names:
         """Leave the scope that was open since `mark`."""
         del self._local[mark:]
 
-    def longest(self, text: str, at: int, word: str, *, member: bool, element: bool) -> tuple[str, int] | None:
+    def longest(
+        self, text: str, at: int, word: str, *, member: bool, element: bool
+    ) -> tuple[str, int] | None:
         """Find the longest known name at a place that begins with `word`.
 
         `member`: after a dot; `element`: inside a filter, where the keys of elements are names, too.

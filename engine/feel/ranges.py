@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from engine.feel.shapes import Shape
 
 __all__ = ["Function", "Range"]
 
@@ -34,6 +37,5 @@ class Function:
     parameters: tuple[str, ...]
     apply: Callable[[tuple[object, ...]], object]
     named: Callable[[dict[str, object]], object] | None = None
-    types: tuple[object, ...] = ()
-    result: object = None
-    any_number: bool = False
+    types: tuple[Shape | None, ...] = ()
+    result: Shape | None = None

@@ -8,9 +8,11 @@ from typing import Final
 
 from engine.feel.words import KEYWORDS, UNITS
 
-__all__ = ["ITEM", "NAME_PARTS", "SIGNS", "STANDARD", "Spelling", "fold", "unescape", "unit"]
+__all__ = ["INFIX", "ITEM", "NAME_PARTS", "SIGNS", "STANDARD", "Spelling", "fold", "unescape", "unit"]
 
-_SPACE: Final = "\\t\\n\\v\\f\\r \\x85\\xa0\\u1680\\u180e\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
+_SPACE: Final = (
+    "\\t\\n\\v\\f\\r \\x85\\xa0\\u1680\\u180e\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
+)
 _START: Final = (
     "?A-Z_a-z\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f"
     "\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufefe\\uff00-\\ufffd\\U00010000-\\U000effff"
@@ -73,9 +75,10 @@ def _spelling(*, item: bool) -> Spelling:
 _STANDARD_KEYWORDS: Final = {
     word: word.upper()
     for word in (
-        "or and between in if then else every some satisfies for return true false null function external"
-    ).split()
-}
+        "or", "and", "between", "in", "if", "then", "else", "every", "some", "satisfies", "for", "return",
+        "true", "false", "null", "function", "external",
+    )
+}  # fmt: skip
 
 
 def _keywords() -> dict[str, str]:
@@ -93,7 +96,7 @@ def _phrases(space: str, boundary: str) -> dict[str, tuple[tuple[re.Pattern[str]
         if en is not None and " " in en:
             first, rest = en.split(" ")
             # "is not submitted" is is + not submitted
-            tail = f"(?!{space}+submitted)" if first == "is" else ""
+            tail = f"(?!{space}+(?:submitted|in){boundary})" if first == "is" else ""
             found.setdefault(first, []).append((re.compile(f"{space}+{rest}{boundary}{tail}"), token))
     return {first: tuple(rows) for first, rows in found.items()}
 
@@ -103,7 +106,8 @@ ITEM: Final = _spelling(item=True)
 
 SIGNS: Final = {
     "..": "DOTS", "**": "POW", "->": "ARROW", "+": "PLUS", "-": "MINUS", "*": "TIMES", "/": "OVER", "=": "EQ",
-    "!=": "NE", "<": "ORDER", "<=": "ORDER", ">": "ORDER", ">=": "ORDER", ".": "DOT", ",": "COMMA", ":": "COLON",
+    "!=": "NE", "<": "ORDER", "<=": "ORDER", ">": "ORDER", ">=": "ORDER", ".": "DOT", ",": "COMMA",
+    ":": "COLON",
     "(": "LPAR", ")": "RPAR", "{": "LBRACE", "}": "RBRACE", "≥": "ORDER", "≤": "ORDER", "≠": "NE",
 }  # fmt: skip
 
@@ -117,10 +121,38 @@ def fold(text: str) -> str:
     return text if text.isascii() else text.translate(_FOLD)
 
 
+_INFIX_TOKENS: Final = frozenset(
+    (
+        "OR",
+        "AND",
+        "EQ",
+        "NE",
+        "IN",
+        "NOT_IN",
+        "BETWEEN",
+        "BETWEEN_END",
+        "TO",
+        "THEN",
+        "ELSE",
+        "SATISFIES",
+        "RETURN",
+        "SUBMITTED",
+        "NOT_SUBMITTED",
+        "FILLED",
+        "UNFILLED",
+    )
+)
+INFIX: Final = re.compile(
+    "|".join(
+        sorted({zh for token, _, zh in KEYWORDS if zh and token in _INFIX_TOKENS}, key=len, reverse=True)
+    )
+)
+"""The Chinese words that stand behind an operand."""
+
 _SPACES: Final = f"[{_SPACE}]*"
 _UNITS: Final = {word: form for form, one, many, zh in UNITS for word in (one, many, *zh)}
 _UNIT: Final = re.compile(
-    f"{_SPACES}({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![\\w\\u0300-\\u036f])"
+    f"{_SPACES}({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?:(?!\\w)|(?={INFIX.pattern}))"
 )
 
 

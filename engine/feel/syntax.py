@@ -1,4 +1,4 @@
-"""The faults of an expression's spelling, and the exception that carries one out of the lexer or the parser."""
+"""The faults of an expression's spelling, and the exception that carries one out of lexer and parser."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine.fault import FaultKind
 from engine.feel.ast import Span
 from engine.feel.problem import Problem
 
-__all__ = ["CHAINED", "JOINED_NAMES", "SYNTAX", "TOO_DEEP", "TOO_LONG", "Refused"]
+__all__ = ["CHAINED", "JOINED_NAMES", "SYNTAX", "TOO_DEEP", "TOO_LONG", "Refused", "StrangeSign"]
 
 
 class Refused(Exception):
@@ -17,6 +17,17 @@ class Refused(Exception):
     def __init__(self, kind: FaultKind, span: Span, **values: str) -> None:
         super().__init__(kind.code)
         self.problem = Problem(kind=kind, span=span, values=values)
+
+    @classmethod
+    def of(cls, problem: Problem) -> Refused:
+        """Give the exception that carries a problem made elsewhere."""
+        refused = cls(problem.kind, problem.span)
+        refused.problem = problem
+        return refused
+
+
+class StrangeSign(Refused):
+    """A sign that is no part of the language."""
 
 
 SYNTAX: Final = FaultKind(
@@ -35,7 +46,7 @@ JOINED_NAMES: Final = FaultKind(
     zh="「{word}」连在一起成了一个不认识的名字，是不是想写「{spaced}」？关键词两边要空开。",
     en="「{word}」 runs together into one unknown name. Write 「{spaced}」: a keyword stands clear of names.",
     why_zh="中文没有空格，「且」「或」「是」也可能是名字里的字；不空开就分不清，读错比读不懂更糟。",
-    why_en="Chinese has no spaces, and 且, 或, 是 may be part of a name; a misread rule is worse than a refused one.",
+    why_en="Chinese has no spaces, and 且, 或, 是 may be part of a name; a misread rule is worse than none.",
     wrong="判断: 有执照且有合同",
     right="判断: 有执照 且 有合同",
     curable=True,
@@ -52,7 +63,7 @@ TOO_LONG: Final = FaultKind(
 TOO_DEEP: Final = FaultKind(
     code="feel/too-deep",
     zh="括号或若…则…套得太深，最多 {limit} 层。请拆成几条，或者改用对照表。",
-    en="Brackets or if … then … are nested too deeply, {limit} levels at most. Split the expression, or use a table.",
+    en="Brackets or if … then … are nested too deeply, {limit} levels at most. Split it, or use a table.",
     why_zh="套得太深的判断没有人看得懂，机器也要防着被拖垮。",
     why_en="Nobody can read a condition nested that deeply, and the machine has to be protected, too.",
     wrong="判断: ((((((((…面积 > 1…))))))))",
@@ -61,7 +72,7 @@ TOO_DEEP: Final = FaultKind(
 CHAINED: Final = FaultKind(
     code="feel/chained-comparison",
     zh="一句里连着比了两次。请分开写，比如「1 < 面积 且 面积 < 10」，或者「面积 在 1 到 10 之间」。",
-    en="Two comparisons in a row. Write them apart, 「1 < area and area < 10」, or 「area between 1 and 10」.",
+    en="Two comparisons in a row. Write 「1 < area and area < 10」, or 「area between 1 and 10」.",
     why_zh="「1 < 面积 < 10」先算「1 < 面积」，得出是或否，再和 10 比，一定不是您想要的。",
     why_en="「1 < area < 10」 compares the answer of 「1 < area」, yes or no, with 10: never what was meant.",
     wrong="判断: 1 < 面积 < 10",

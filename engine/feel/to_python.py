@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import ast as py
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import singledispatch
-from typing import Protocol
 
 from engine.feel import ast
 from engine.feel.item_functions import known_function
 from engine.feel.literal import Workdays, temporal
+from engine.feel.making import Binder, Making, constant, either, has_class, is_exactly, load, make
 from engine.feel.numbers import number
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
 from engine.feel.values import Null, Unknown
+from engine.feel.walk import children
 
 __all__ = ["Binder", "to_python"]
 
@@ -36,65 +36,9 @@ _OPERATORS: Mapping[str, type[py.cmpop]] = {
 _ARITHMETIC: Mapping[str, str] = {"+": "plus", "-": "minus", "*": "times", "/": "over", "**": "power"}
 
 
-class Binder(Protocol):
-    """What gives the generated code its values and names."""
-
-    def fact(self, path: str, element: bool) -> py.expr:
-        """Give the expression that reads a fact."""
-
-    def constant(self, value: object) -> py.expr:
-        """Give the expression that reads a constant."""
-
-    def helper(self, name: str) -> py.expr:
-        """Give the expression that reads a function of `engine.feel.runtime`, a plug-in or the calendar."""
-
-    def fresh(self) -> str:
-        """Give a name that stands nowhere else in the code."""
-
-
 def to_python(tree: ast.Expr, binder: Binder) -> py.expr:
     """Make the Python expression of a settled tree."""
     return make(tree, Making(binder=binder))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
-    """One expression being made; `variables` give the Python names of loop variables."""
-
-    binder: Binder
-    variables: Mapping[str, str] = field(default_factory=dict)
-
-    def call(self, helper: str, *arguments: py.expr) -> py.expr:
-        """Call a helper."""
-        return py.Call(func=self.binder.helper(helper), args=list(arguments), keywords=[])
-
-    def keep(self, value: py.expr) -> tuple[py.expr, str]:
-        """Keep a value in a temporary: give the expression that does so, and its name."""
-        name = self.binder.fresh()
-        return py.NamedExpr(target=py.Name(id=name, ctx=py.Store()), value=value), name
-
-
-@singledispatch
-def make(node: ast.Node, making: Making) -> py.expr:
-    """Make the Python of one node; what settling refuses never comes here."""
-    raise TypeError(f"{type(node).__name__} has no Python in the item profile")
-
-
-def _load(name: str) -> py.expr:
-    return py.Name(id=name, ctx=py.Load())
-
-
-def _is(value: py.expr, constant: bool) -> py.expr:
-    return py.Compare(left=value, ops=[py.Is()], comparators=[py.Constant(value=constant)])
-
-
-def _has_class(value: py.expr, kind: py.expr) -> py.expr:
-    found = py.Attribute(value=value, attr="__class__", ctx=py.Load())
-    return py.Compare(left=found, ops=[py.Is()], comparators=[kind])
-
-
-def _either(condition: py.expr, yes: py.expr, no: py.expr) -> py.expr:
-    return py.IfExp(test=condition, body=yes, orelse=no)
 
 
 @make.register(ast.Null)
@@ -110,11 +54,7 @@ def _plain(node: ast.Boolean | ast.String, making: Making) -> py.expr:
 
 @make.register(ast.Number)
 def _number(node: ast.Number, making: Making) -> py.expr:
-    return _constant(number(node.digits), making)
-
-
-def _constant(value: object, making: Making) -> py.expr:
-    return py.Constant(value=value) if isinstance(value, int | str) else making.binder.constant(value)
+    return constant(number(node.digits), making)
 
 
 @make.register(ast.Temporal)
@@ -130,7 +70,7 @@ def _workdays(node: ast.Workdays, making: Making) -> py.expr:
 
 @make.register(ast.Name)
 def _name(node: ast.Name, making: Making) -> py.expr:
-    return _load(making.variables[node.name])
+    return load(making.variables[node.name])
 
 
 @make.register(ast.Fact)
@@ -154,8 +94,8 @@ def _path(node: ast.Path, making: Making) -> py.expr:
 @make.register(ast.Not)
 def _not(node: ast.Not, making: Making) -> py.expr:
     first, name = making.keep(make(node.operand, making))
-    rest = _either(_is(_load(name), False), py.Constant(value=True), making.call("deny", _load(name)))
-    return _either(_is(first, True), py.Constant(value=False), rest)
+    rest = either(is_exactly(load(name), False), py.Constant(value=True), making.call("deny", load(name)))
+    return either(is_exactly(first, True), py.Constant(value=False), rest)
 
 
 @make.register(ast.And)
@@ -174,17 +114,19 @@ def _kleene(operands: Sequence[py.expr], deciding: bool, making: Making) -> py.e
     if len(operands) == 1 or len(operands) > _INLINE:
         return making.call(helper, *operands)
     kept = [making.keep(one) for one in operands]
-    decided = py.BoolOp(op=py.Or(), values=[_is(first, deciding) for first, _ in kept])
-    settled = py.BoolOp(op=py.And(), values=[_is(_load(name), not deciding) for _, name in kept])
-    rest = making.call(helper, *[_load(name) for _, name in kept])
-    plain = _either(settled, py.Constant(value=not deciding), rest)
-    return _either(decided, py.Constant(value=deciding), plain)
+    decided = py.BoolOp(op=py.Or(), values=[is_exactly(first, deciding) for first, _ in kept])
+    settled = py.BoolOp(op=py.And(), values=[is_exactly(load(name), not deciding) for _, name in kept])
+    rest = making.call(helper, *[load(name) for _, name in kept])
+    plain = either(settled, py.Constant(value=not deciding), rest)
+    return either(decided, py.Constant(value=deciding), plain)
 
 
 @make.register(ast.Compare)
 def _compare(node: ast.Compare, making: Making) -> py.expr:
     left, right = make(node.left, making), make(node.right, making)
-    return _compared(node.operator, left, right, _open(node.left) or _open(node.right), making)
+    return _compared(
+        node.operator, left, right, _open(node.left, making) or _open(node.right, making), making
+    )
 
 
 def _compared(operator: str, left: py.expr, right: py.expr, loose: bool, making: Making) -> py.expr:
@@ -193,22 +135,16 @@ def _compared(operator: str, left: py.expr, right: py.expr, loose: bool, making:
     return py.Compare(left=left, ops=[_OPERATORS[operator]()], comparators=[right])
 
 
-def _open(node: ast.Node) -> bool:
+def _open(node: ast.Node, making: Making) -> bool:
     """Tell whether the type of a value is known only when it comes: the answer of a plug-in."""
     match node:
         case ast.Fact():
             return _ANSWER in node.path.split(".")
-        case ast.Path() | ast.Filter() | ast.Negate():
-            return _open(node.operand)
-        case ast.Arithmetic():
-            return _open(node.first) or any(_open(operand) for _, operand in node.rest)
-        case ast.If():
-            return _open(node.yes) or _open(node.no)
-        case ast.Call():
-            return any(_open(argument) for argument in node.arguments)
-        case ast.List():
-            return any(_open(item) for item in node.items)
-    return isinstance(node, ast.Name)
+        case ast.Name():
+            return node.name in making.open
+        case ast.Boolean() | ast.Compare() | ast.And() | ast.Or() | ast.Not() | ast.Quantified():
+            return False
+    return any(_open(part, making) for part in children(node))
 
 
 @make.register(ast.Between)
@@ -227,10 +163,10 @@ def _within(
         return making.call("between", value, *ends, *flags)
     first, name = making.keep(value)
     operators: list[py.cmpop] = [py.LtE() if one else py.Lt() for one in included]
-    plain = py.Compare(left=ends[0], ops=operators, comparators=[_load(name), ends[1]])
+    plain = py.Compare(left=ends[0], ops=operators, comparators=[load(name), ends[1]])
     again = [make(end, making) for end in (low, high)]
-    slow = making.call("between", _load(name), *again, *flags)
-    return _either(_has_class(first, _class(kinds[0], making)), plain, slow)
+    slow = making.call("between", load(name), *again, *flags)
+    return either(has_class(first, making.binder.constant(kinds[0])), plain, slow)
 
 
 def _literal_class(node: ast.Expr) -> type | None:
@@ -241,10 +177,6 @@ def _literal_class(node: ast.Expr) -> type | None:
     return None
 
 
-def _class(kind: type, making: Making) -> py.expr:
-    return making.binder.constant(kind)
-
-
 @make.register(ast.In)
 def _in(node: ast.In, making: Making) -> py.expr:
     tests = list(_flat(node.tests))
@@ -252,8 +184,8 @@ def _in(node: ast.In, making: Making) -> py.expr:
     if tests and all(isinstance(test, ast.String) for test in tests):
         return _among(value, tests, node.negated, making)
     first, name = making.keep(value)
-    loose = _open(node.operand)
-    values = [first, *[_load(name) for _ in tests[1:]]]
+    loose = _open(node.operand, making)
+    values = [first, *[load(name) for _ in tests[1:]]]
     made = [_test(test, one, loose, making) for test, one in zip(tests, values, strict=False)]
     answer = (
         py.Constant(value=False) if not made else made[0] if len(made) == 1 else _kleene(made, True, making)
@@ -274,17 +206,17 @@ def _among(value: py.expr, tests: Sequence[ast.Test], negated: bool, making: Mak
     words = [py.Constant(value=test.value) for test in tests if isinstance(test, ast.String)]
     first, name = making.keep(value)
     operator: py.cmpop = py.NotIn() if negated else py.In()
-    plain = py.Compare(left=_load(name), ops=[operator], comparators=[py.Tuple(elts=[*words], ctx=py.Load())])
-    rare = making.call("member", _load(name), py.Tuple(elts=[*words], ctx=py.Load()))
+    plain = py.Compare(left=load(name), ops=[operator], comparators=[py.Tuple(elts=[*words], ctx=py.Load())])
+    rare = making.call("member", load(name), py.Tuple(elts=[*words], ctx=py.Load()))
     slow = making.call("deny", rare) if negated else rare
-    return _either(_has_class(first, _class(str, making)), plain, slow)
+    return either(has_class(first, making.binder.constant(str)), plain, slow)
 
 
 def _test(test: ast.Test, value: py.expr, loose: bool, making: Making) -> py.expr:
     match test:
         case ast.Endpoint():
             other = make(test.value, making)
-            return _compared(test.operator, value, other, loose or _open(test.value), making)
+            return _compared(test.operator, value, other, loose or _open(test.value, making), making)
         case ast.Range(low=ast.Node() as low, high=ast.Node() as high):
             return _within(value, low, high, (test.low_included, test.high_included), making)
         case ast.Range(low=ast.Node() as low):
@@ -301,7 +233,7 @@ def _negate(node: ast.Negate, making: Making) -> py.expr:
     if isinstance(node.operand, ast.Number):
         value = number(node.operand.digits)
         if isinstance(value, int | Decimal):
-            return _constant(-value, making)
+            return constant(-value, making)
     return making.call("minus_sign", make(node.operand, making))
 
 
@@ -348,22 +280,22 @@ def _shifted(
     first, name = making.keep(left)
     sign = 1 if operator == "+" else -1
     if isinstance(length, MonthsDuration):
-        plain = making.call("add_months", _load(name), py.Constant(value=sign * length.months))
+        plain = making.call("add_months", load(name), py.Constant(value=sign * length.months))
     else:
-        plain = making.call("add_days", _load(name), py.Constant(value=sign * (length.nanos // DAY)))
-    slow = making.call(_ARITHMETIC[operator], _load(name), literal)
-    return _either(_has_class(first, _class(date, making)), plain, slow)
+        plain = making.call("add_days", load(name), py.Constant(value=sign * (length.nanos // DAY)))
+    slow = making.call(_ARITHMETIC[operator], load(name), literal)
+    return either(has_class(first, making.binder.constant(date)), plain, slow)
 
 
 @make.register(ast.If)
 def _if(node: ast.If, making: Making) -> py.expr:
     """Make `choose(c := C, Y if c is not false, N if c is not true)`: each branch is made once."""
     first, name = making.keep(make(node.condition, making))
-    kind = _class(Unknown, making)
-    wanted = py.BoolOp(op=py.Or(), values=[_is(_load(name), True), _has_class(_load(name), kind)])
+    kind = making.binder.constant(Unknown)
+    wanted = py.BoolOp(op=py.Or(), values=[is_exactly(load(name), True), has_class(load(name), kind)])
     nothing = py.Constant(value=None)
-    yes = _either(wanted, make(node.yes, making), nothing)
-    no = _either(_is(_load(name), True), nothing, make(node.no, making))
+    yes = either(wanted, make(node.yes, making), nothing)
+    no = either(is_exactly(load(name), True), nothing, make(node.no, making))
     return making.call("choose", first, yes, no)
 
 
@@ -372,10 +304,11 @@ def _list(node: ast.List, making: Making) -> py.expr:
     return py.Tuple(elts=[make(item, making) for item in node.items], ctx=py.Load())
 
 
-def _lambda(name: str, body: ast.Expr, making: Making) -> py.expr:
+def _bind(name: str, source: ast.Expr, making: Making) -> tuple[str, Making]:
+    """Bring a loop variable into scope: give its Python name, and what the loop's body is made with."""
     identifier = making.binder.fresh()
-    inner = replace(making, variables={**making.variables, name: identifier})
-    return _function(identifier, make(body, inner))
+    open_ = making.open | {name} if _open(source, making) else making.open - {name}
+    return identifier, replace(making, variables={**making.variables, name: identifier}, open=open_)
 
 
 def _function(identifier: str, body: py.expr) -> py.expr:
@@ -393,13 +326,10 @@ def _loop(
     source = make(iterator.source, making)
     if iterator.end is not None:
         source = making.call("span", source, make(iterator.end, making))
-    if not rest:
-        return making.call(helper, source, _lambda(iterator.name, body, making))
-    identifier = making.binder.fresh()
-    inner = replace(making, variables={**making.variables, iterator.name: identifier})
-    nested = _function(identifier, _loop(helper, rest, body, inner, join))
-    made = making.call(helper, source, nested)
-    return making.call(join, made) if join else made
+    identifier, inner = _bind(iterator.name, iterator.source, making)
+    inside = _loop(helper, rest, body, inner, join) if rest else make(body, inner)
+    made = making.call(helper, source, _function(identifier, inside))
+    return making.call(join, made) if join and rest else made
 
 
 @make.register(ast.Quantified)
@@ -414,7 +344,9 @@ def _for(node: ast.For, making: Making) -> py.expr:
 
 @make.register(ast.Filter)
 def _filter(node: ast.Filter, making: Making) -> py.expr:
-    return making.call("keep", make(node.operand, making), _lambda("item", node.condition, making))
+    source = make(node.operand, making)
+    identifier, inner = _bind("item", node.operand, making)
+    return making.call("keep", source, _function(identifier, make(node.condition, inner)))
 
 
 @make.register(ast.Call)

@@ -30,11 +30,11 @@ def render() -> str:
     return _HEAD + "\n".join([*lines, ")", ""])
 
 
-def _row(*cells: str | None | tuple[str, ...]) -> str:
+def _row(*cells: str | tuple[str, ...] | None) -> str:
     return "(" + ", ".join(_cell(cell) for cell in cells) + ")"
 
 
-def _cell(cell: str | None | tuple[str, ...]) -> str:
+def _cell(cell: str | tuple[str, ...] | None) -> str:
     if isinstance(cell, tuple):
         inside = ", ".join(f'"{part}"' for part in cell)
         return f"({inside},)" if len(cell) == 1 else f"({inside})"

@@ -1,7 +1,7 @@
 """Reads the lines of an item file into a tree: maps, lists and block texts by their indentation.
 
-The language read here is the part of YAML an item may use; what is outside it is a fault, never a guess. For a
-text without faults the tree is the one every YAML reader gives, and tests/item/test_text.py holds both side by
+The language read here is the part of YAML an item may use; what is outside it is a fault, never a guess. For
+a text without faults the tree is the one every YAML reader gives; tests/item/test_text.py holds both side by
 side. After a fault reading goes on as the author meant it, so that one pass reports everything.
 """
 
@@ -127,14 +127,14 @@ def _check_key(page: Page, number: int, key: KeyAt, text: Text, seen: dict[str, 
     colon = page.place(number, key.colon, key.colon + 1)
     if key.sign == "full":
         spaced = line[key.after : key.after + 1] in (" ", "")
-        page.fault(
-            kinds.FULL_WIDTH_SIGN, colon, {"sign": "：", "right": ":"}, cure=":" if spaced else ": "
-        )
+        page.fault(kinds.FULL_WIDTH_SIGN, colon, {"sign": "：", "right": ":"}, cure=":" if spaced else ": ")
     elif key.sign == "tight":
         page.fault(kinds.MISSING_SPACE, colon, {"sign": ":"}, cure=": ")
+    page.tabs(number, key.start, key.end)
+    page.odd_space(number, key.end + key.quoted, key.colon, "")
     if text == "<<" or (not key.quoted and key.text[0] in "&*!"):
         page.fault(kinds.ANCHOR_OR_TAG, text.source, {"sign": str(text)})
-    elif not key.quoted and (key.text[0] in "%@`,[]{}|>#" or key.text[:2] == "? "):
+    elif not key.quoted and (key.text[0] in "%@`,[]{}|>#:：" or key.text[:2] == "? "):
         page.fault(kinds.STARTS_WITH_SIGN, text.source, {"sign": key.text[0]})
     if text in seen:
         first = seen[text]
@@ -242,7 +242,7 @@ def _block_scalar(
     tail = len(taken) - len(body)
     if "+" in header:
         value += "\n" * (tail + 1 if body else tail)
-    elif "-" not in header and body:
+    elif "-" not in header and body and (tail or page.at < len(page.lines)):
         value += "\n"
     inner = (column or 0) + 1
     whole = page.place(number, start, start + len(header))
@@ -258,7 +258,7 @@ def _block_scalar(
     page.count(whole)
     text = page.text(value, 0, 0, 0, exact=exact, indent=inner)
     text.source = place
-    return ScalarNode(text=text, style=style, whole=whole)
+    return ScalarNode(text=text, style=style, whole=whole, last=number + 1 + len(body))
 
 
 def _fold(lines: list[str]) -> str:

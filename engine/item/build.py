@@ -1,7 +1,7 @@
 """Builds the nouns of an item from the record of its values, as far as they were understood.
 
-A value that was faulty or missing is left at its default, so that the rest of the item can still be looked at;
-an entry that cannot stand without it (a sample without a date) is left out.
+A value that was faulty or missing is left at its default, so that the rest of the item can still be looked
+at; an entry that cannot stand without it (a sample without a date) is left out.
 """
 
 from __future__ import annotations
@@ -72,9 +72,7 @@ def build(record: Record, path: str, lang: Lang) -> Item:
         limits=_limits(record),
         fee=_maybe(record, "fee", Decimal),
         outputs=tuple(_output(each) for each in record.records("outputs") if each.text("name")),
-        samples=tuple(
-            sample for each in record.records("samples") if (sample := _sample(each)) is not None
-        ),
+        samples=tuple(sample for each in record.records("samples") if (sample := _sample(each)) is not None),
         source=record.source,
     )
 
@@ -110,7 +108,7 @@ def _part(record: Record) -> Part:
 
 
 def _fields(record: Record) -> tuple[Field, ...]:
-    fields = []
+    fields: list[Field] = []
     for section in ("scenario", "form"):
         fields.extend(
             _field(name, each, scenario=section == "scenario") for name, each in _named(record, section)
@@ -151,9 +149,7 @@ def _entries(record: Record, name: str) -> tuple[Entry, ...]:
     for key, value in record.named(name):
         if isinstance(value, Record):
             entries.append(
-                Entry(
-                    name=key, kind=_kind(value), choose=value.texts("choose"), fixed=_yes(value, "fixed")
-                )
+                Entry(name=key, kind=_kind(value), choose=value.texts("choose"), fixed=_yes(value, "fixed"))
             )
         else:
             entries.append(Entry(name=key, kind=cast(Kind, str(value))))

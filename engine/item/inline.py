@@ -7,6 +7,7 @@ and gives its node. `parent` is the indentation of the key or dash: deeper lines
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from engine.item import source_faults as kinds
@@ -27,6 +28,7 @@ __all__ = ["inline"]
 
 _COLON_IN_TEXT: Final = re.compile(r":(?=[ \t\u3000\xa0]|$)")
 _ANCHOR: Final = re.compile(r"[&*!][^\s,\[\]{}]*")
+_FLOW_WORD: Final = re.compile(r"[^,\[\]{}，］]+")
 _NOT_FIRST: Final = "%@`,]}&*!|>"
 _BLANKS: Final = " \t" + ODD_SPACES
 
@@ -59,6 +61,8 @@ def _plain(page: Page, line: int, start: int, parent: int) -> ScalarNode:
         kept = raw.rstrip(_BLANKS)
         page.odd_space(line, start + len(kept), end, "")
         raw, end = kept, start + len(kept)
+    page.tabs(line, start, end)
+    page.odd_space(line, end, stop, " " * (stop - end))
     if _COLON_IN_TEXT.search(raw):
         _colon_in_text(page, line, start, raw)
     if stop < len(text):
@@ -67,7 +71,8 @@ def _plain(page: Page, line: int, start: int, parent: int) -> ScalarNode:
     more = _continuation(page, line, parent)
     if not more:
         return page.scalar(raw, line, start, end)
-    return page.scalar(_join([raw, *more]), line, start, end, exact=False)
+    folded = page.scalar(_join([raw, *more]), line, start, end, exact=False)
+    return replace(folded, last=line + 1 + len(more))
 
 
 def _colon_in_text(page: Page, line: int, start: int, raw: str) -> None:
@@ -116,6 +121,9 @@ def _continuation(page: Page, line: int, parent: int) -> list[str]:
             break
         text = page.lines[number]
         stop = comment_start(text, page.starts[number])
+        if _COLON_IN_TEXT.search(text, page.starts[number], stop):
+            break
+        page.tabs(number, page.starts[number], stop)
         found.extend([""] * blanks)
         found.append(text[page.starts[number] : stop].rstrip())
         page.at = number + 1
@@ -161,7 +169,7 @@ def _quoted_scalar(page: Page, line: int, start: int, end: int) -> ScalarNode:
 
 def _nothing_after(text: str, position: int) -> bool:
     rest = text[position:]
-    return not rest.strip(" ") or (rest[0] in " \t" and rest.lstrip(" \t").startswith("#"))
+    return not rest.strip(" ") or (rest[0] == " " and rest.lstrip(" ").startswith("#"))
 
 
 def _anchored(page: Page, line: int, start: int, end: int, parent: int, depth: int) -> Node:
@@ -298,8 +306,10 @@ def _flow_step(page: Page, line: int, position: int, parent: int) -> tuple[int, 
     """Go to the next sign inside brackets, over spaces, comments and line ends."""
     while True:
         text = page.lines[line]
+        before = position
         while position < len(text) and text[position] in _BLANKS:
             position += 1
+        page.odd_space(line, before, position, " " * (position - before))
         if position < len(text) and not (text[position] == "#" and text[position - 1] in _BLANKS):
             return line, position
         page.at = line + 1
@@ -322,10 +332,13 @@ def _flow_item(page: Page, line: int, start: int, parent: int, depth: int) -> tu
             page.fault(kinds.OPEN_QUOTE, page.place(line, start, start + 1), {"sign": sign})
             return page.scalar(text[start + 1 :], line, start, len(text)), line, len(text)
         return _quoted_scalar(page, line, start, end), line, end + 1
-    found = re.compile(r"[^,\[\]{}，］]+").match(text, start)
-    stop = min(found.end() if found else start + 1, comment_start(text, start + 1))
+    found = _FLOW_WORD.match(text, start)
+    # Looking for a comment only up to the comma keeps a long line linear.
+    stop = comment_start(text, start + 1, found.end() if found else start + 1)
     raw = text[start:stop].rstrip(_BLANKS)
     end = start + len(raw)
+    page.odd_space(line, end, stop, "")
+    page.tabs(line, start, end)
     if sign in "{}":
         close = matching_bracket(text, start) if sign == "{" else None
         page.fault(kinds.FLOW_MAPPING, page.place(line, start, end))

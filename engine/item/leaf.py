@@ -20,7 +20,10 @@ Unit = Literal["workdays", "days", "months", "years"]
 EXPECTED: Final[dict[str, tuple[str, str]]] = {
     "date": ("像 2026-03-01 这样的日期", "a date like 2026-03-01"),
     "integer": ("一个整数", "a whole number"),
-    "duration": ("时间长短，像「5 个工作日」「6 个月」", "a length of time like 「5 workdays」 or 「6 months」"),
+    "duration": (
+        "时间长短，像「5 个工作日」「6 个月」",
+        "a length of time like 「5 workdays」 or 「6 months」",
+    ),
     "promised": (
         "时间长短（像「5 个工作日」）、「当场办结」或者一个判断",
         "a length of time like 「5 workdays」, 「on_the_spot」 or an expression",

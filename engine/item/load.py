@@ -1,6 +1,6 @@
-"""Loads an item: the bytes of a file come in, the item and everything wrong with its text and structure go out.
+"""Loads an item: the bytes of a file in, the item and everything wrong with its text and structure out.
 
-Names, options and expressions are not looked at here; `engine.rules` and `engine.item.lint` do that with the item.
+Names, options and expressions are not looked at here; `engine.rules` and `engine.item.lint` do that.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ from typing import Literal, TypeAlias
 
 from engine.source import Source, Text
 
-Kind: TypeAlias = Literal["text", "integer", "number", "amount", "date", "yes_no", "attachment", "option", "list"]
+Kind: TypeAlias = Literal[
+    "text", "integer", "number", "amount", "date", "yes_no", "attachment", "option", "list"
+]
 Gravity: TypeAlias = Literal["correct", "decline", "remind"]
 Outcome: TypeAlias = Literal["accept", "correct", "decline", "undetermined"]
 Necessity: TypeAlias = Literal["required", "optional", "deferrable", "exempt"]
@@ -101,7 +103,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """A material; `any_of` is the name of its group, `provider` is 来源, `copies` an expression or None for 1."""
+    """A material; `any_of` names its group, `provider` is 来源, `copies` an expression or None for 1."""
 
     name: Text
     necessity: Necessity = "required"

@@ -17,11 +17,15 @@ Style: TypeAlias = Literal["plain", "quoted", "literal", "folded", "empty"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScalarNode:
-    """A text; `empty` is a key or dash with nothing behind it. `whole` includes the quotes, if any."""
+    """A text; `empty` is a key or dash with nothing behind it.
+
+    `whole` includes the quotes, if any, and is the header of a block text; `last` is the text's last line.
+    """
 
     text: Text
     style: Style
     whole: Source
+    last: int = 0
 
     @property
     def source(self) -> Source:

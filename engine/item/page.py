@@ -7,6 +7,7 @@ character at which a line's content begins; both move to the right when a `- ` i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -92,7 +93,9 @@ class Page:
         return None
 
     def blank(self, number: int) -> bool:
-        """Tell whether a line holds nothing but spaces."""
+        """Tell whether a line holds nothing but spaces (tabs and full-width ones are noted)."""
+        if number not in self.starts:
+            self._open(number)
         return not self.lines[number].strip(_BLANKS)
 
     def _open(self, number: int) -> None:
@@ -112,6 +115,13 @@ class Page:
             return
         kind = kinds.TAB if "\t" in stretch else kinds.FULL_WIDTH_SPACE
         self.fault(kind, self.place(number, start, end), cure=cure)
+
+    def tabs(self, number: int, start: int, end: int) -> None:
+        """Note every stretch of tabs inside a text."""
+        if "\t" in self.lines[number][start:end]:
+            for found in re.finditer("\t+", self.lines[number][:end]):
+                if found.start() >= start:
+                    self.fault(kinds.TAB, self.place(number, *found.span()), cure=" ")
 
     def is_dash(self, number: int) -> bool:
         """Tell whether a list entry begins at the content of this line."""
@@ -150,9 +160,11 @@ class Page:
 
     def key(self, number: int, *, names: bool) -> KeyAt | None:
         """Find the key at the content of a line; under `names` any word may be one."""
-        return key_at(self.lines[number], self.starts[number], known_key if not names else str.__len__)
+        return key_at(self.lines[number], self.starts[number], known_key if not names else bool)
 
-    def text(self, value: str, line: int, start: int, end: int, *, exact: bool = True, indent: int = 0) -> Text:
+    def text(
+        self, value: str, line: int, start: int, end: int, *, exact: bool = True, indent: int = 0
+    ) -> Text:
         """Make a text with its place; characters already reported as invisible are left out."""
         if self.dirty and any(sign in value for sign in self.dirty.values()):
             value = "".join(sign for sign in value if sign not in self.dirty.values())
@@ -168,12 +180,12 @@ class Page:
         whole = text.source
         if style == "quoted":
             whole = self.place(line, start - 1, end + 1)
-        return ScalarNode(text=text, style=style, whole=whole)
+        return ScalarNode(text=text, style=style, whole=whole, last=line + 1)
 
     def empty(self, source: Source) -> ScalarNode:
         """Make the scalar of a key or dash with nothing behind it."""
         self.count(source)
-        return ScalarNode(text=Text("", source), style="empty", whole=source)
+        return ScalarNode(text=Text("", source), style="empty", whole=source, last=source.line)
 
     def must_quote(self, line: int, start: int, end: int) -> ScalarNode:
         """Note a text that begins with a sign, and read it as if it were quoted."""

@@ -202,4 +202,6 @@ def quote(text: str) -> str:
 
 def is_cjk(sign: str) -> bool:
     """Tell whether a sign is a Chinese character or Chinese punctuation."""
-    return "\u2e80" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef" or sign > "\U0001ffff" or sign in "“”‘’…"
+    return (
+        "\u2e80" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef" or sign > "\U0001ffff" or sign in "“”‘’…"
+    )

@@ -11,8 +11,8 @@ FULL_WIDTH_SIGN: Final = FaultKind(
     zh="这里的「{sign}」是全角的，要用半角的「{right}」。",
     en="「{sign}」 is a full-width sign here; use 「{right}」.",
     why_zh="键后面的冒号、列表前面的减号、方括号里的逗号是给机器看的，要用半角；用了全角，这一行会变成一段普通文字，写的内容就丢了。",
-    why_en="Colons after keys, dashes before list entries and commas in brackets are syntax; the full-width sign "
-    "turns the line into plain text and what it says is lost.",
+    why_en="Colons after keys, dashes before list entries and commas in brackets are syntax; the "
+    "full-width sign turns the line into plain text and what it says is lost.",
     wrong="名称：身份证",
     right="名称: 身份证",
     curable=True,
@@ -73,16 +73,16 @@ STARTS_WITH_SIGN: Final = FaultKind(
     zh="内容不能用「{sign}」开头。是文字就整句加上引号；是判断，就从一个名字写起。",
     en="A value must not begin with 「{sign}」. Put a text into quotes; begin an expression with a name.",
     why_zh="引号、括号、「{」「>」「*」「%」「@」这些符号在最前面有特别的意思，后面的文字会读错。",
-    why_en="At the beginning, quotes, brackets and the signs > * % @ have a meaning of their own and the rest "
-    "would be misread.",
+    why_en="At the beginning, quotes, brackets and the signs > * % @ have a meaning of their own, and the "
+    "rest would be misread.",
     wrong="不符合时: {到期日} 已经过了。",
     right='不符合时: "{到期日} 已经过了。"',
 )
 CUT_BY_HASH: Final = FaultKind(
     code="source/cut-by-hash",
     zh="空格加「#」后面的「{cut}」会被当成备注丢掉。要保留就给整句加上引号；真是备注，就在「#」后面空一格。",
-    en="「{cut}」 after a space and 「#」 is taken for a comment and lost. Put the whole text into quotes to keep "
-    "it; leave a space after 「#」 if it is a comment.",
+    en="「{cut}」 after a space and 「#」 is taken for a comment and lost. Put the whole text into quotes to "
+    "keep it; leave a space after 「#」 if it is a comment.",
     why_zh="「 #」后面都是备注，机器不看。",
     why_en="Everything after a space and # is a comment.",
     wrong="地址: 3号楼 #201",
@@ -113,8 +113,8 @@ FLOW_MAPPING: Final = FaultKind(
 ANCHOR_OR_TAG: Final = FaultKind(
     code="source/anchor-or-tag",
     zh="不能用「{sign}」这种写法（锚点、引用、标签、合并键和指令都不用）。要重复的内容请直接再写一遍；是文字就加上引号。",
-    en="「{sign}」 cannot be used (no anchors, aliases, tags, merge keys or directives). Write the content again, "
-    "or put a text into quotes.",
+    en="「{sign}」 cannot be used (no anchors, aliases, tags, merge keys or directives). Write the content "
+    "again, or put a text into quotes.",
     why_zh="锚点和标签能让一个小文件撑爆内存，也能叫机器运行程序；事项文件里用不着。",
     why_en="Anchors and tags can blow up memory or run programs, and an item needs neither.",
     wrong="依据: &basis 许可规程 第二条",

@@ -14,11 +14,12 @@ from typing import Final
 from engine.item.model import Check, Item
 from engine.source import Text
 
-__all__ = ["HAN", "HOLE", "checks_of", "masked", "messages", "spoken"]
+__all__ = ["HAN", "HOLE", "checks_of", "english_messages", "masked", "messages", "spoken"]
 
 HOLE: Final = re.compile(r"\{([^{}]*)\}")
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _MASK: Final = "\u3007"
+_BRACES: Final = re.compile(r"[{｛][^{}｛｝\s]*[}｝]?")
 
 
 def spoken(item: Item) -> Iterator[Text]:
@@ -50,6 +51,14 @@ def messages(check: Check) -> Iterator[Text]:
         yield check.remedy
 
 
+def english_messages(check: Check) -> Iterator[Text]:
+    """Give the English of the texts of a check that may hold facts."""
+    for key in ("otherwise", "remedy"):
+        text = check.english.get(key)
+        if isinstance(text, Text):
+            yield text
+
+
 def masked(text: str) -> str:
-    """Put one neutral Chinese sign for every character of a `{…}`, so that places stay true."""
-    return HOLE.sub(lambda hole: _MASK * len(hole[0]), text)
+    """Put one neutral Chinese sign for every character in braces, closed or not, so that places stay true."""
+    return _BRACES.sub(lambda hole: _MASK * len(hole[0]), text)

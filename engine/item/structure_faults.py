@@ -11,8 +11,8 @@ UNKNOWN_KEY: Final = FaultKind(
     zh="{where}不认识「{key}」这个键。",
     en="The key 「{key}」 is not known {where_en}.",
     why_zh="键是规定好的词，写错一个字，下面的内容就没人看了。自己起的名字只能写在办理情形、申请表、登记这些地方。",
-    why_en="Keys are fixed words; under a misspelled one nothing would be read. Names of your own stand only under "
-    "scenario, form, record and the like.",
+    why_en="Keys are fixed words; under a misspelled one nothing would be read. Names of your own stand only "
+    "under scenario, form, record and the like.",
     wrong="申请材枓:\n  - 名称: 身份证",
     right="申请材料:\n  - 名称: 身份证",
     curable=True,

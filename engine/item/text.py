@@ -1,4 +1,4 @@
-"""Reads the bytes of an item file safely: bytes in, a tree of nodes with places and all faults of the text out.
+"""Reads the bytes of an item file safely into a tree of nodes with places, and tells all faults of the text.
 
 Nothing that an author can write may stop us, surprise us or cost time: size, encoding and invisible characters
 are checked before the first line is read, depth and number of nodes while reading. Every scalar stays a text.
@@ -85,9 +85,7 @@ def _invisible(lines: list[str], path: str) -> tuple[list[Fault], dict[int, str]
         for match in _INVISIBLE.finditer(line):
             sign = match.group()
             found[ord(sign)] = sign
-            source = Source(
-                path=path, line=number, column=match.start() + 1, end_column=match.start() + 2
-            )
+            source = Source(path=path, line=number, column=match.start() + 1, end_column=match.start() + 2)
             name = unicodedata.name(sign, "") or "control character"
             values = {"name": f"U+{ord(sign):04X} {name}"}
             faults.append(

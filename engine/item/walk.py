@@ -1,7 +1,7 @@
-"""Walks a tree along the table of shapes: nodes come in, values under English terms go out, faults are collected.
+"""Walks a tree along the table of shapes: nodes in, values under English terms out, faults collected.
 
-A value that is not of its kind becomes `None` with a fault, and the walk goes on, so that one pass reports the
-whole file. Words are given in English whatever the language of the file, author's names as they are written.
+A value that is not of its kind becomes `None` with a fault, and the walk goes on, so that one pass reports
+the whole file. Words are given in English whatever the language of the file, author's names as written.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ from engine.item.shape import (
 from engine.source import Source, Text
 from engine.vocabulary import Lang, english, in_lang, language_of, words
 
-__all__ = ["Record", "Walk"]
+__all__ = ["Record", "Walk", "language", "same_names"]
+
+# Comparing words is the one slow thing here; a file with more misspelled words than this is not an item.
+MAX_SUGGESTIONS: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ class Walk:
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
         self.faults: list[Fault] = []
+        self.suggestions = 0
 
     def keys(self, node: Node, shape: Keys, key: Text) -> Record | None:
         """Read a map of our keys; `key` is the key (or name) it stands under."""
@@ -122,16 +126,24 @@ class Walk:
         return term
 
     def _unknown_key(self, key: Text, known: list[str], under: Text) -> None:
-        sure = certain(key, known)
+        sure, near = self._near(key, known)
         self.faults.append(
             Fault(
                 kind=kinds.UNKNOWN_KEY,
                 source=key.source,
                 values={"key": str(key), "where": _where(under), "where_en": _where_en(under)},
-                nearest=(sure,) if sure else nearest(key, known),
+                nearest=near,
                 cure=Cure(source=key.source, text=sure) if sure and key.exact else None,
             )
         )
+
+    def _near(self, text: str, known: list[str]) -> tuple[str | None, tuple[str, ...]]:
+        """Give the word that was meant for certain, and the nearest ones."""
+        self.suggestions += 1
+        if self.suggestions > MAX_SUGGESTIONS:
+            return None, ()
+        sure = certain(text, known)
+        return sure, (sure,) if sure else nearest(text, known)
 
     def _mixed(self, text: Text, right: str) -> None:
         cure = Cure(source=text.source, text=right) if text.exact else None
@@ -227,13 +239,13 @@ class Walk:
             word.label(self.lang) for word in words(shape.group) if not shape.only or word.en in shape.only
         ]
         choice = "、".join(f"「{word}」" for word in known)
-        sure = certain(text, known)
+        sure, near = self._near(text, known)
         self.faults.append(
             Fault(
                 kind=kinds.WRONG_KIND,
                 source=text.source,
                 values=_wrong_values(key, text, (choice + "中的一个", "one of " + choice)),
-                nearest=(sure,) if sure else nearest(text, known),
+                nearest=near,
                 cure=Cure(source=text.source, text=sure) if sure and text.exact else None,
             )
         )

@@ -10,14 +10,16 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-__all__ = ["words_table", "write"]
+from engine.item.schema import item_schema, print_schema, submission_schema
+
+__all__ = ["schemas", "words_table", "write"]
 
 ROOT = Path(__file__).parents[2]
 HEADER = '''"""The rows of schemas/vocabulary.yaml; written by engine.item.write_schemas, not by hand."""
 
 # fmt: off
 # ruff: noqa: E501
-# mypy has nothing to infer here: each row is (English, 中文, meaning in Chinese, meaning in English).
+# Each row: English, 中文, meaning in Chinese, meaning in English.
 ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 '''
 
@@ -40,6 +42,17 @@ def write(root: Path = ROOT) -> None:
     """Write every generated file under `root`."""
     vocabulary = (root / "schemas" / "vocabulary.yaml").read_text(encoding="utf-8")
     (root / "engine" / "words_table.py").write_text(words_table(vocabulary), encoding="utf-8")
+    for name, text in schemas().items():
+        (root / "schemas" / name).write_text(text, encoding="utf-8")
+
+
+def schemas() -> dict[str, str]:
+    """Print the schemas that stand in schemas/, by their file names."""
+    return {
+        "item.zh.schema.json": print_schema(item_schema("zh")),
+        "item.en.schema.json": print_schema(item_schema("en")),
+        "submission.schema.json": print_schema(submission_schema()),
+    }
 
 
 def _row(row: dict[str, object]) -> str:

@@ -182,7 +182,8 @@ def _names(check: CheckPlan) -> tuple[str, ...]:
         return (str(check.check.each),)
     prefix = check.origin.prefix
     paths = (fact.path for fact in facts(check.holds))
-    return tuple(dict.fromkeys(path.removeprefix(f"{check.id}.").removeprefix(prefix) for path in paths))
+    names = dict.fromkeys(path.removeprefix(f"{check.id}.").removeprefix(prefix) for path in paths)
+    return tuple(name for name in names if name != "申请日期") or tuple(names)
 
 
 def _direct_owners(plan: Plan, tree: ast.Expr) -> Iterator[str]:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
+from engine.calendar import CalendarMissing, national_calendar
 from engine.feel import runtime
 from engine.feel.values import Null, Unknown
 
@@ -277,6 +278,18 @@ def _column(values: list[object], open_rows: bool, sure: bool, lacking: frozense
     return Unknown(lacking)
 
 
+def add_workdays(day: object, count: object) -> Any:
+    """Give the day that many workdays later by the national calendar; null beyond its years."""
+    if isinstance(day, Unknown | Null) or isinstance(count, Unknown | Null):
+        return day if isinstance(day, Unknown | Null) else count
+    if not isinstance(day, date) or not isinstance(count, int):
+        return Null("工作日要从一个日期起算")
+    try:
+        return national_calendar().add_workdays(day, count)
+    except CalendarMissing:
+        return Null(f"还没有 {day.year} 年前后的工作日历")
+
+
 def hits(policy: str, conditions: Sequence[object]) -> tuple[int, ...]:
     """Give the numbers of the rows that certainly hit; with `first`, none after a row that may hit."""
     if policy != "first":
@@ -313,6 +326,9 @@ HELPERS: Mapping[str, Any] = {
     "str": str,
     "int": int,
     "bool": bool,
+    "dict": dict,
+    "TypeError": TypeError,
     "enumerate": enumerate,
     **{f"h_{name}": helper for name, helper in vars(runtime).items() if callable(helper)},
+    "h_add_workdays": add_workdays,
 }

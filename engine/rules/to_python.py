@@ -8,7 +8,7 @@ groups for messages. All functions are total: they answer for every slot known, 
 from __future__ import annotations
 
 from engine.feel import ast
-from engine.feel.values import Unknown
+from engine.feel.values import Null, Unknown
 from engine.item.model import Span
 from engine.rules.lines import APPLICANT, Line
 from engine.rules.model import Slot
@@ -16,6 +16,8 @@ from engine.rules.plan import Plan, TablePlan, read_owners
 from engine.rules.writer import Writer
 
 __all__ = ["compile_plan", "slots_of"]
+
+NONSENSE = Null("插件的答复不是这里要的那种值")
 
 
 def slots_of(plan: Plan, lines: list[Line]) -> tuple[Slot, ...]:
@@ -418,6 +420,10 @@ class _Compiler:
             self._applies(depth, number, [*certain, *self._group_needs(check.holds), *premise])
         if each is not None:
             self._each_verdict(depth, number, check.holds, each, gates + premise)
+        elif check.check.plugin is not None:
+            w.line(depth, "try:")
+            self._implied(depth + 1, number, gates + premise, w.tree(check.holds), False)
+            w.line(depth, f"except TypeError: v{number} = {w.const(NONSENSE)}")
         else:
             self._implied(depth, number, gates + premise, w.tree(check.holds), False)
 

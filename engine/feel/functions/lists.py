@@ -62,6 +62,10 @@ def _remove(items: _List, position: Number) -> object:
     return at if isinstance(at, Null) else (*items[:at], *items[at + 1 :])
 
 
+def _append(items: _List, more: _List) -> _List:
+    return (*items, *more)
+
+
 def _concatenate(lists: tuple[_List, ...]) -> _List:
     return tuple(item for items in lists for item in items)
 
@@ -105,6 +109,9 @@ def _sort(items: _List, precedes: Function) -> object:
     return Null("precedes answers neither true nor false") if unclear else ordered
 
 
+_AT = "list:list, start position:number"
+_NEW = "list:list, position:number, newItem:any"
+
 ROWS = (
     row(
         "list contains",
@@ -114,14 +121,24 @@ ROWS = (
     row(
         "list replace",
         "替换一项",
-        signature("list:list, position:number, newItem:any", _replace_at),
+        signature(_NEW, _replace_at),
         signature("list:list, match:function, newItem:any", _replace_matching),
     ),
     row("count", "个数", signature("list:list", len), moves=True),
-    row("sublist", "取一段", signature("list:list, start position:number, length:number?", _sublist), moves=True),
-    row("append", "加在后面", signature("list:list, item:any*", lambda items, more: (*items, *more)), moves=True),
+    row(
+        "sublist",
+        "取一段",
+        signature(f"{_AT}, length:number?", _sublist),
+        moves=True,
+    ),
+    row(
+        "append",
+        "加在后面",
+        signature("list:list, item:any*", _append),
+        moves=True,
+    ),
     row("concatenate", "连接清单", signature("list:list*", _concatenate), moves=True),
-    row("insert before", "插在前面", signature("list:list, position:number, newItem:any", _insert), moves=True),
+    row("insert before", "插在前面", signature(_NEW, _insert), moves=True),
     row("remove", "去掉一项", signature("list:list, position:number", _remove), moves=True),
     row("reverse", "倒过来", signature("list:list", lambda items: items[::-1]), moves=True),
     row("index of", "在第几", signature("list:list, match:any", _index_of)),

@@ -206,5 +206,4 @@ def as_function(built_in: BuiltIn) -> Function:
         parameters=tuple(parameter.name for parameter in first.parameters),
         apply=lambda arguments: call(built_in, arguments),
         named=lambda named: call(built_in, tuple(named.values()), tuple(named)),
-        any_number=True,
     )

@@ -55,9 +55,7 @@ def _matches(text: str, pattern: str, flags: str | None) -> object:
 _TWO = "string:text, match:text"
 
 ROWS = (
-    row(
-        "substring", "截取", signature("string:text, start position:number, length:number?", _substring)
-    ),
+    row("substring", "截取", signature("string:text, start position:number, length:number?", _substring)),
     row("string length", "字数", signature("string:text", len)),
     row("upper case", "转成大写", signature("string:text", str.upper)),
     row("lower case", "转成小写", signature("string:text", str.lower)),

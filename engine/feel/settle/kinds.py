@@ -11,6 +11,7 @@ __all__ = [
     "COUNT",
     "DATE",
     "DAYS",
+    "FAULTY",
     "MONTHS",
     "NUMBER",
     "TEXT",
@@ -78,6 +79,8 @@ class Scope:
 
 
 ANY = Type(kind="any")
+FAULTY = Type(kind="any", integer=True)
+"""The type of what is wrong and was reported: it fits everywhere, so that one mistake gives one problem."""
 TEXT = Type(kind="text")
 NUMBER = Type(kind="number")
 COUNT = Type(kind="number", integer=True)

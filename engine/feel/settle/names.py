@@ -13,6 +13,7 @@ from engine.feel.settle.kinds import (
     COUNT,
     DATE,
     DAYS,
+    FAULTY,
     MONTHS,
     NUMBER,
     TEXT,
@@ -21,7 +22,7 @@ from engine.feel.settle.kinds import (
     Type,
     in_words,
 )
-from engine.feel.settle.work import Done, Hint, Work, at, nearest, rule
+from engine.feel.settle.work import Done, Hint, Work, at, rule
 from engine.feel.temporal import MonthsDuration
 
 __all__ = ["ENGLISH", "find"]
@@ -61,22 +62,26 @@ def _name(node: ast.Name, work: Work, hint: Hint | None) -> Done:
             if found is None:
                 return ast.String(span=node.span, value=node.name), hint.type
             work.report(TWO_READINGS, node, name=node.name, field=hint.about)
-            return node, ANY
+            return node, FAULTY
         if found is None:
             return _no_option(node, node.name, work, hint)
     if found is not None:
         return at(found[0], node.span), found[1]
     if node.name in CLOCKS:
         work.report(NO_CLOCK, node, cure="申请日期", name=node.name)
-        return node, ANY
-    _no_name(node, node.name, work)
-    return node, ANY
+        return node, FAULTY
+    if hint is None or hint.type is not FAULTY:
+        _no_name(node, node.name, work, hint)
+    return node, FAULTY
 
 
-def _no_name(node: ast.Node, name: str, work: Work) -> None:
-    near = nearest(name, [*work.variables, *work.scope.names, *_options_as_conditions(name, work)])
+def _no_name(node: ast.Node, name: str, work: Work, hint: Hint | None) -> None:
+    """Report an unknown name; it may be a lone option, or a text without its quotes."""
     asked = _options_as_conditions(name, work)
-    cure = near[0] if len(near) == 1 and not asked else None
+    near = () if asked else work.nearest(name, [*work.variables, *work.scope.names])
+    if not near and not asked and hint is not None and hint.type.kind in ("text", "any"):
+        near = (f'"{name}"',)
+    cure = near[0] if len(near) == 1 else None
     work.report(UNKNOWN_NAME, node, asked or near, cure, name=name, where="这个事项", where_en="this item")
 
 
@@ -86,7 +91,7 @@ def _options_as_conditions(name: str, work: Work) -> tuple[str, ...]:
 
 
 def _no_option(node: ast.Expr, name: str, work: Work, hint: Hint) -> Done:
-    near = nearest(name, hint.type.options)
+    near = work.nearest(name, hint.type.options)
     cure = None
     if len(near) == 1:
         cure = near[0] if isinstance(node, ast.Name) and near[0].isidentifier() else f'"{near[0]}"'
@@ -100,14 +105,14 @@ def _no_option(node: ast.Expr, name: str, work: Work, hint: Hint) -> Done:
         options="、".join(hint.type.options),
         options_en=", ".join(hint.type.options),
     )
-    return node, ANY
+    return node, FAULTY
 
 
 @rule.register(ast.Path)
 def _path(node: ast.Path, work: Work, hint: Hint | None) -> Done:
     operand, kind = rule(node.operand, work, None)
     if kind.kind == "list" and kind.of is not None and kind.of.kind in ("record", "any"):
-        found = _part(node, operand, kind.of, work)
+        found = _part(node, operand, kind.of, work, of_each=True)
         return found[0], Type(kind="list", of=found[1])
     if kind.kind in ("record", "material", "any"):
         return _part(node, operand, kind, work)
@@ -119,26 +124,26 @@ def _path(node: ast.Path, work: Work, hint: Hint | None) -> Done:
         f"{in_words(kind.kind, 'zh')}没有「{node.name}」这一项。",
         f"There is no 「{node.name}」 of {in_words(kind.kind, 'en')}.",
     )
-    return node, ANY
+    return node, FAULTY
 
 
-def _part(node: ast.Path, operand: ast.Expr, kind: Type, work: Work) -> Done:
-    """Give one part of a record: of a fact it is a fact, of anything else it stays a path."""
+def _part(node: ast.Path, operand: ast.Expr, kind: Type, work: Work, of_each: bool = False) -> Done:
+    """Give one part of a record: of a fact it is a fact, of a list's records and all else it stays a path."""
     name = node.name if node.name in kind.fields else _PARTS.get(node.name, node.name)
     part = kind.fields.get(name)
     if part is None and kind.fields and kind.kind != "any":
         whole = operand.path if isinstance(operand, ast.Fact) else "这里"
-        near = nearest(name, kind.fields)
+        near = work.nearest(name, kind.fields)
         begin = f"{whole}." if len(near) == 1 and isinstance(node.operand, ast.Name) else ""
         cure = f"{node.operand.name}.{near[0]}" if begin and isinstance(node.operand, ast.Name) else None
         work.report(UNKNOWN_NAME, node, near, cure, name=name, where=f"「{whole}」", where_en=f"「{whole}」")
-        return node, ANY
+        return node, FAULTY
     if part is None and kind.kind == "material":
         work.report(
             UNKNOWN_NAME, node, name=name, where="这份材料的登记", where_en="the record of this material"
         )
-        return node, ANY
-    if isinstance(operand, ast.Fact) and kind.kind != "list":
+        return node, FAULTY
+    if isinstance(operand, ast.Fact) and not of_each:
         path = f"{operand.path}.{name}"
         return ast.Fact(span=node.span, path=path, element=operand.element), part or kind.of or ANY
     return ast.Path(span=node.span, operand=operand, name=name), part or kind.of or ANY
@@ -220,7 +225,7 @@ def _temporal(node: ast.Temporal, work: Work, hint: Hint | None) -> Done:
     made = temporal(node.text)
     if made is None and "T" not in node.text and node.text[:1].isdigit():
         work.wrong(node, f"没有「{node.text}」这一天。", f"There is no such day as 「{node.text}」.")
-        return node, ANY
+        return node, FAULTY
     if made is None:
         work.report(
             LEFT_OUT,
@@ -230,7 +235,7 @@ def _temporal(node: ast.Temporal, work: Work, hint: Hint | None) -> Done:
             hint_zh="请只用日期、天数、月数或年数。",
             hint_en="Use dates, days, months or years.",
         )
-        return node, ANY
+        return node, FAULTY
     if isinstance(made, MonthsDuration):
         return node, MONTHS
     return node, DAYS if node.text.lstrip("-").startswith("P") else DATE

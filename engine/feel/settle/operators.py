@@ -6,7 +6,20 @@ from collections.abc import Mapping
 
 from engine.feel import ast
 from engine.feel.settle.faults import LEFT_OUT, TOO_COSTLY, TWO_READINGS
-from engine.feel.settle.kinds import ANY, DATE, DAYS, MONTHS, NUMBER, TEXT, YES_NO, Kind, Type, in_words, meet
+from engine.feel.settle.kinds import (
+    ANY,
+    DATE,
+    DAYS,
+    FAULTY,
+    MONTHS,
+    NUMBER,
+    TEXT,
+    YES_NO,
+    Kind,
+    Type,
+    in_words,
+    meet,
+)
 from engine.feel.settle.names import find
 from engine.feel.settle.work import Done, Hint, Work, condition, rule, value
 
@@ -111,8 +124,10 @@ def _between(node: ast.Between, work: Work, hint: Hint | None) -> Done:
     operand, kind = value(node.operand, work)
     low, kind_low = value(node.low, work, hint_of(operand, kind))
     high, kind_high = value(node.high, work, hint_of(operand, kind))
-    for end, of in ((node.low, kind_low), (node.high, kind_high)):
-        comparable(end, "<=", kind, of, work)
+    before = len(work.problems)
+    comparable(node.low, "<=", kind, kind_low, work)
+    if len(work.problems) == before:
+        comparable(node.high, "<=", kind, kind_high, work)
     return ast.Between(span=node.span, operand=operand, low=low, high=high), YES_NO
 
 
@@ -136,7 +151,7 @@ def _negate(node: ast.Negate, work: Work, hint: Hint | None) -> Done:
     operand, kind = value(node.operand, work)
     if kind.kind not in ("number", "days", "months", "any"):
         work.wrong(node, f"{in_words(kind.kind, 'zh')}前面不能加负号。", "A minus needs a number behind it.")
-        kind = ANY
+        kind = FAULTY
     return ast.Negate(span=node.span, operand=operand), kind
 
 
@@ -163,7 +178,7 @@ def _arithmetic(node: ast.Arithmetic, work: Work, hint: Hint | None) -> Done:
 
 def _sum(whole: ast.Node, left: Type, operator: str, right: Type, operand: ast.Expr, work: Work) -> Type:
     if "any" in (left.kind, right.kind):
-        return ANY
+        return FAULTY if FAULTY in (left, right) else ANY
     one = _OPTION_IS_TEXT.get(left.kind, left.kind)
     other = _OPTION_IS_TEXT.get(right.kind, right.kind)
     made = _SUMS.get((one, operator, other))
@@ -173,7 +188,7 @@ def _sum(whole: ast.Node, left: Type, operator: str, right: Type, operand: ast.E
             f"{in_words(left.kind, 'zh')}和{in_words(right.kind, 'zh')}不能用「{operator}」来算。",
             f"「{operator}」 does not work on {in_words(left.kind, 'en')} and {in_words(right.kind, 'en')}.",
         )
-        return ANY
+        return FAULTY
     if made.kind == "number" and operator in "+-*" and left.integer and right.integer:
         return Type(kind="number", integer=True)
     return made

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from engine.feel import ast
 from engine.feel.item_functions import BY_NAME, CLOCKS, ItemFunction, known_function
-from engine.feel.numbers import number
+from engine.feel.numbers import negative, number, subtract
 from engine.feel.problem import Problem
 from engine.feel.settle.faults import NO_CLOCK, TOO_COSTLY, UNKNOWN_FUNCTION
-from engine.feel.settle.kinds import ANY, COUNT, YES_NO, FunctionType, Type, in_words, list_of, meet
+from engine.feel.settle.kinds import ANY, COUNT, FAULTY, YES_NO, FunctionType, Type, in_words, list_of, meet
 from engine.feel.settle.operators import comparable, hint_of
-from engine.feel.settle.work import Done, Hint, Work, condition, nearest, rule, value
+from engine.feel.settle.work import Done, Hint, Work, condition, rule, value
 from engine.feel.values import Null
 
 __all__ = ["settle_test"]
@@ -28,14 +28,14 @@ def _if(node: ast.If, work: Work, hint: Hint | None) -> Done:
     asked = condition(node.condition, work)
     yes, one = value(node.yes, work, hint)
     no, other = value(node.no, work, hint or hint_of(yes, one))
-    kind = meet(one, other)
-    if kind is None and not {one.kind, other.kind} <= _LENGTHS:
+    kind = ANY if {one.kind, other.kind} <= _LENGTHS and one.kind != other.kind else meet(one, other)
+    if kind is None:
         work.wrong(
             node.no,
             f"「则」后面是{in_words(one.kind, 'zh')}，「否则」后面是{in_words(other.kind, 'zh')}，要同一种。",
             f"`then` gives {in_words(one.kind, 'en')}, `else` {in_words(other.kind, 'en')}; they must agree.",
         )
-    return ast.If(span=node.span, condition=asked, yes=yes, no=no), kind or ANY
+    return ast.If(span=node.span, condition=asked, yes=yes, no=no), kind or FAULTY
 
 
 @rule.register(ast.In)
@@ -53,11 +53,10 @@ def settle_test(test: ast.Test, operand: ast.Expr, kind: Type, work: Work) -> as
         comparable(test, test.operator, kind, other, work)
         return ast.Endpoint(span=test.span, operator=test.operator, value=made)
     if isinstance(test, ast.Range):
-        low, high = (_end(end, hint, work) for end in (test.low, test.high))
         return ast.Range(
             span=test.span,
-            low=low,
-            high=high,
+            low=_end(test.low, hint, work),
+            high=_end(test.high, hint, work),
             low_included=test.low_included,
             high_included=test.high_included,
         )
@@ -95,7 +94,8 @@ def _source(node: ast.Iterator, work: Work) -> tuple[ast.Iterator, Type]:
     """Settle what a loop goes through: a list, or whole numbers from one to another."""
     first, last = node.source, node.end
     if isinstance(first, ast.Range) and last is None and first.low is not None and first.high is not None:
-        first, last = first.low, first.high
+        last = first.high
+        first = first.low
     made, kind = value(first, work)
     if last is None:
         if kind.kind not in ("list", "any"):
@@ -118,9 +118,8 @@ def _length(first: ast.Expr, last: ast.Expr) -> int | Decimal:
     if not isinstance(first, ast.Number) or not isinstance(last, ast.Number):
         return 0
     low, high = number(first.digits), number(last.digits)
-    if isinstance(low, Null) or isinstance(high, Null):
-        return 0
-    return abs(high - low)
+    gap = 0 if isinstance(low, Null) or isinstance(high, Null) else subtract(high, low)
+    return 0 if isinstance(gap, Null) else max(gap, negative(gap))
 
 
 def _iterators(nodes: Sequence[ast.Iterator], work: Work, stack: ExitStack) -> tuple[ast.Iterator, ...]:
@@ -179,16 +178,16 @@ def _call(node: ast.Call, work: Work, hint: Hint | None) -> Done:
         return ast.Not(span=node.span, operand=condition(node.arguments[0], work)), YES_NO
     if name in CLOCKS:
         work.report(NO_CLOCK, node, cure="申请日期", name=name)
-        return node, ANY
+        return node, FAULTY
     if name in work.scope.functions:
         return _plugin_call(node, name, work.scope.functions[name], work)
     row = known_function(name)
     if row is None:
         known = [*BY_NAME, *work.scope.functions]
-        near = nearest(name, known)
+        near = work.nearest(name, known)
         cure = near[0] if len(near) == 1 and isinstance(node.function, ast.Name) else None
         work.problems.append(_unknown(node, name, near, cure))
-        return node, ANY
+        return node, FAULTY
     return _built_in(node, row, work)
 
 

@@ -16,12 +16,14 @@ from engine.fault import FaultKind
 from engine.feel import ast
 from engine.feel.problem import Problem
 from engine.feel.settle.faults import LEFT_OUT, WRONG_TYPE
-from engine.feel.settle.kinds import ANY, Scope, Type, in_words
+from engine.feel.settle.kinds import FAULTY, Scope, Type, in_words
 
-__all__ = ["Done", "Hint", "Work", "at", "condition", "nearest", "rule", "value"]
+__all__ = ["Done", "Hint", "Work", "at", "condition", "rule", "value"]
 
 Done: TypeAlias = tuple[ast.Expr, Type]
 
+_MANY = 20
+_LONGEST_WORD = 64
 _LEFT_OUT: Mapping[type[ast.Node], tuple[str, str]] = {
     ast.InstanceOf: ("「instance of」", "`instance of`"),
     ast.Context: ("花括号写的一组内容", "contexts in braces"),
@@ -64,6 +66,12 @@ class Work:
         """Note that the type of a node does not fit."""
         self.report(WRONG_TYPE, node, zh=zh, en=en)
 
+    def nearest(self, name: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Give up to three known words that look like this one; in a sea of problems, none."""
+        if len(self.problems) > _MANY or len(name) > _LONGEST_WORD:
+            return ()
+        return tuple(get_close_matches(name, list(dict.fromkeys(known)), n=3, cutoff=0.5))
+
     @contextmanager
     def within(self, variables: dict[str, Done]) -> Iterator[None]:
         """Bring the variables of a loop or filter into scope, and take them out again."""
@@ -82,7 +90,7 @@ def rule(node: ast.Node, work: Work, hint: Hint | None) -> Done:
     """Give the settled node and its type; kinds without a rule of their own are left out of the profile."""
     zh, en = _LEFT_OUT.get(type(node), ("这种写法", "this construct"))
     work.report(LEFT_OUT, node, zh=zh, en=en, hint_zh="", hint_en="")
-    return node, ANY  # type: ignore[return-value]  # only expressions come here
+    return node, FAULTY  # type: ignore[return-value]  # only expressions come here
 
 
 def value(node: ast.Expr, work: Work, hint: Hint | None = None) -> Done:
@@ -96,7 +104,7 @@ def value(node: ast.Expr, work: Work, hint: Hint | None = None) -> Done:
         f"「{name}」是{in_words(kind.kind, 'zh')}，不能这样用。要问交没交，请写「{name} 已提交」。",
         f"「{name}」 is {in_words(kind.kind, 'en')}. Ask for it with 「{name} submitted」.",
     )
-    return made, ANY
+    return made, FAULTY
 
 
 def condition(node: ast.Expr, work: Work) -> ast.Expr:
@@ -108,11 +116,6 @@ def condition(node: ast.Expr, work: Work) -> ast.Expr:
             node, f"这里要答得出是或否，写出来的是{zh}。", f"This must answer yes or no, but it is {en}."
         )
     return made
-
-
-def nearest(name: str, known: Iterable[str], cutoff: float = 0.5) -> tuple[str, ...]:
-    """Give up to three known words that look like this one."""
-    return tuple(get_close_matches(name, list(dict.fromkeys(known)), n=3, cutoff=cutoff))
 
 
 def at(node: ast.Expr, span: ast.Span) -> ast.Expr:

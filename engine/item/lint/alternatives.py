@@ -1,4 +1,4 @@
-"""Groups of alternatives (任选其一) that cannot work: one member only, or members that record other things."""
+"""Groups of alternatives (任选其一) that cannot work: one member only, or a member that lacks an entry."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
             near = nearest(group, [other for other in groups if other != group])
             values = {"group": group, "name": members[0].name}
             yield Fault(kind=LONELY_ALTERNATIVE, source=place(group), values=values, nearest=near)
-        wanted = sorted(path for path in read if path.startswith(f"{group}."))
         for member in members:
-            yield from _lacking(member, wanted)
+            yield from _lacking(group, member, read)
 
 
-def _lacking(member: Material, wanted: list[str]) -> Iterator[Fault]:
+def _lacking(group: str, member: Material, read: set[str]) -> Iterator[Fault]:
+    """Find entries read off the group, hence off each member, that one member does not record."""
     recorded = {str(entry.name) for entry in member.record} | {"份数"}
-    for path in wanted:
-        entry = path.partition(".")[2].removesuffix("?")
-        if entry and entry not in recorded:
-            values = {"path": path.removesuffix("?"), "name": member.name, "entry": entry}
-            yield Fault(kind=CANNOT_RECORD, source=place(member.name), values=values)
+    heads = (f"{group}.", f"{member.name}.")
+    entries = {path.partition(".")[2] for path in read if path.startswith(heads)}
+    for entry in sorted(entries - recorded):
+        values = {"path": f"{group}.{entry}", "name": member.name, "entry": entry}
+        yield Fault(kind=CANNOT_RECORD, source=place(member.name), values=values)

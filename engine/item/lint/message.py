@@ -9,22 +9,22 @@ from typing import Final
 from engine.fault import Cure, Fault, FaultKind
 from engine.item.model import Check, Entry, Item
 from engine.item.near import nearest
-from engine.item.spoken import HOLE, checks_of, messages
+from engine.item.spoken import HOLE, checks_of, english_messages, messages
 from engine.source import Text
 
 MESSAGE_NOT_A_FACT = FaultKind(
     code="rule/message-not-a-fact",
-    zh="大括号里的「{name}」不是事实。这里只能放字段、材料的登记、对照表的结果，不能写算式。",
-    en="「{name}」 in braces is no fact. Only fields, recorded values and table results may stand here, no sums.",
+    zh="大括号里的「{name}」不是事实。这里只放字段、材料的登记和对照表的结果，不写算式。",
+    en="「{name}」 in braces is no fact. Put a field, a recorded value or a table result.",
     why_zh="大括号里的名字，印告知书时会换成这一份申请里的值。名字写错了，印出来就是空的。",
-    why_en="A name in braces is replaced by the value of this submission; a misspelled one would print nothing.",
+    why_en="A name in braces is replaced by the value of this submission; a misspelt one prints nothing.",
     wrong="不符合时: 租赁合同 {租赁合同.到期} 到期。",
     right="不符合时: 租赁合同 {租赁合同.到期日} 到期。",
 )
 TEXT_MAY_BE_EMPTY = FaultKind(
     code="rule/text-may-be-empty",
-    zh="判断「{check}」时没有用到「{name}」，印出来可能是空的。请换成判断里用到的事实，或者去掉大括号。",
-    en="「{check}」 does not read 「{name}」, so the text may come out empty. Use a fact the check reads, or drop it.",
+    zh="判断「{check}」时没有用到「{name}」，印出来可能是空的。请换成判断里用到的，或者去掉。",
+    en="「{check}」 does not read 「{name}」, so it may come out empty. Use a fact it reads, or drop it.",
     why_zh="一条要点不符合时，它用到的事实一定都知道了；别的事实可能还没人填。",
     why_en="When a check is unmet, the facts it reads are known; any other fact may still be open.",
     wrong="判断: 租赁合同.到期日 ≥ 申请日期\n不符合时: 承租方 {租赁合同.承租方} 的合同到期了。",
@@ -72,9 +72,14 @@ _FULL_WIDTH: Final = re.compile("｛([^｛｝{}]*)｝")
 def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """Find braces in messages that hold no fact, or one that may be empty, and braces elsewhere."""
     facts = _facts(item)
+    if item.parts:
+        # A package also knows the facts of its parts; those that are read are in `uses`.
+        facts |= frozenset(path for paths in uses.values() for path in paths)
     for check in checks_of(item):
-        for text in messages(check):
-            yield from _in_message(item, check, text, facts, uses.get(check.id))
+        # Without a demand (a fault of its own) nothing can be said about what the check reads.
+        reads = uses.get(check.id) if check.holds != "true" else None
+        for text in (*messages(check), *english_messages(check)):
+            yield from _in_message(item, check, text, facts, reads)
         yield from _out_of_place(check.requirement)
     for material in item.materials:
         if material.note is not None:
@@ -93,11 +98,14 @@ def _in_message(
         source = text.at(*hole.span(1)) if hole[1] else text.at(*hole.span())
         if check.plugin is not None and path.startswith("答复."):
             continue
+        # What a package reads of its parts is declared elsewhere, but settled.
+        if item.parts and reads is not None and _written(check, path):
+            continue
         if path not in own:
             near = nearest(name, sorted(own))
             yield Fault(kind=MESSAGE_NOT_A_FACT, source=source, values={"name": name}, nearest=near)
-        elif reads is not None and path in facts and path not in _read(check, reads):
-            near = tuple(sorted(facts & reads))[:2]
+        elif reads is not None and path in facts and not _read(item, check, path, reads):
+            near = tuple(fact for fact in sorted(facts & reads) if fact in check.holds)[:2]
             yield Fault(
                 kind=TEXT_MAY_BE_EMPTY, source=source, values={"name": name, "check": check.id}, nearest=near
             )
@@ -117,9 +125,16 @@ def _out_of_place(text: Text) -> Iterator[Fault]:
         yield Fault(kind=BRACE_OUT_OF_PLACE, source=text.at(*hole.span()), values={"hole": hole[0]})
 
 
-def _read(check: Check, reads: frozenset[str]) -> frozenset[str]:
-    """Give the facts a check reads, those given to its plug-in by name included."""
-    return reads | {_canonical(value.strip()) for _, value in check.inputs}
+def _read(item: Item, check: Check, path: str, reads: frozenset[str]) -> bool:
+    """Tell whether a check reads a fact: by itself, through a group, or a table, or for its plug-in."""
+    head, _, entry = path.partition(".")
+    members = {f"{member.name}.{entry}" for member in item.materials if member.any_of == head}
+    return path in reads or not reads.isdisjoint(members) or _written(check, path)
+
+
+def _written(check: Check, path: str) -> bool:
+    texts = (check.holds, check.when or "", *(value for _, value in check.inputs))
+    return any(path in text for text in texts)
 
 
 def _canonical(name: str) -> str:

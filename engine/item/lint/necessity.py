@@ -20,7 +20,7 @@ NO_SUPPLY_DATE = FaultKind(
 SUPPLY_DATE_UNUSED = FaultKind(
     code="item/supply-date-unused",
     zh="「{name}」不是容缺后补，补交期限用不上。请写上「必要性: 容缺后补」，或者删掉补交期限。",
-    en="「{name}」 is not deferrable, so `supply_within` has no effect. Write `necessity: deferrable`, or delete it.",
+    en="「{name}」 is not deferrable, so `supply_within` is idle. Make it deferrable, or delete the line.",
     why_zh="只有容缺后补的材料才能先受理、以后补。",
     why_en="Only a deferrable material may follow after acceptance.",
     wrong="- 名称: 食品安全承诺书\n  补交期限: 3 个工作日",
@@ -30,7 +30,7 @@ SUPPLY_DATE_UNUSED = FaultKind(
 NO_PROVIDER = FaultKind(
     code="item/no-provider",
     zh="「{name}」免提交，却没有写从哪里取。请加一行来源，写系统的名字。",
-    en="「{name}」 need not be handed in, but nothing says where it comes from. Name the system under `source`.",
+    en="「{name}」 need not be handed in, but from where does it come? Name the system under `source`.",
     why_zh="免提交的材料由系统去取；不写来源，就没有人去取，窗口只能停在“未核验”。",
     why_en="An exempt material is fetched by a system; without a source nobody fetches it.",
     wrong="- 名称: 营业执照\n  必要性: 免提交",
@@ -39,7 +39,7 @@ NO_PROVIDER = FaultKind(
 
 
 def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
-    """Find deferrable materials without a date, dates without effect, and exempt materials without a source."""
+    """Find deferrable materials without a date, idle dates, and exempt materials without a source."""
     for material in item.materials:
         kind = None
         if material.necessity == "deferrable" and material.supply_within is None:

@@ -15,7 +15,7 @@ NO_BASIS = FaultKind(
     en="「{name}」 has no basis. Name the norm and the article it rests on.",
     why_zh="没有依据就不能要求申请人。审查要点、受理条件和对照表要各写各的，材料和时限没写的用事项的依据；"
     "只是提醒的可以不写。",
-    why_en="Nothing may be demanded without a norm. Every condition, check and table names its own; materials "
+    why_en="Nothing may be demanded without a norm. Conditions, checks and tables name their own; materials "
     "and limits take the item's; a mere reminder needs none.",
     wrong="- 编号: R2\n  要求: 租期至少还剩 6 个月",
     right="- 编号: R2\n  要求: 租期至少还剩 6 个月\n  依据: 本市小餐饮许可办事规程 第八条",

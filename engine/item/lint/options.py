@@ -45,15 +45,15 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     for field in item.fields:
         yield from _twice(field.name, field.choose)
         if len(field.choose) == 1:
-            values = {"field": field.name, "option": field.choose[0]}
+            values = {"field": str(field.name), "option": field.choose[0]}
             yield Fault(kind=ONE_OPTION, source=place(field.choose[0]), values=values)
         for entry in field.entry:
             yield from _twice(entry.name, entry.choose)
-        for option in field.option_notes:
+        for option, note in field.option_notes.items():
             if option not in field.choose:
                 near = nearest(option, field.choose)
-                values = {"field": field.name, "option": option}
-                yield Fault(kind=NOTE_FOR_NO_OPTION, source=place(option), values=values, nearest=near)
+                values = {"field": str(field.name), "option": option}
+                yield Fault(kind=NOTE_FOR_NO_OPTION, source=place(note), values=values, nearest=near)
     for material in item.materials:
         for entry in material.record:
             yield from _twice(entry.name, entry.choose)

@@ -14,10 +14,10 @@ from engine.vocabulary import has, in_lang, labels
 PAUSE_WITHOUT_BASIS = FaultKind(
     code="item/pause-without-basis",
     zh="「{name}」不能停钟。不算在时限里的只有：{known}。请删掉它，把时间算进承诺里。",
-    en="「{name}」 does not stop the clock. Only these do: {known_en}. Delete it and count its time in the promise.",
+    en="「{name}」 does not stop the clock. Only these do: {known_en}. Delete it. Its time counts.",
     why_zh="行政许可法第四十五条只列了八种不计入时限的，加上补正；现场核查、内部会签都要算时间。",
-    why_en="Article 45 of the licensing law lists eight reasons, and correction is one more; visits and internal "
-    "rounds all count.",
+    why_en="Article 45 of the licensing law lists eight reasons, and correction is one more; visits and "
+    "internal rounds all count.",
     wrong="暂停计时: [补正, 现场核查]",
     right="暂停计时: 补正",
 )

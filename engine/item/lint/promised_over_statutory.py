@@ -13,7 +13,7 @@ from engine.source import Source, Text
 PROMISED_OVER_STATUTORY = FaultKind(
     code="item/promised-over-statutory",
     zh="承诺 {promised}，比法定的 {statutory} 还长。请把承诺改短，或者核对法定时限。",
-    en="The promised {promised} exceed the statutory {statutory}. Promise less, or check the statutory limit.",
+    en="The promised {promised} exceed the statutory {statutory}. Promise less, or check the law.",
     why_zh="承诺时限只能比法定时限短，不能长。",
     why_en="A centre may promise to be faster than the law demands, never slower.",
     wrong="承诺: 30 个工作日\n法定: 20 个工作日",

@@ -15,7 +15,7 @@ READS_UNNEEDED = FaultKind(
     en="「{check}」 reads 「{material}」, which some need not bring. Give the check `when: {when}` too.",
     why_zh="不用交的材料，上面的内容谁也不知道，这一条就永远判不了。",
     why_en="Nobody knows what stands on a paper that need not be brought, so the check stays undetermined.",
-    wrong="- 名称: 租赁合同\n  前提: 场所来源 是 租赁\n# 审查要点\n- 编号: R2\n  判断: 租赁合同.到期日 ≥ 申请日期",
+    wrong="- 名称: 租赁合同\n  前提: 场所来源 是 租赁\n- 编号: R2\n  判断: 租赁合同.到期日 ≥ 申请日期",
     right="- 编号: R2\n  前提: 场所来源 是 租赁\n  判断: 租赁合同.到期日 ≥ 申请日期",
     level="reminder",
 )
@@ -26,15 +26,17 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     conditional = [material for material in item.materials if material.when is not None]
     for check in checks_of(item):
         for material in conditional:
-            if _reads(check, material, uses.get(check.id, frozenset())) and not _guarded(
-                check, material, uses
-            ):
+            paths = uses.get(check.id, frozenset())
+            if _reads(check, material, paths) and not _guarded(check, material, uses):
                 values = {"check": check.id, "material": material.name, "when": material.when or ""}
                 yield Fault(kind=READS_UNNEEDED, source=place(check.holds), values=values)
 
 
 def _reads(check: Check, material: Material, paths: frozenset[str]) -> bool:
-    return any(path.startswith(f"{material.name}.") for path in paths) or f"{material.name}." in check.holds
+    """Tell whether a check reads the material itself, not whichever member of its group was handed in."""
+    if f"{material.name}." in check.holds:
+        return True
+    return material.any_of is None and any(path.startswith(f"{material.name}.") for path in paths)
 
 
 def _guarded(check: Check, material: Material, uses: Mapping[str, frozenset[str]]) -> bool:
@@ -42,7 +44,5 @@ def _guarded(check: Check, material: Material, uses: Mapping[str, frozenset[str]
     written = f"{check.when or ''} {check.holds}"
     if material.when is not None and "".join(material.when.split()) in "".join(written.split()):
         return True
-    asked = {
-        path for path in uses.get(material.name, frozenset()) if "." not in path and path != material.name
-    }
-    return any(path.removesuffix("?") in written for path in asked)
+    asked = {path for path in uses.get(material.name, frozenset()) if not path.startswith(material.name)}
+    return any(path in written for path in asked)

@@ -26,17 +26,24 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """Find fields that no expression, table or message reads; the parts of a package may read them all."""
     if item.parts:
         return
-    read = {path.removesuffix("?").partition(".")[0] for paths in uses.values() for path in paths}
+    # The fact of a field is among its own demand's; that alone is no use.
+    read = {(path.partition(".")[0], owner) for owner, paths in uses.items() for path in paths}
+    used = {name for name, owner in read if name != owner}
     written = "\n".join(_expressions(item))
     for field in item.fields:
-        if field.name not in read and field.name not in written:
+        if field.name not in used and field.name not in written:
             yield Fault(kind=UNUSED_FIELD, source=place(field.name), values={"name": field.name})
 
 
 def _expressions(item: Item) -> Iterator[str]:
     """Give all texts in which a field may be read, so that one faulty expression causes no false reminder."""
-    conditional = chain(item.fields, item.materials, item.stages, item.outputs, item.parts)
-    yield from (each.when for each in conditional if each.when is not None)
+    whens = chain(
+        (field.when for field in item.fields),
+        (material.when for material in item.materials),
+        (stage.when for stage in item.stages),
+        (output.when for output in item.outputs),
+    )
+    yield from (when for when in whens if when is not None)
     yield from (table.rows for table in item.tables)
     yield from (material.copies for material in item.materials if material.copies is not None)
     for check in checks_of(item):

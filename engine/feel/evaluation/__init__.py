@@ -1,0 +1,1 @@
+"""The parts of the interpreter: a table of handlers per family of nodes. Start at `engine.feel.interpret`."""

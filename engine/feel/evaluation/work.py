@@ -1,0 +1,113 @@
+"""One evaluation at work: its names, its limits, and the step from a node to its value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.feel.ast import Node
+from engine.feel.shapes import Shapes
+from engine.feel.values import Null, Unknown
+
+__all__ = ["ITEM", "STANDARD", "Frame", "Handler", "Limits", "Setting", "Stop", "Work"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What an evaluation may use: steps, nested evaluations, characters of a text, elements of a range."""
+
+    steps: int = 1_000_000
+    depth: int = 200
+    text: int = 1_000_000
+    elements: int = 1_000_000
+
+
+STANDARD = Limits()
+ITEM = Limits(text=65_536, elements=10_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What an evaluation knows besides names: its limits, declared types, what time it is, a calendar."""
+
+    limits: Limits = STANDARD
+    shapes: Shapes = field(default_factory=dict)
+    now: object | None = None
+    calendar: Callable[[object, int], object] | None = None
+
+
+class Stop(Exception):
+    """A limit is reached; `reason` becomes the reason of the null that is the answer."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Frame:
+    """Names in scope: those of this level, then those around it."""
+
+    __slots__ = ("names", "outer")
+
+    def __init__(self, names: Mapping[str, object], outer: Frame | None = None) -> None:
+        self.names = names
+        self.outer = outer
+
+    def find(self, name: str) -> object | None:
+        """Give the value of a name, or None where there is none of this name."""
+        frame: Frame | None = self
+        while frame is not None:
+            if name in frame.names:
+                return frame.names[name]
+            frame = frame.outer
+        return None
+
+
+class Work:
+    """Evaluates nodes and counts what it costs."""
+
+    __slots__ = ("depth", "handlers", "setting", "steps")
+
+    def __init__(self, setting: Setting, handlers: Mapping[type[Node], Handler]) -> None:
+        self.setting = setting
+        self.handlers = handlers
+        self.steps = 0
+        self.depth = 0
+
+    def value(self, node: Node, frame: Frame) -> object:
+        """Give the value of a node."""
+        self.steps += 1
+        if self.steps > self.setting.limits.steps:
+            raise Stop("the evaluation takes too many steps")
+        self.depth += 1
+        if self.depth > self.setting.limits.depth:
+            raise Stop("the evaluation is nested too deeply")
+        try:
+            return self.handlers[type(node)](self, node, frame)
+        finally:
+            self.depth -= 1
+
+    def values(self, nodes: Sequence[Node], frame: Frame) -> tuple[object, ...]:
+        """Give the values of several nodes."""
+        return tuple(self.value(node, frame) for node in nodes)
+
+    def charge(self, result: object) -> object:
+        """Count the size of a result that a single step made; a text that is too long is null."""
+        if isinstance(result, str):
+            if len(result) > self.setting.limits.text:
+                return Null(f"the text is longer than {self.setting.limits.text} characters")
+        elif isinstance(result, tuple):
+            self.steps += len(result)
+        return result
+
+
+Handler = Callable[[Work, "Node", Frame], object]
+
+
+def join(values: Sequence[object]) -> Unknown | None:
+    """Give what the unknown among some values lack, or None where all are known."""
+    found: Unknown | None = None
+    for value in values:
+        if isinstance(value, Unknown):
+            found = value if found is None else found.join(value)
+    return found
