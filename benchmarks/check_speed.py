@@ -209,7 +209,7 @@ def main() -> None:
     cases = [Case(one, date.fromisoformat(one["applied_on"])) for one in made]
     everyone = contestants()
     wanted = [by_hand.find(case.submission, case.applied_on) for case in cases]
-    rules = len({each for want in wanted for each in want})
+    rules = len({name for want in wanted for name in want})
     for each in everyone:
         compare(each, cases, wanted)
     text = table(everyone, measure(everyone, cases, args.rounds), rules)

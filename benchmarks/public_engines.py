@@ -184,7 +184,7 @@ class Rules:
                 low, high = ranges.get(name, (1, 5000))
                 odd = d.either(f"{value} < {low}", f"{value} > {high}")
             whole = lacks if odd is None else d.either(lacks, d.both(d.answered(name), odd))
-            self.add(name, lambda whole=whole: whole)
+            self.rules.append((name, whole))
 
     def absent(self, name: str) -> str:
         d = self.d
@@ -226,8 +226,7 @@ class Rules:
         self.add("场所权属证明", lambda: d.both(owned, self.absent("不动产权证书"), self.absent("购房合同")))
         for name in ("不动产权证书", "购房合同", "租赁合同"):
             self.material(name)
-        later = lambda day: f"{day} < {d.add_months(d.APPLIED, 6)}"  # noqa: E731
-        self.dated("R5", "租赁合同", "到期日", later)
+        self.dated("R5", "租赁合同", "到期日", lambda day: f"{day} < {d.add_months(d.APPLIED, 6)}")
         self.named("R6", "租赁合同", "承租方")
         self.dated("R7", "租赁合同", "签订日期", lambda day: f"{day} > {d.APPLIED}")
         self.sized("R8", "租赁合同", "面积")
@@ -479,7 +478,8 @@ def spiffworkflow() -> Adapter:
 
     def find(submission: Json) -> list[str]:
         task = SimpleNamespace(data={"closed": False, **submission}, workflow=workflow)
-        return engine.result(task).get("id", [])
+        found: list[str] = engine.result(task).get("id", [])
+        return found
 
     return Adapter("SpiffWorkflow (DMN)", ids, find)
 
@@ -552,7 +552,7 @@ def schema_fields() -> list[tuple[str, Json]]:
         "开业日期": {},
         "从业人员": {},
     }
-    wrong = []
+    wrong: list[tuple[str, Json]] = []
     for name, schema in fits.items():
         missing = {"allOf": [CLOSED, {"not": fact(name, {})}]}
         wrong.append((name, {"anyOf": [missing, fact(name, {"not": schema})]} if schema else missing))

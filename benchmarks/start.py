@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,14 +31,15 @@ SUBMISSION = {
 CALL = "import sys; from engine.cli import main; sys.exit(main())"
 
 
-def start(command: list[str], env: dict[str, str]) -> float:
-    """Give the milliseconds one run takes; an exit code other than 0 or 1 stops the measuring."""
-    before = time.perf_counter()
+def start(command: list[str], env: dict[str, str]) -> tuple[float, float]:
+    """Give the milliseconds one run takes, by the clock and of the processor; it must end with 0 or 1."""
+    before, used = time.perf_counter(), os.times()
     done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT, check=False)
-    taken = (time.perf_counter() - before) * 1000
+    taken, now = (time.perf_counter() - before) * 1000, os.times()
     if done.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
-    return taken
+    processor = now.children_user + now.children_system - used.children_user - used.children_system
+    return taken, processor * 1000
 
 
 def imported(command: list[str], env: dict[str, str]) -> list[tuple[float, str]]:
@@ -49,46 +51,61 @@ def imported(command: list[str], env: dict[str, str]) -> list[tuple[float, str]]
     return sorted(times, reverse=True)
 
 
+def spoken(times: list[tuple[float, float]]) -> str:
+    """Say the median by the clock, its range, and the median of the processor's time."""
+    clock, processor = [each for each, _ in times], [each for _, each in times]
+    middle, busy = statistics.median(clock), statistics.median(processor)
+    return f"{middle:.0f} ms ({min(clock):.0f} to {max(clock):.0f}), {busy:.0f} ms of the processor"
+
+
+def prepare(folder: Path) -> tuple[list[str], dict[str, str]]:
+    """Lay out a catalogue of one item and a submission; give the command and its surroundings."""
+    catalog, submission = folder / "catalog", folder / "submission.json"
+    catalog.mkdir()
+    (catalog / WORKLOAD.name).write_bytes(WORKLOAD.read_bytes())
+    submission.write_text(json.dumps(SUBMISSION, ensure_ascii=False), encoding="utf-8")
+    env = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "PYTHONPATH": str(ROOT)}
+    # An installed program has its bytecode; here it gets a place of its own, filled by the first run.
+    env["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    check = ["check", "CS-0001", str(submission), "--catalog", str(catalog), "--format", "json"]
+    return [sys.executable, "-c", CALL, *check], env
+
+
+def packages(modules: list[tuple[float, str]]) -> list[str]:
+    """Give the installed packages, neither Python's own nor ours, that modules belong to."""
+    installed = metadata.packages_distributions().keys() - sys.stdlib_module_names - {"engine", "web"}
+    return sorted({name.split(".")[0] for _, name in modules} & installed)
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=shape)
     parser.add_argument("--times", type=int, default=15)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        catalog = Path(folder) / "catalog"
-        catalog.mkdir()
-        (catalog / WORKLOAD.name).write_bytes(WORKLOAD.read_bytes())
-        submission = Path(folder) / "submission.json"
-        submission.write_text(json.dumps(SUBMISSION, ensure_ascii=False), encoding="utf-8")
-        env = {**os.environ, "XDG_CACHE_HOME": str(Path(folder) / "cache"), "PYTHONPATH": str(ROOT)}
-        check = ["check", SUBMISSION["item"], str(submission), "--catalog", str(catalog), "--format", "json"]
-        command = [sys.executable, "-c", CALL, *map(str, check)]
+        command, env = prepare(Path(folder))
         report(command, [sys.executable, "-c", "pass"], env, args)
 
 
 def report(command: list[str], bare: list[str], env: dict[str, str], args: argparse.Namespace) -> None:
     """Measure, and print what was measured."""
-    first = start(command, env)
+    first, _ = start(command, env)
     start(bare, env)
-    ours: list[float] = []
-    python: list[float] = []
+    ours: list[tuple[float, float]] = []
+    python: list[tuple[float, float]] = []
     for _ in range(args.times):
         ours.append(start(command, env))
         python.append(start(bare, env))
-    middle = statistics.median(ours)
     modules = imported(command, env)
     own = [name for _, name in modules if name.split(".")[0] in ("engine", "web")]
-    foreign = sorted(
-        {name.split(".")[0] for _, name in modules} - sys.stdlib_module_names - {"engine", "web"}
-    )
     lines = [
         f"first run, nothing cached: {first:.0f} ms",
-        f"cached, median of {args.times}: {middle:.0f} ms, {min(ours):.0f} to {max(ours):.0f}",
-        f"bare Python: {statistics.median(python):.0f} ms",
+        f"cached, median of {args.times}: {spoken(ours)}",
+        f"bare Python: {spoken(python)}",
         f"modules imported: {len(modules)}, of ours {len(own)}",
-        f"packages that are not Python's own: {', '.join(foreign) or 'none'}",
+        f"packages that are not Python's own: {', '.join(packages(modules)) or 'none'}",
         "heaviest, own milliseconds: " + ", ".join(f"{name} {taken:.1f}" for taken, name in modules[:12]),
     ]
     print("\n".join(lines))

@@ -40,8 +40,8 @@ class Function:
     """A check function: what it is given and what it answers, each name with its kind.
 
     `run` takes the inputs as keyword arguments: texts, int, Decimal, date, bool, None for what is known to be
-    none. They are copies that cannot be changed. It returns a mapping with exactly the names of `answers`. `seconds`
-    is the time after which its answer is no longer waited for.
+    none. They are copies that cannot be changed. It returns a mapping with exactly the names of `answers`.
+    `seconds` is the time after which its answer is no longer waited for.
     """
 
     run: Callable[..., Mapping[str, object]]

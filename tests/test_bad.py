@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,12 @@ ELSEWHERE = {
     "source/too-large": "tests/item: a file of 300 KiB",
     "feel/too-long": "tests/feel: an expression of more than 16 384 characters",
     "item/pause-without-basis": "tests/item/lint: a pause of another name",
+    "rule/unknown-list": "tests/item/lint: a list of another name",
     "item/conflicting-field": "tests/rules: needs the parts of a package",
 }
 
 
+@cache
 def faults_of(data: bytes, path: str) -> tuple[tuple[Fault, ...], str]:
     """Give all faults of a definition, and its name."""
     loaded = load(data, path)
@@ -69,11 +72,9 @@ def test_every_fault_speaks_both_languages_in_every_form(file: Path) -> None:
 def test_cure_removes_its_fault(file: Path) -> None:
     faults, _ = faults_of(file.read_bytes(), file.name)
     cures = cures_of(faults, file.name)
-    if not cures:
-        pytest.skip("nothing in this file cures itself")
     fixed = apply(text_of(file), cures)
     after, _ = faults_of(fixed.text.encode(), file.name)
-    assert len(after) < len(faults)
+    assert len(after) < len(faults) or not cures
 
 
 def test_every_kind_has_its_bad_file() -> None:

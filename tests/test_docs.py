@@ -6,6 +6,7 @@ A YAML block is a whole item and lints clean. Before a block may stand, as a com
     <!-- file: submission.json -->        the block is also saved under this name, whatever its language
 
 The blocks of a page are taken in order, in one empty folder, so that a command finds the files shown before.
+A `text` block directly under a `console` block is what its last command prints.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Block:
     text: str
     wrong: tuple[str, ...] = ()
     file: str | None = None
+    follows: bool = False
 
     def __str__(self) -> str:
         return f"{self.page}:{self.line}"
@@ -46,6 +48,7 @@ def blocks(page: str, text: str) -> Iterator[Block]:
     """Give the fenced blocks of a page in order."""
     lines = iter(enumerate(text.splitlines(), start=1))
     marks: dict[str, str] = {}
+    follows = False
     for number, line in lines:
         mark, fence = MARK.match(line), FENCE.match(line)
         if mark is not None:
@@ -53,10 +56,10 @@ def blocks(page: str, text: str) -> Iterator[Block]:
         elif fence is not None:
             body = list(fenced(lines, len(fence["indent"])))
             wrong = tuple(marks.get("wrong", "").split())
-            yield Block(page, number, fence["language"], "".join(body), wrong, marks.get("file"))
-            marks = {}
+            yield Block(page, number, fence["language"], "".join(body), wrong, marks.get("file"), follows)
+            marks, follows = {}, fence["language"] == "console"
         elif line.strip():
-            marks = {}
+            marks, follows = {}, False
 
 
 def fenced(lines: Iterator[tuple[int, str]], indent: int) -> Iterator[str]:
@@ -87,8 +90,9 @@ def yici(arguments: list[str]) -> int:
 def lint_codes(path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """Give the codes of all faults of an item file."""
     capsys.readouterr()
-    yici(["lint", str(path), "--format", "json"])
+    code = yici(["lint", str(path), "--format", "json"])
     said = capsys.readouterr()
+    assert code in (0, 1), f"yici lint ends with {code}: {said.err}"
     found = json.loads(said.out)["faults"]
     return sorted({fault["code"] for fault in found if fault["level"] == "fault"})
 
@@ -98,7 +102,11 @@ def test_a_page_shows_what_is_true(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
     wrong: list[str] = []
+    printed = ""
     for block in blocks(page.name, page.read_text(encoding="utf-8")):
         if block.file is not None:
             place = tmp_path / block.file
@@ -108,7 +116,11 @@ def test_a_page_shows_what_is_true(
         if block.language == "yaml":
             wrong += lints_as_said(block, tmp_path, capsys)
         elif block.language == "console":
-            wrong += runs(block, capsys)
+            printed = runs(block, capsys, wrong)
+        elif (
+            block.language == "text" and block.follows and without_times(block.text) != without_times(printed)
+        ):
+            wrong.append(f"{block}: it prints\n{printed}")
     assert wrong == []
 
 
@@ -123,16 +135,24 @@ def lints_as_said(block: Block, folder: Path, capsys: pytest.CaptureFixture[str]
     return [f"{block}: lint reports {found or 'nothing'}, the page says {list(block.wrong) or 'clean'}"]
 
 
-def runs(block: Block, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    wrong = []
+def runs(block: Block, capsys: pytest.CaptureFixture[str], wrong: list[str]) -> str:
+    """Run the commands of a block, note those that fail, and give what the last one printed."""
+    printed = ""
     for arguments in commands(block):
         if arguments and (arguments[0] in WAITING or "--watch" in arguments):
             continue
         capsys.readouterr()
         code = yici(arguments)
+        said = capsys.readouterr()
+        printed = said.out + said.err
         if code not in (0, 1):
-            wrong.append(f"{block}: yici {shlex.join(arguments)} ends with {code}: {capsys.readouterr().err}")
-    return wrong
+            wrong.append(f"{block}: yici {shlex.join(arguments)} ends with {code}: {said.err}")
+    return printed
+
+
+def without_times(text: str) -> str:
+    """Take the seconds a command needed out of what it printed."""
+    return re.sub(r"\d+\.\d+( ?秒| ?s\b)", r"…\1", text).strip()
 
 
 def test_blocks_are_read_with_their_marks() -> None:
@@ -145,3 +165,9 @@ def test_blocks_are_read_with_their_marks() -> None:
     assert (first.file, first.text, first.wrong) == ("a/b.json", "{}\n", ())
     assert (second.file, second.wrong, second.line) == (None, ("x/y", "z/w"), 9)
     assert (third.file, third.wrong, commands(third)) == (None, (), [["lint", "a.yaml"]])
+
+
+def test_an_output_stands_directly_under_its_command() -> None:
+    text = "```console\n$ yici a\n```\n\n```text\nb 0.2 秒\n```\n```text\nc\n```\n"
+    assert [block.follows for block in blocks("p.md", text)] == [False, True, False]
+    assert without_times("b 0.2 秒") == without_times("b 11.34 秒")

@@ -55,7 +55,7 @@ def find(submission: Json, applied_on: date) -> list[str]:
 
     def look(name: str, needed: bool | None, copies: int | None = 1) -> Json:
         """Note what is wrong with a needed material; give what was read off it."""
-        material = materials.get(name, missing)
+        material: Json = materials.get(name, missing)
         state = material["state"]
         if state == "absent":
             if needed:
@@ -68,7 +68,8 @@ def find(submission: Json, applied_on: date) -> list[str]:
                 papers.append(name)
             if state == "flawed":
                 papers.append(name)
-        return material.get("record", {})
+        record: Json = material.get("record", {})
+        return record
 
     applicant = facts.get("申请人", {}).get("名称")
     status = chosen("申请人身份", APPLICANTS)

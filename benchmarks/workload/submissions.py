@@ -42,6 +42,8 @@ class Writer:
     def write(self) -> dict[str, Any]:
         facts = self.facts()
         materials = self.materials(facts)
+        if self.closed and self.slip(0.3):
+            del facts[self.dice.choice([name for name in facts if name != "申请人"])]
         if not self.closed:
             for name in [name for name in facts if name != "申请人" and self.slip(0.04)]:
                 del facts[name]
@@ -71,8 +73,6 @@ class Writer:
             facts["场所来源"] = "借的"
         if self.slip(0.05):
             facts["从业人数"] = 0
-        if self.closed and self.slip(0.2):
-            del facts[self.dice.choice(["经营项目", "厨房面积", "冷藏温度", "开业日期", "用明火"])]
         return facts
 
     def person(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A folder of item files, opened: which editions there are, and a rulebook for each, without reading them again.
+"""A folder of item files, opened: which editions there are, and a rulebook for each without a second reading.
 
 The index remembers every file by its size and times, every content by its hash. Opening is a walk and a
 comparison; only what changed is read and compiled.

@@ -27,8 +27,8 @@ create table folder (id integer primary key, path text not null unique);
 create table file (folder integer not null, path text not null, size integer not null, mtime integer not null,
   inode integer not null, content text not null, primary key (folder, path)) without rowid;
 create table item (content text primary key, code text not null, edition text not null, valid_from text
-  not null, valid_until text, name text not null, department text not null, parts text not null, faults integer
-  not null) without rowid;
+  not null, valid_until text, name text not null, department text not null, parts text not null,
+  faults integer not null) without rowid;
 create index item_code on item (code);
 create index file_content on file (content);
 create table book (key text primary key, content text not null, blob blob not null);
@@ -123,7 +123,8 @@ class Store:
         where = "" if code is None else " and item.code = ?"
         found = self._connection.execute(
             "select file.path, item.content, code, edition, valid_from, valid_until, name, department,"
-            f" parts, faults from file join item on item.content = file.content where folder = ?{where} order by file.path",
+            f" parts, faults from file join item on item.content = file.content where folder = ?{where}"
+            " order by file.path",
             (folder,) if code is None else (folder, code),
         )
         return tuple(Row(path=path, record=_record(rest)) for path, *rest in found)

@@ -34,7 +34,7 @@ __all__ = ["Center", "Plugin"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plugin:
-    """A plug-in in use: its name, its version (or the hash of its file), where it is, which hooks it answers."""
+    """A plug-in in use: its name, its version (or its file's hash), where it is, the hooks it answers."""
 
     name: str
     version: str
@@ -47,7 +47,7 @@ class Center:
     """A centre with its plug-ins; built once, then only asked."""
 
     def __init__(self, *, own: Sequence[str] = (), files: Path | None = None, installed: bool = True) -> None:
-        """Plug in our own modules by name, installed distributions, and the files of a folder, in this order."""
+        """Plug in our own modules by name, then installed distributions, then the files of a folder."""
         self._manager = pluggy.PluginManager(GROUP)
         self._manager.add_hookspecs(hookspecs)
         self._hooks = tuple(name for name in vars(self._manager.hook) if not name.startswith("_"))

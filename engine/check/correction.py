@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
 from typing import Any
 
 from engine.check.answer import Announcement, Finding, Must, Reminder
@@ -18,9 +20,11 @@ from engine.check.words import flaw_words, say_word, words_of
 from engine.feel.residual import residual
 from engine.feel.say import say
 from engine.feel.values import Null, Unknown
-from engine.rules.model import Requirement, Rulebook
+from engine.rules.model import Requirement, Rulebook, Slot
 
 __all__ = ["Corrected", "correct"]
+
+MOST_CASES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +52,17 @@ def correct(
         second.open(reminder.id, None)
     second.settle()
     told = {finding.id for finding in findings} | {reminder.id for reminder in reminders}
+    counted = {finding.id for finding in findings if finding.kind == "copies"}
     musts: dict[int, list[Must]] = {}
     announced: dict[str, list[Requirement]] = {}
     for requirement, before, verdict, applies in zip(
         rulebook.requirements, verdicts, second.verdicts, second.applies, strict=True
     ):
-        if verdict is True or requirement.id in told or second.implied(requirement):
+        if verdict is True or second.implied(requirement):
+            continue
+        if requirement.id in told and (requirement.id in counted or not second.uncounted(requirement)):
+            continue
+        if second.certain(requirement):
             continue
         cause = second.cause(requirement)
         if applies is True and cause is not None:
@@ -108,7 +117,9 @@ class _Second:
                 continue
             if only_values and slot.kind in ("present", "sound", "copies"):
                 continue
-            if known and slot.fixed and slot.kind != "filled":
+            if slot.kind == "filled":
+                known = self.slots[n] is True or (slot.fixed and not isinstance(self.slots[n - 1], Unknown))
+            if known and (slot.fixed or slot.kind == "filled"):
                 continue
             self.open_slot(n, number)
 
@@ -160,6 +171,34 @@ class _Second:
         counted = any(demand.copies is not None for demand in self.rulebook.member[requirement.id].demands)
         return not counted and isinstance(self.slots[self.rulebook.index[f"{requirement.id}.份数"]], Unknown)
 
+    def uncounted(self, requirement: Requirement) -> bool:
+        """Say whether it is still open how many copies of a material are needed."""
+        if requirement.kind != "copies":
+            return False
+        number = self.rulebook.position[(requirement.id, "copies")]
+        demands = self.rulebook.functions[f"copies{number}"](self.slots)
+        return any(isinstance(part, Unknown) for demand in demands for part in demand)
+
+    def certain(self, requirement: Requirement) -> bool:
+        """Say whether an undecided requirement is met whatever the facts that it reads twice turn out to be.
+
+        Kleene's logic is exact where every unknown occurs once; for the others the cases are gone through,
+        if they are few.
+        """
+        slots = [n for n in self.opened if self.rulebook.slots[n].path in requirement.repeated]
+        cases = [_cases(self.rulebook.slots[n]) for n in slots]
+        if not slots or not all(cases) or prod(len(case) for case in cases) > MOST_CASES:
+            return False
+        number = self.rulebook.position[(requirement.id, requirement.kind)]
+        decide = self.rulebook.functions["decide"]
+        trial = list(self.slots)
+        for chosen in product(*cases):
+            for n, value in zip(slots, chosen, strict=True):
+                trial[n] = value
+            if decide(trial)[number] is not True:
+                return False
+        return True
+
     def cause(self, requirement: Requirement) -> int | None:
         """Give the first finding that replaces something this requirement reads."""
         numbers = [self.because.get(path) for path in requirement.reads]
@@ -179,6 +218,16 @@ class _Second:
             self._derived: Mapping[str, object] = self.rulebook.functions["derive"](self.slots)
         found = self._derived.get(path, Unknown(frozenset((path,))))
         return Unknown(frozenset((path,))) if isinstance(found, Null) else found
+
+
+def _cases(slot: Slot) -> tuple[object, ...]:
+    """Give all values that a slot may take, or none if they are too many to go through."""
+    if slot.kind in ("present", "sound", "filled"):
+        return (True, False)
+    if slot.kind == "copies" or not (slot.choose or slot.type == "yes_no"):
+        return ()
+    values: tuple[object, ...] = slot.choose or (True, False)
+    return values if slot.required else (*values, Null("没有填"))
 
 
 def _must(rulebook: Rulebook, requirement: Requirement, lang: str) -> Must:

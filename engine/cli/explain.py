@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from engine.cli.kinds import all_kinds
+from engine.cli.width import width
 from engine.fault import FaultKind
 from engine.vocabulary import GROUPS, Lang, Word
 
@@ -33,7 +33,7 @@ class Unexplained:
 def explain(word: str, lang: Lang = "zh") -> str | None:
     """Give the page of a fault code, with or without its family, or of a key; None for an unknown word."""
     wanted = word.strip().strip("[]")
-    pages = [_fault_page(kind, lang) for kind in all_kinds() if wanted in (kind.code, _short(kind.code))]
+    pages = [_named_page(kind, wanted, lang) for kind in all_kinds() if wanted in _spellings(kind)]
     pages += [
         _word_page(group, row, lang)
         for group, rows in GROUPS.items()
@@ -59,7 +59,7 @@ def nearest_words(word: str) -> tuple[str, ...]:
     short = {_short(kind.code): kind.code for kind in all_kinds()}
     keys = {text: text for rows in GROUPS.values() for row in rows for text in (row.en, row.zh)}
     known = {**keys, **short, **{code: code for code in short.values()}}
-    found = get_close_matches(word.strip(), known, n=5, cutoff=0.55)
+    found = get_close_matches(word.strip(), known, n=5, cutoff=0.5)
     return tuple(dict.fromkeys(known[each] for each in found))[:3]
 
 
@@ -67,23 +67,34 @@ def _short(code: str) -> str:
     return code.partition("/")[2]
 
 
+def _spellings(kind: FaultKind) -> tuple[str, str]:
+    return kind.code, _short(kind.code)
+
+
+def _named_page(kind: FaultKind, wanted: str, lang: Lang) -> str:
+    """Give the page, under its code where that is not what was asked for."""
+    page = _fault_page(kind, lang)
+    return page if wanted == kind.code else f"{kind.code}\n{page}"
+
+
 def _fault_page(kind: FaultKind, lang: Lang) -> str:
-    reminder = {"zh": "（提醒）", "en": " (reminder)"}[lang] if kind.level == "reminder" else ""
-    wrong, right, cure = {
-        "zh": ("错", "对", "能自动改：yici lint --fix"),
-        "en": ("wrong", "right", "Curable: yici lint --fix"),
-    }[lang]
-    lines = [kind.code + reminder, kind.why_zh if lang == "zh" else kind.why_en]
-    lines += _example(wrong, kind.wrong.splitlines())
-    lines += _example(right, kind.right.splitlines())
-    return "\n".join([*lines, *([cure] if kind.curable else [])])
+    reminder = {"zh": "（只是提醒）", "en": " (A reminder.)"}[lang] if kind.level == "reminder" else ""
+    why = kind.why_zh if lang == "zh" else kind.why_en
+    cure = {"zh": "能自动改：yici lint --fix", "en": "Curable: yici lint --fix"}[lang]
+    return "\n".join([why + reminder, *_examples(kind, lang), *([cure] if kind.curable else [])])
 
 
-def _example(label: str, lines: Iterable[str]) -> list[str]:
-    shown = list(lines)
-    if len(shown) == 1:
-        return [f"  {label}  {shown[0]}"]
-    return [f"  {label}", *(f"      {line}".rstrip() for line in shown)]
+def _examples(kind: FaultKind, lang: Lang) -> list[str]:
+    """Give the two examples beside each other if both are one line, else below each other."""
+    wrong, right = ("错", "对") if lang == "zh" else ("wrong", "right")
+    if "\n" not in kind.wrong + kind.right:
+        return [f"  {wrong}  {kind.wrong}          {right}  {kind.right}"]
+    return [*_example(wrong, kind.wrong), *_example(right, kind.right)]
+
+
+def _example(label: str, example: str) -> list[str]:
+    first, *rest = example.splitlines()
+    return [f"  {label}  {first}", *(f"  {' ' * width(label)}  {line}".rstrip() for line in rest)]
 
 
 def _word_page(group: str, row: Word, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 from engine.cli.sarif import sarif
@@ -23,6 +24,7 @@ __all__ = ["FORMS", "Files", "Form", "in_order", "render", "verdict"]
 Form = Literal["full", "concise", "json", "sarif", "github"]
 _HEADING_COLUMNS: Final = 92
 _LINE_COLUMNS: Final = 160
+_FAR: Final = 200
 # Where the second place is the first of two equal words.
 _TWICE: Final = frozenset({"source/duplicate-key", "item/same-id", "item/option-twice"})
 
@@ -39,8 +41,13 @@ class Files:
         text = self.texts.get(source.path)
         if text is None:
             return None
-        lines = text.split("\n")
+        lines = _lines(text)
         return lines[source.line - 1].rstrip("\r") if 0 < source.line <= len(lines) else None
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
 
 
 def render(
@@ -137,7 +144,9 @@ def _quote(source: Source, files: Files, ambiguous: int, remark: str = "") -> li
         return [f"   {remark}"] if remark else []
     start = min(max(source.column - 1, 0), len(line))
     stop = min(max(source.end_column - 1, start), len(line))
-    before, marked, after = (printable(part) for part in (line[:start], line[start:stop], line[stop:]))
+    # Nothing farther away than this is ever shown; a line may have a quarter of a million characters.
+    near = line[max(0, start - _FAR) : start], line[start : min(stop, start + _FAR)], line[stop : stop + _FAR]
+    before, marked, after = (printable(part) for part in near)
     before, marked, after = _crop(before, marked, after, ambiguous)
     caret = " " * width(before, ambiguous) + "^" * max(1, width(marked, ambiguous))
     number = str(source.line).rjust(5)

@@ -1,4 +1,4 @@
-"""What is open at one place of a text: brackets, loops, branches, and the names that live as long as they do."""
+"""What is open at one place of a text: brackets, loops, branches, and the names that live as long."""
 
 from __future__ import annotations
 
@@ -73,8 +73,9 @@ class Frames:
             self.pop()
         return self._open[-1] if self.is_in(kind) else None
 
-    def close(self) -> None:
-        """Close the innermost bracket with all that is open inside it."""
+    def close(self) -> str:
+        """Close the innermost bracket with all that is open inside it; give its kind."""
         while self._open:
-            if self.pop().kind in _BRACKETS:
-                return
+            if (kind := self.pop().kind) in _BRACKETS:
+                return kind
+        return ""

@@ -17,9 +17,20 @@ from engine.feel.evaluation.work import ITEM, STANDARD, Frame, Handler, Limits, 
 from engine.feel.functions import call, row, signature
 from engine.feel.parse import parse
 from engine.feel.ranges import Function, Range
-from engine.feel.values import Null, Unknown
+from engine.feel.values import Null
 
-__all__ = ["ITEM", "STANDARD", "Frame", "Limits", "Setting", "Work", "evaluate", "evaluate_tests", "start"]
+__all__ = [
+    "ITEM",
+    "STANDARD",
+    "Frame",
+    "Limits",
+    "Setting",
+    "Work",
+    "evaluate",
+    "evaluate_tests",
+    "root",
+    "start",
+]
 
 _Names = Mapping[str, object]
 
@@ -41,10 +52,15 @@ def start(setting: Setting) -> Work:
     return Work(setting, _HANDLERS)
 
 
+def root(scope: _Names) -> Frame:
+    """Give the outermost frame of a scope."""
+    return Frame(scope, _EXTRA)
+
+
 def _run(ask: Callable[[Work, Frame], object], scope: _Names, setting: Setting | None) -> object:
     work = start(setting or Setting())
     try:
-        return ask(work, Frame(scope, _EXTRA))
+        return ask(work, root(scope))
     except Stop as stop:
         return Null(stop.reason)
     except RecursionError:
@@ -106,8 +122,3 @@ _HANDLERS = cast(
     "Mapping[type[ast.Node], Handler]",
     {**simple.HANDLERS, **references.HANDLERS, **loops.HANDLERS, **tests.HANDLERS},
 )
-
-
-def is_known(value: object) -> bool:
-    """Say whether a value is neither null nor unknown."""
-    return not isinstance(value, (Null, Unknown))

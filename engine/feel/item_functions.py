@@ -1,103 +1,138 @@
-"""The built-in functions of the item profile: Chinese and English name, parameters, result, Python.
+"""The built-in functions that the item profile has, with the types of their parameters and results.
 
-Rows stand in the order of the standard's chapters. `python` names a function of `engine.feel.runtime`.
-A `result` of None is the type of the elements of the first argument, or of the first argument itself.
+What they do stands in `engine.feel.functions`; rows stand in the standard's order. What is not here is
+left out of the profile: it works on ranges, records or functions as values, or asks a clock.
 """
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.feel.functions import BY_NAME as BUILT_INS
 from engine.feel.settle.kinds import ANY, COUNT, DATE, MONTHS, NUMBER, TEXT, YES_NO, Type, list_of
 
-__all__ = ["BY_NAME", "CLOCKS", "PROPERTIES", "TABLE", "ItemFunction", "known_function"]
+__all__ = ["ALIASES", "BY_NAME", "CLOCKS", "PROPERTIES", "TABLE", "ItemFunction", "known_function"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFunction:
-    """One built-in; `spread` means that its list may also be given as several arguments."""
+    """One built-in; `spread` means that its list may also be given as several arguments.
+
+    A `result` of None is the type of the elements of the first argument, or of the first argument itself.
+    `pattern` is the parameter that must be written out, because it is a regular expression.
+    """
 
     en: str
     zh: str
     parameters: tuple[tuple[str, str, Type], ...]
     result: Type | None
-    python: str
     optional: int = 0
     spread: bool = False
+    pattern: str = ""
 
 
 _LIST = list_of(ANY)
-_NUMBERS = ("list", "清单", list_of(NUMBER))
-_N = ("n", "数", NUMBER)
-_SCALE = ("scale", "位数", NUMBER)
-_TEXT = ("string", "文字", TEXT)
-_MATCH = ("match", "找什么", TEXT)
-_DATE = ("date", "日期", DATE)
+_TEXTS = list_of(TEXT)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_YEAR = tuple(month_name[1:])
+
+ALIASES: Mapping[str, str] = {
+    **{f"星期{sign}": day for sign, day in zip("一二三四五六日", _WEEKDAYS, strict=True)},
+    **{f"{number}月": month for number, month in enumerate(_YEAR, 1)},
+}
+"""The Chinese words for the options that standard functions answer in English."""
+
+_ZH: Mapping[str, str] = {
+    "date": "日期",
+    "delimiter": "分隔",
+    "dividend": "被除数",
+    "divisor": "除数",
+    "element": "内容",
+    "from": "从",
+    "input": "文字",
+    "length": "长",
+    "list": "清单",
+    "match": "找什么",
+    "n": "数",
+    "number": "数",
+    "pattern": "样式",
+    "position": "第几",
+    "replacement": "换成",
+    "scale": "位数",
+    "start position": "起",
+    "string": "文字",
+    "to": "到",
+    "year": "年",
+    "month": "月",
+    "day": "日",
+}
 
 
 def _row(
-    names: str, *parameters: tuple[str, str, Type], to: Type | None, optional: int = 0, spread: bool = False
+    en: str, to: Type | None, *, optional: int = 0, spread: bool = False, pattern: str = "", **kinds: Type
 ) -> ItemFunction:
-    zh, en = names.split(" ", 1)
-    python = en.replace(" ", "_") + "_of"
+    names = [name.strip("_").replace("_", " ") for name in kinds]
     return ItemFunction(
-        en=en, zh=zh, parameters=parameters, result=to, python=python, optional=optional, spread=spread
+        en=en,
+        zh=BUILT_INS[en].zh,
+        parameters=tuple(zip(names, [_ZH[name] for name in names], kinds.values(), strict=True)),
+        result=to,
+        optional=optional,
+        spread=spread,
+        pattern=pattern,
     )
 
 
 TABLE: tuple[ItemFunction, ...] = (
-    _row("转成数字 number", ("from", "从", TEXT), to=NUMBER),
-    _row("转成文字 string", ("from", "从", ANY), to=TEXT),
-    _row("年月日 date", ("year", "年", NUMBER), ("month", "月", NUMBER), ("day", "日", NUMBER), to=DATE),
-    _row("相隔年月 years and months duration", ("from", "从", DATE), ("to", "到", DATE), to=MONTHS),
-    _row(
-        "截取 substring",
-        _TEXT,
-        ("start position", "起", NUMBER),
-        ("length", "长", NUMBER),
-        to=TEXT,
-        optional=1,
-    ),
-    _row("字数 string length", _TEXT, to=COUNT),
-    _row("转成大写 upper case", _TEXT, to=TEXT),
-    _row("转成小写 lower case", _TEXT, to=TEXT),
-    _row("前面的字 substring before", _TEXT, _MATCH, to=TEXT),
-    _row("后面的字 substring after", _TEXT, _MATCH, to=TEXT),
-    _row("包含 contains", _TEXT, _MATCH, to=YES_NO),
-    _row("开头是 starts with", _TEXT, _MATCH, to=YES_NO),
-    _row("结尾是 ends with", _TEXT, _MATCH, to=YES_NO),
-    _row(
-        "连成一句 string join",
-        ("list", "清单", list_of(TEXT)),
-        ("delimiter", "分隔", TEXT),
-        to=TEXT,
-        optional=1,
-    ),
-    _row("清单包含 list contains", ("list", "清单", _LIST), ("element", "内容", ANY), to=YES_NO),
-    _row("个数 count", ("list", "清单", _LIST), to=COUNT),
-    _row("最小 min", ("list", "清单", _LIST), to=None, spread=True),
-    _row("最大 max", ("list", "清单", _LIST), to=None, spread=True),
-    _row("合计 sum", _NUMBERS, to=NUMBER, spread=True),
-    _row("平均 mean", _NUMBERS, to=NUMBER, spread=True),
-    _row("全都是 all", ("list", "清单", list_of(YES_NO)), to=YES_NO, spread=True),
-    _row("至少一个是 any", ("list", "清单", list_of(YES_NO)), to=YES_NO, spread=True),
-    _row("去重 distinct values", ("list", "清单", _LIST), to=Type(kind="list")),
-    _row("保留小数 decimal", _N, _SCALE, to=NUMBER),
-    _row("向下取整 floor", _N, _SCALE, to=NUMBER, optional=1),
-    _row("向上取整 ceiling", _N, _SCALE, to=NUMBER, optional=1),
-    _row("进位 round up", _N, _SCALE, to=NUMBER),
-    _row("舍去 round down", _N, _SCALE, to=NUMBER),
-    _row("四舍五入 round half up", _N, _SCALE, to=NUMBER),
-    _row("五舍六入 round half down", _N, _SCALE, to=NUMBER),
-    _row("绝对值 abs", _N, to=NUMBER),
-    _row("取余 modulo", ("dividend", "被除数", NUMBER), ("divisor", "除数", NUMBER), to=NUMBER),
-    _row("是奇数 odd", _N, to=YES_NO),
-    _row("是偶数 even", _N, to=YES_NO),
-    _row("一年第几天 day of year", _DATE, to=COUNT),
-    _row("星期几 day of week", _DATE, to=TEXT),
-    _row("几月份 month of year", _DATE, to=TEXT),
-    _row("一年第几周 week of year", _DATE, to=COUNT),
+    _row("date", DATE, year=NUMBER, month=NUMBER, day=NUMBER),
+    _row("number", NUMBER, from_=TEXT),
+    _row("string", TEXT, from_=ANY),
+    _row("years and months duration", MONTHS, from_=DATE, to_=DATE),
+    _row("substring", TEXT, string=TEXT, start_position=NUMBER, length=NUMBER, optional=1),
+    _row("string length", COUNT, string=TEXT),
+    _row("upper case", TEXT, string=TEXT),
+    _row("lower case", TEXT, string=TEXT),
+    _row("substring before", TEXT, string=TEXT, match=TEXT),
+    _row("substring after", TEXT, string=TEXT, match=TEXT),
+    _row("replace", TEXT, input=TEXT, pattern_=TEXT, replacement=TEXT, pattern="pattern"),
+    _row("contains", YES_NO, string=TEXT, match=TEXT),
+    _row("starts with", YES_NO, string=TEXT, match=TEXT),
+    _row("ends with", YES_NO, string=TEXT, match=TEXT),
+    _row("matches", YES_NO, input=TEXT, pattern_=TEXT, pattern="pattern"),
+    _row("split", _TEXTS, string=TEXT, delimiter=TEXT, pattern="delimiter"),
+    _row("string join", TEXT, list=_TEXTS, delimiter=TEXT, optional=1),
+    _row("list contains", YES_NO, list=_LIST, element=ANY),
+    _row("count", COUNT, list=_LIST),
+    _row("sublist", _LIST, list=_LIST, start_position=NUMBER, length=NUMBER, optional=1),
+    _row("reverse", _LIST, list=_LIST),
+    _row("index of", list_of(COUNT), list=_LIST, match=ANY),
+    _row("distinct values", _LIST, list=_LIST),
+    _row("min", None, list=_LIST, spread=True),
+    _row("max", None, list=_LIST, spread=True),
+    _row("sum", NUMBER, list=list_of(NUMBER), spread=True),
+    _row("mean", NUMBER, list=list_of(NUMBER), spread=True),
+    _row("all", YES_NO, list=list_of(YES_NO), spread=True),
+    _row("any", YES_NO, list=list_of(YES_NO), spread=True),
+    _row("product", NUMBER, list=list_of(NUMBER), spread=True),
+    _row("median", NUMBER, list=list_of(NUMBER), spread=True),
+    _row("decimal", NUMBER, n=NUMBER, scale=NUMBER),
+    _row("floor", NUMBER, n=NUMBER, scale=NUMBER, optional=1),
+    _row("ceiling", NUMBER, n=NUMBER, scale=NUMBER, optional=1),
+    _row("round up", NUMBER, n=NUMBER, scale=NUMBER),
+    _row("round down", NUMBER, n=NUMBER, scale=NUMBER),
+    _row("round half up", NUMBER, n=NUMBER, scale=NUMBER),
+    _row("round half down", NUMBER, n=NUMBER, scale=NUMBER),
+    _row("abs", NUMBER, n=NUMBER),
+    _row("modulo", NUMBER, dividend=NUMBER, divisor=NUMBER),
+    _row("sqrt", NUMBER, number=NUMBER),
+    _row("odd", YES_NO, number=NUMBER),
+    _row("even", YES_NO, number=NUMBER),
+    _row("day of year", COUNT, date=DATE),
+    _row("day of week", Type(kind="option", options=_WEEKDAYS), date=DATE),
+    _row("month of year", Type(kind="option", options=_YEAR), date=DATE),
+    _row("week of year", COUNT, date=DATE),
 )
 
 BY_NAME: Mapping[str, ItemFunction] = {name: row for row in TABLE for name in (row.en, row.zh)}

@@ -60,6 +60,8 @@ def _split(word: str, known: frozenset[str], *, member: bool = False) -> str:
             right = word[at + len(keyword) :]
             if word.startswith(keyword, at) and right:
                 return f"{left} {keyword} {right}"
+        if word[at] == "在" and word[at + 1 : at + 2].isdigit():
+            return f"{left} 在 {word[at + 1 :]}"
         for keyword in _JOINING:
             right = word[at + 1 :]
             if word[at] == keyword and (rest := right if right in known else _split(right, known)):

@@ -1,7 +1,7 @@
 """A text in, its tokens out: the words and signs of one expression in either profile, each with its place.
 
-Names with spaces, the roles of `[` and `]`, types after `instance of` and Chinese words are told apart here, so
-that the grammar stays free of them. One lexer object per call and no state outside it.
+Names with spaces, the roles of `[` and `]`, types after `instance of` and Chinese words are told apart here,
+so that the grammar stays free of them. One lexer object per call and no state outside it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _ENDS: Final = frozenset(
 # `is` before these says nothing: `x is in [a, b]`, `x is not submitted`.
 _AFTER_IS: Final = frozenset(("SUBMITTED", "NOT_SUBMITTED", "FILLED", "UNFILLED", "IN", "NOT_IN"))
 _DEPTH: Final = dict.fromkeys(("LPAR", "LBRACK", "FILTER", "RANGE_START", "LBRACE"), 1) | dict.fromkeys(
-    ("RPAR", "RBRACK", "RANGE_END", "RBRACE"), -1
+    ("RPAR", "BODY", "RBRACK", "RANGE_END", "RBRACE"), -1
 )
 _GENERIC: Final = frozenset(("list", "range", "context", "function"))
 _AFTER_RANGE: Final = re.compile(
@@ -273,8 +273,9 @@ class _Lexer:
         elif sign == "{":
             self.frames.open("context", at)
             self.want = "key"
-        elif sign in ")}":
-            self.frames.close()
+        elif sign in ")}" and self.frames.close() == "parameters":
+            # Unlike other brackets, this one stands before an operand.
+            return self.emit("BODY", sign, at, end)
         elif sign == ",":
             self.comma()
         elif sign == "->" or (sign == ":" and self.frames.is_in("parameters", "angle")):

@@ -168,15 +168,16 @@ def _ending(text: str) -> Span:
     return max(end - 1, 0), max(end, 1)
 
 
-_PAIRS: Final = {"LPAR": "RPAR", "LBRACK": "RBRACK", "FILTER": "RBRACK", "LBRACE": "RBRACE", "IF": "ELSE"}
+_OPENING: Final = frozenset(("LPAR", "LBRACK", "FILTER", "LBRACE", "RANGE_START", "IF"))
+_CLOSING: Final = frozenset(("RPAR", "BODY", "RBRACK", "RANGE_END", "RBRACE", "ELSE"))
 
 
 def _unfinished(text: str, tokens: Sequence[Token], span: Span) -> Problem:
     waiting: list[Token] = []
     for token in tokens:
-        if token.type in _PAIRS:
+        if token.type in _OPENING:
             waiting.append(token)
-        elif token.type in _PAIRS.values() and waiting:
+        elif token.type in _CLOSING and waiting:
             waiting.pop()
     if not waiting:
         return Problem(kind=SYNTAX, span=span, values=_END)

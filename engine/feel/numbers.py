@@ -46,6 +46,7 @@ Number: TypeAlias = int | Decimal
 
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144, traps=[])
 _LIMIT = 10**34
+_BEYOND = 10**36
 _MAX_SCALE, _MIN_SCALE = 6176, -6111
 _TEXT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?\Z")
 
@@ -155,12 +156,16 @@ def remainder(dividend: Number, divisor: Number) -> Number | Null:
 
 def negative(value: Number) -> Number:
     """Change the sign; zero has none."""
-    return -value if value else 0
+    if not value:
+        return 0
+    return value.copy_negate() if isinstance(value, Decimal) else -value
 
 
 def whole(value: Number) -> int:
-    """Cut the fraction off, toward zero."""
-    return int(value)
+    """Cut the fraction off, toward zero; beyond 36 digits nobody counts, and all numbers are alike."""
+    if -_BEYOND < value < _BEYOND:
+        return int(value)
+    return _BEYOND if value > 0 else -_BEYOND
 
 
 def round_to(value: Number, scale: int, how: str) -> Number | Null:

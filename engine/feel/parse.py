@@ -21,7 +21,7 @@ from engine.feel.joined import joined
 from engine.feel.lex import Token, lex
 from engine.feel.mistakes import Stop, explain, explain_sign, stop
 from engine.feel.problem import Problem
-from engine.feel.syntax import CHAINED, TOO_DEEP, TOO_LONG, Refused, StrangeSign
+from engine.feel.syntax import CHAINED, SYNTAX, TOO_DEEP, TOO_LONG, Refused, StrangeSign
 from engine.feel.walk import children
 
 __all__ = ["DEPTH", "LENGTH", "Parsed", "ParsedTests", "Profile", "parse", "parse_tests"]
@@ -110,6 +110,7 @@ def _read(text: str, start: str, *, item: bool, names: Iterable[str]) -> Any:
     if len(tokens) > DEPTH and _deeper(tree, DEPTH):
         raise Refused(TOO_DEEP, (0, len(text)), limit=str(DEPTH))
     if item:
+        _refuse_unlike(tokens)
         _refuse_chains(tokens, tree)
     return tree
 
@@ -145,6 +146,17 @@ def _deeper(tree: ast.Node, limit: int) -> bool:
         if not level:
             return False
     return True
+
+
+def _refuse_unlike(tokens: list[Token]) -> None:
+    """Refuse `(!= 5)` as a value, which only the standard knows."""
+    for i, token in enumerate(tokens):
+        if token.type != "NE" or i == 0 or tokens[i - 1].type != "LPAR":
+            continue
+        if i == 1 or tokens[i - 2].type not in ("IN", "NOT_IN", "NOT_TESTS"):
+            zh = "「不是」前面要写清楚是谁，比如「楼层 不是 地下」。"
+            en = "Write before 「!=」 what is compared, as in 「floor != 3」."
+            raise Refused(SYNTAX, (token.start_pos, token.end_pos), zh=zh, en=en)
 
 
 _COMPARING: Final = frozenset(("EQ", "NE", "ORDER", "IN", "NOT_IN", "BETWEEN"))

@@ -6,48 +6,66 @@ and an answer that is true or false stays so whatever the unknowns turn out to b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from engine.feel import numbers
-from engine.feel.item_calls import *  # noqa: F403  # every built-in of the table is a helper here
-from engine.feel.item_calls import equal, lacking, note  # named again for the type checker
+from engine.feel.functions import BY_NAME, call
 from engine.feel.literal import Workdays
+from engine.feel.run_loops import each, every, flat, keep, some, span
+from engine.feel.states import equal, kleene, lacking, note
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration, make_days, make_months
 from engine.feel.temporal import add_months as shift_months
 from engine.feel.values import Null, Unknown
 
-__all__ = ["conjoin", "disjoin"]
+__all__ = [
+    "add_days",
+    "add_months",
+    "ask",
+    "between",
+    "built_in",
+    "chain",
+    "choose",
+    "compare",
+    "conjoin",
+    "deny",
+    "disjoin",
+    "each",
+    "every",
+    "filled",
+    "flat",
+    "keep",
+    "member",
+    "minus",
+    "minus_sign",
+    "over",
+    "part",
+    "plus",
+    "power",
+    "shift_workdays",
+    "some",
+    "span",
+    "submitted",
+    "times",
+]
 
 _OUT_OF_CALENDAR = Null("日期超出了公元 1 年到 9999 年")
 _LONGEST_TEXT = 65_536
-_LONGEST_RANGE = 10_000
+_SHORTEST_MONTH = 28
 _NUMBERS = (int, Decimal)
-
-
-def _kleene(values: Iterable[Any], deciding: bool) -> Any:
-    unknown: Unknown | None = None
-    null: Null | None = None
-    for value in values:
-        if value is deciding:
-            return deciding
-        if value.__class__ is Unknown:
-            unknown = value.join(unknown)
-        elif value.__class__ is not bool:
-            null = value if value.__class__ is Null else Null("这里要答得出是或否")
-    return unknown if unknown is not None else null if null is not None else not deciding
+_ORDERED = frozenset({int, Decimal, str, date, DaysDuration, MonthsDuration, Workdays})
 
 
 def conjoin(*values: Any) -> Any:
     """Give Kleene's and."""
-    return _kleene(values, False)
+    return kleene(values, False)
 
 
 def disjoin(*values: Any) -> Any:
     """Give Kleene's or."""
-    return _kleene(values, True)
+    return kleene(values, True)
 
 
 def deny(value: Any) -> Any:
@@ -93,7 +111,7 @@ def compare(operator: str, left: Any, right: Any) -> Any:
     missing = note(left, right)
     if missing is not None:
         return missing
-    if not _same_kind(left, right) or left.__class__ in (bool, dict, tuple):
+    if not _same_kind(left, right):
         return Null("两边不是同一种值，不能比大小")
     return _ORDERS[operator](left, right)
 
@@ -107,19 +125,17 @@ _ORDERS: Mapping[str, Callable[[Any, Any], Any]] = {
 
 
 def _same_kind(left: Any, right: Any) -> bool:
+    """Tell whether one of the values can come before the other."""
+    if left.__class__ not in _ORDERED:
+        return False
     return left.__class__ is right.__class__ or (left.__class__ in _NUMBERS and right.__class__ in _NUMBERS)
 
 
 def between(value: Any, low: Any, high: Any, low_included: bool = True, high_included: bool = True) -> Any:
-    """Tell whether a value lies in a range; an end that is null makes the answer null."""
-    missing = note(value, low, high)
-    if missing is not None:
-        return missing
-    if not _same_kind(value, low) or not _same_kind(value, high):
-        return Null("范围的两头和这个值不是同一种")
-    above = low <= value if low_included else low < value
-    below = value <= high if high_included else value < high
-    return above and below
+    """Tell whether a value lies in a range: it is past the low end, and it is before the high end."""
+    above = compare(">=" if low_included else ">", value, low)
+    below = compare("<=" if high_included else "<", value, high)
+    return conjoin(above, below)
 
 
 def member(value: Any, test: Any) -> Any:
@@ -184,8 +200,13 @@ def add_months(day: Any, months: int) -> Any:
     """Go months on from a day; where the month has no such day, to its last."""
     if day.__class__ is not date:
         return _stuck(day, "这里要日期")
-    made = shift_months(day, months)
-    return made if made.__class__ is date else _OUT_OF_CALENDAR
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if not MINYEAR <= year <= MAXYEAR:
+        return _OUT_OF_CALENDAR
+    if day.day <= _SHORTEST_MONTH:
+        return date(year, month + 1, day.day)
+    return shift_months(day, months)
 
 
 def add_days(day: Any, days: int) -> Any:
@@ -263,7 +284,7 @@ def power(left: Any, right: Any) -> Any:
 def minus_sign(value: Any) -> Any:
     """Change the sign."""
     if value.__class__ in _NUMBERS:
-        return numbers.negative(value)
+        return numbers.subtract(0, value)  # a plain minus would round as the thread likes
     if value.__class__ is MonthsDuration:
         return MonthsDuration(-value.months)
     if value.__class__ is DaysDuration:
@@ -314,73 +335,13 @@ def part(value: Any, name: str) -> Any:
     return Null(f"没有「{name}」") if read is None else read(value)
 
 
-def span(low: Any, high: Any) -> Any:
-    """Give the whole numbers from one to the other, downwards too."""
-    missing = note(low, high)
-    if missing is not None:
-        return missing
-    if low.__class__ not in _NUMBERS or high.__class__ not in _NUMBERS or low % 1 or high % 1:
-        return Null("从几到几要用整数")
-    start, end = int(low), int(high)
-    if abs(end - start) >= _LONGEST_RANGE:
-        return Null("一段范围最多一万个数")
-    return tuple(range(start, end + 1)) if start <= end else tuple(range(start, end - 1, -1))
-
-
-def _elements(source: Any) -> Any:
-    if source.__class__ is tuple or source.__class__ is Unknown or source.__class__ is Null:
-        return source
-    return (source,)
-
-
-def every(source: Any, test: Callable[[Any], Any]) -> Any:
-    """Tell whether every element of a list passes."""
-    source = _elements(source)
-    return _kleene(map(test, source), False) if source.__class__ is tuple else source
-
-
-def some(source: Any, test: Callable[[Any], Any]) -> Any:
-    """Tell whether an element of a list passes."""
-    source = _elements(source)
-    return _kleene(map(test, source), True) if source.__class__ is tuple else source
-
-
-def each(source: Any, result: Callable[[Any], Any]) -> Any:
-    """Give the result for every element of a list."""
-    source = _elements(source)
-    return tuple(map(result, source)) if source.__class__ is tuple else source
-
-
-def flat(lists: Any) -> Any:
-    """Give the elements of the lists of a list, as the inner loops of `for` leave them."""
-    if lists.__class__ is not tuple:
-        return lists
-    missing = note(*lists)
-    return missing if missing is not None else tuple(one for inner in lists for one in inner)
-
-
-def keep(source: Any, test: Callable[[Any], Any]) -> Any:
-    """Filter a list by a condition, or take the element at a position."""
-    source = _elements(source)
-    if source.__class__ is not tuple:
-        return source
-    answers = [test(one) for one in source]
-    if answers and answers[0].__class__ in _NUMBERS:
-        return _nth(source, answers[0])
-    unknown = next((one for one in answers if one.__class__ is Unknown), None)
-    if unknown is not None:
-        return unknown.join(lacking(*answers))
-    return tuple(one for one, answer in zip(source, answers, strict=True) if answer is True)
-
-
-def _nth(source: tuple[Any, ...], position: Any) -> Any:
-    place = int(position)
-    if place == 0 or abs(place) > len(source):
-        return Null("清单没有这么多行")
-    return source[place - 1 if place > 0 else place]
-
-
 def ask(function: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function of a plug-in with known arguments only."""
     missing = note(*arguments)
     return missing if missing is not None else function(*arguments)
+
+
+def built_in(name: str, *arguments: Any) -> Any:
+    """Call a built-in of the standard by its English name."""
+    made = call(BY_NAME[name], arguments)
+    return Null("文字太长") if made.__class__ is str and len(made) > _LONGEST_TEXT else made

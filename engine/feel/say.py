@@ -14,7 +14,7 @@ from functools import singledispatch
 from string import Formatter
 
 from engine.feel import ast
-from engine.feel.item_functions import known_function
+from engine.feel.item_functions import ALIASES, known_function
 from engine.feel.literal import temporal
 from engine.feel.numbers import number, show_number
 from engine.feel.say_words import (
@@ -34,6 +34,7 @@ __all__ = ["say"]
 
 _OPPOSITE: dict[ast.Order, ast.Order] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _MIRROR: dict[ast.Order, ast.Order] = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_CHINESE = {english: chinese for chinese, english in ALIASES.items()}
 _LENGTHS = ast.Temporal | ast.Workdays
 
 
@@ -176,6 +177,8 @@ def _member(node: ast.Expr, to: Saying) -> str:
     """Say an operand of and, or, not; what has such words itself goes in brackets."""
     text = _claim(node, to)
     mixed = isinstance(node, ast.And | ast.Or | ast.If | ast.Quantified)
+    if isinstance(node, ast.In) and to.lang == "en":
+        mixed = PHRASES["or"][1] in text
     return to.phrase("bracket", text) if mixed else text
 
 
@@ -217,6 +220,8 @@ def _compare(node: ast.Compare, to: Saying) -> str:
     literal = ast.Number | ast.String | ast.Boolean | ast.Temporal | ast.Null
     if isinstance(left, literal) and not isinstance(right, literal):
         left, right, operator = right, left, _MIRROR[operator]
+    if isinstance(left, ast.Call) and isinstance(right, ast.String) and to.lang == "zh":
+        right = ast.String(span=right.span, value=_CHINESE.get(right.value, right.value))
     one = words(left, to)
     equal = operator == "="
     if operator in ("=", "!="):

@@ -127,7 +127,7 @@ def _fits(function: Function, shape: Shape, shapes: Shapes) -> bool:
     takes = all(
         _narrower(wanted, given or ANY, shapes) for wanted, given in zip(shape.parameters, own, strict=True)
     )
-    return takes and _narrower(function.result or ANY, shape.result, shapes)
+    return takes and (function.result is None or _narrower(function.result, shape.result, shapes))
 
 
 def _narrower(one: Shape, other: Shape, shapes: Shapes) -> bool:

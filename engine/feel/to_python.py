@@ -16,7 +16,7 @@ from engine.feel import ast
 from engine.feel.item_functions import known_function
 from engine.feel.literal import Workdays, temporal
 from engine.feel.making import Binder, Making, constant, either, has_class, is_exactly, load, make
-from engine.feel.numbers import number
+from engine.feel.numbers import number, subtract
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
 from engine.feel.values import Null, Unknown
 from engine.feel.walk import children
@@ -233,7 +233,7 @@ def _negate(node: ast.Negate, making: Making) -> py.expr:
     if isinstance(node.operand, ast.Number):
         value = number(node.operand.digits)
         if isinstance(value, int | Decimal):
-            return constant(-value, making)
+            return constant(subtract(0, value), making)
     return making.call("minus_sign", make(node.operand, making))
 
 
@@ -355,5 +355,5 @@ def _call(node: ast.Call, making: Making) -> py.expr:
     arguments = [make(argument, making) for argument in node.arguments]
     row = known_function(name)
     if row is not None:
-        return making.call(row.python, *arguments)
+        return making.call("built_in", py.Constant(value=row.en), *arguments)
     return making.call("ask", making.binder.helper(name), *arguments)

@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
-from engine.feel.ast import Expr, Fact, Node
+from engine.feel.ast import Expr, Fact, Given, Node
 
-__all__ = ["children", "facts", "transform"]
+__all__ = ["children", "facts", "transform", "values_read"]
 
 
 @cache
@@ -38,6 +38,16 @@ def facts(node: Node | None) -> Iterator[Fact]:
     elif node is not None:
         for child in children(node):
             yield from facts(child)
+
+
+def values_read(node: Node) -> Iterator[Fact]:
+    """Give the facts whose value a tree reads: not those that it only asks to be there."""
+    if isinstance(node, Given):
+        return
+    if isinstance(node, Fact):
+        yield node
+    for child in children(node):
+        yield from values_read(child)
 
 
 def transform(node: Expr, change: Callable[[Node], Node]) -> Expr:

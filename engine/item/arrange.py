@@ -5,6 +5,7 @@ Whole blocks of lines move, each with the comments directly above it: nothing is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.item.node import ListNode, MapNode, Node, ScalarNode
@@ -20,7 +21,7 @@ def arranged(lines: list[str], root: MapNode) -> list[str]:
     last = len(lines)
     while last > first and not lines[last - 1].strip():
         last -= 1
-    page = _Lines(lines)
+    page = _Lines(lines, frozenset(_inside_texts(root)))
     return [*lines[:first], *page.map(root, ITEM, first, last, 0), *lines[last:]]
 
 
@@ -34,8 +35,9 @@ class _Block:
 
 
 class _Lines:
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], texts: frozenset[int]) -> None:
         self.lines = lines
+        self.texts = texts
 
     def map(self, node: MapNode, shape: Shape | None, first: int, last: int, column: int) -> list[str]:
         """Arrange the lines from `first` to `last` (exclusive), which hold a map, to stand at `column`."""
@@ -110,13 +112,14 @@ class _Lines:
         return [
             number
             for number in range(first, last)
-            if self.lines[number][column : column + 2] in ("- ", "-")
+            if number not in self.texts
+            and self.lines[number][column : column + 2] in ("- ", "-")
             and not self.lines[number][:column].strip()
         ]
 
     def _lead(self, start: int, least: int) -> int:
         """Go up from a line over the comments and blank lines that belong to it."""
-        while start > least and _aside(self.lines[start - 1]):
+        while start > least and start - 1 not in self.texts and _aside(self.lines[start - 1]):
             start -= 1
         return start
 
@@ -130,6 +133,19 @@ class _Lines:
             indent = len(line) - len(line.lstrip(" "))
             found.append(" " * max(indent + delta, 0) + line.lstrip(" "))
         return found
+
+
+def _inside_texts(node: Node) -> Iterator[int]:
+    """Give the lines (counted from 0) that lie inside texts of several lines; there # and - are text."""
+    match node:
+        case ScalarNode():
+            yield from range(node.whole.line, node.last)
+        case ListNode():
+            for item in node.items:
+                yield from _inside_texts(item)
+        case MapNode():
+            for pair in node.pairs:
+                yield from _inside_texts(pair.value)
 
 
 def _below(shape: Shape | None, key: str) -> Shape | None:

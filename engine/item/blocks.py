@@ -51,7 +51,8 @@ def block(
         return page.empty(nowhere)
     if page.is_dash(number):
         return _list(page, indent, least, depth, names)
-    if page.key(number, names=names != "no"):
+    bracket = page.lines[number][page.starts[number]] in "[{"
+    if not bracket and page.key(number, names=names != "no"):
         return _map(page, indent, least, depth, names)
     return _value(page, number, page.starts[number], least - 1, depth)
 

@@ -1,10 +1,12 @@
 """Formats an item file (order, indentation, columns, punctuation), or turns it into the other language.
 
 The author's own lines are moved and edited in place, so comments stay where they belong and a file in order
-comes back byte for byte. A file whose text cannot be read for certain comes back with its certain repairs only.
+comes back byte for byte. A text that cannot be read for certain comes back with its certain repairs only.
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 from engine.item.arrange import arranged
 from engine.item.build import build
@@ -19,7 +21,8 @@ from engine.vocabulary import Lang
 
 __all__ = ["cured", "format_text"]
 
-ROUNDS = 8
+# A repair may bring the next fault to light, so the text is read again until nothing changes.
+ROUNDS: Final = 40
 
 
 def format_text(text: str, lang: Lang | None = None) -> str:

@@ -5,16 +5,18 @@ Names, options and expressions are not looked at here; `engine.rules` and `engin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.fault import Fault
+from engine.item import structure_faults as kinds
 from engine.item.build import build
 from engine.item.model import Item
 from engine.item.node import MapNode
 from engine.item.shape import ITEM
 from engine.item.text import MAX_BYTES, read
-from engine.item.walk import Record, Walk, language, same_names
+from engine.item.walk import Record, Walk, language
 from engine.source import Text
 
 __all__ = ["Loaded", "load", "load_file"]
@@ -66,11 +68,11 @@ def _same_names(record: Record) -> list[Fault]:
     names = [key for section in ("scenario", "form", "decision_tables") for key, _ in record.named(section)]
     names += _texts(record, "materials")
     return [
-        *same_names(checks, "编号", "id"),
-        *same_names(names, "名字", "name"),
-        *same_names(_groups(record, names), "名字", "name"),
-        *same_names(_texts(record, "outputs"), "办理结果", "output"),
-        *same_names(_texts(record, "samples"), "样例", "sample"),
+        *_twice(checks, "编号", "id"),
+        *_twice(names, "名字", "name"),
+        *_twice(_groups(record, names), "名字", "name"),
+        *_twice(_texts(record, "outputs"), "办理结果", "output"),
+        *_twice(_texts(record, "samples"), "样例", "sample"),
     ]
 
 
@@ -87,3 +89,21 @@ def _groups(record: Record, names: list[Text]) -> list[Text]:
         if group:
             groups.setdefault(str(group), group)
     return [each for group, text in groups.items() if group in known for each in (known[group], text)]
+
+
+def _twice(names: Iterable[Text], what: str, what_en: str) -> list[Fault]:
+    """Give a fault for every name that stands a second time, with the place of the first."""
+    seen: dict[str, Text] = {}
+    faults = []
+    for name in names:
+        first = seen.setdefault(name, name)
+        if first is name:
+            continue
+        values = {
+            "name": str(name),
+            "what": what,
+            "what_en": what_en,
+            "line": str(first.source.line),
+        }
+        faults.append(Fault(kind=kinds.SAME_ID, source=name.source, values=values, also=first.source))
+    return faults

@@ -8,6 +8,7 @@ character at which a line's content begins; both move to the right when a `- ` i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
@@ -165,7 +166,9 @@ class Page:
     def text(
         self, value: str, line: int, start: int, end: int, *, exact: bool = True, indent: int = 0
     ) -> Text:
-        """Make a text with its place; characters already reported as invisible are left out."""
+        """Make a text with its place, in NFC; characters already reported as invisible are left out."""
+        if not unicodedata.is_normalized("NFC", value):
+            value, exact = unicodedata.normalize("NFC", value), False
         if self.dirty and any(sign in value for sign in self.dirty.values()):
             value = "".join(sign for sign in value if sign not in self.dirty.values())
             exact = False
@@ -195,7 +198,8 @@ class Page:
             kinds.STARTS_WITH_SIGN,
             self.place(line, start, start + 1),
             {"sign": raw[0]},
-            cure=quote(raw),
+            # A text may begin with these; behind other signs stands likelier an expression.
+            cure=quote(raw) if raw[0] in "{\"'%@`" else None,
             cure_at=self.place(line, start, end),
         )
         return self.scalar(raw, line, start, end)

@@ -77,6 +77,7 @@ STARTS_WITH_SIGN: Final = FaultKind(
     "rest would be misread.",
     wrong="不符合时: {到期日} 已经过了。",
     right='不符合时: "{到期日} 已经过了。"',
+    curable=True,
 )
 CUT_BY_HASH: Final = FaultKind(
     code="source/cut-by-hash",

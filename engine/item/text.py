@@ -1,6 +1,6 @@
 """Reads the bytes of an item file safely into a tree of nodes with places, and tells all faults of the text.
 
-Nothing that an author can write may stop us, surprise us or cost time: size, encoding and invisible characters
+Nothing that an author can write may stop us, surprise us or cost time: size, encoding and invisible signs
 are checked before the first line is read, depth and number of nodes while reading. Every scalar stays a text.
 """
 

@@ -6,7 +6,7 @@ the whole file. Words are given in English whatever the language of the file, au
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
@@ -29,7 +29,7 @@ from engine.item.shape import (
 from engine.source import Source, Text
 from engine.vocabulary import Lang, english, in_lang, language_of, words
 
-__all__ = ["Record", "Walk", "language", "same_names"]
+__all__ = ["Record", "Walk", "language"]
 
 # Comparing words is the one slow thing here; a file with more misspelled words than this is not an item.
 MAX_SUGGESTIONS: Final = 100
@@ -354,24 +354,6 @@ _ENGLISH_SHAPES: Final[dict[str, Shape]] = {
     "list": ListOf(of=_TEXT, one=True),
     "map": NamesOf(of=_TEXT),
 }
-
-
-def same_names(names: Iterable[Text], what: str, what_en: str) -> list[Fault]:
-    """Give a fault for every name that stands a second time, with the place of the first."""
-    seen: dict[str, Text] = {}
-    faults = []
-    for name in names:
-        first = seen.setdefault(name, name)
-        if first is name:
-            continue
-        values = {
-            "name": str(name),
-            "what": what,
-            "what_en": what_en,
-            "line": str(first.source.line),
-        }
-        faults.append(Fault(kind=kinds.SAME_ID, source=name.source, values=values, also=first.source))
-    return faults
 
 
 def language(root: MapNode) -> Lang:

@@ -7,8 +7,9 @@ requirement, for people, with what the compiler makes its verdict from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from engine.feel import ast
 from engine.feel.walk import facts
@@ -47,7 +48,17 @@ def lines_of(plan: Plan) -> list[Line]:
             lines.append(Line(requirement=requirement, owner=name, field=field))
     lines.extend(_material_lines(plan, placed))
     lines.extend(_check_line(plan, check, None) for check in placed.get("", []))
-    return lines
+    return [_with_repeated(plan, line) for line in lines]
+
+
+def _with_repeated(plan: Plan, line: Line) -> Line:
+    extra: list[ast.Expr] = []
+    if line.check is not None:
+        extra = [line.check.holds]
+    elif line.requirement.kind == "copies" and line.material is not None:
+        extra = [d.copies for d in line.material.demands if d.copies is not None]
+    repeated = _repeated(plan, line.requirement, extra)
+    return replace(line, requirement=replace(line.requirement, repeated=repeated))
 
 
 def _stands_at(plan: Plan, check: CheckPlan) -> str:
@@ -221,6 +232,27 @@ def _words(check: Check) -> Words:
 def _english(english: English, key: str, default: str) -> str:
     found = english.get(key) or (english.get("name") if key == "item_name" else None)
     return str(found) if isinstance(found, str) else default
+
+
+def _repeated(plan: Plan, requirement: Requirement, extra: Sequence[ast.Expr]) -> frozenset[str]:
+    """Give the slot paths that a verdict meets more than once, conditions and tables seen through."""
+    counts: Counter[str] = Counter()
+    todo = [tree for tree in (requirement.condition, *extra) if tree is not None]
+    seen: Counter[str] = Counter()
+    while todo:
+        for fact in facts(todo.pop()):
+            head = fact.path.partition(".")[0] if "/" not in fact.path else fact.path.rpartition(".")[0]
+            seen[head] += 1
+            if seen[head] > 2:
+                continue
+            if head in plan.tables:
+                todo.extend(condition for condition, _ in plan.tables[head].rows)
+                continue
+            counts[fact.path if head not in plan.fields else head] += 1
+            when = needed_when(plan, head) if head in plan.fields or head in plan.materials else None
+            if when is not None:
+                todo.append(when)
+    return frozenset(path for path, count in counts.items() if count > 1)
 
 
 def paths_read(plan: Plan, trees: list[ast.Expr]) -> frozenset[str]:

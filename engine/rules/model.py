@@ -59,7 +59,8 @@ class Requirement:
     """One thing that is decided: its verdict is a column of `Rulebook.decide`.
 
     `reads` are the slot paths that its verdict depends on, tables and groups seen through; `replaces` the
-    owners (fields, materials) whose values an applicant would change to meet it. `condition` is the settled
+    owners (fields, materials) whose values an applicant would change to meet it. `repeated` are the slot
+    paths that its verdict meets more than once, where Kleene's logic alone may say too much. `condition` is the settled
     tree of when it applies, materials' own conditions included; `holds` is its settled demand.
     """
 
@@ -77,6 +78,7 @@ class Requirement:
     plugin: str | None = None
     each: str | None = None
     part: str | None = None
+    repeated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ class CheckPlan:
 
 @dataclass(slots=True, kw_only=True)
 class Plan:
-    """All that the compiler needs, in order."""
+    """All that the compiler needs, in order; `broken` where a lint names what cannot be compiled."""
 
     declared: Declared
     fields: dict[str, FieldPlan]
@@ -91,6 +91,7 @@ class Plan:
     order: list[str]
     promised: ast.Expr | None
     outputs: list[tuple[Source, ast.Expr]]
+    broken: bool = False
 
 
 def conjunction(*parts: ast.Expr | None) -> ast.Expr | None:
@@ -218,6 +219,9 @@ def _plan_checks(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int
             when = settler.expression(check.when, YES_NO, check) if check.when is not None else None
             holds = settler.expression(check.holds, YES_NO, check)
             inputs = [(str(name), settler.expression(text, None, check)) for name, text in check.inputs]
+            if check.each is not None and not _is_list(plan, str(check.each)):
+                plan.broken = True
+                continue
             if holds is None:
                 continue
             plan.checks.append(
@@ -230,6 +234,10 @@ def _plan_checks(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int
                     inputs=tuple((name, tree) for name, tree in inputs if tree is not None),
                 )
             )
+
+
+def _is_list(plan: Plan, name: str) -> bool:
+    return name in plan.fields and plan.fields[name].field.kind == "list"
 
 
 def _plan_rest(plan: Plan, own: Settler) -> None:

@@ -44,7 +44,7 @@ def compile_item(item: Item, parts: Mapping[str, Item] | None = None) -> Compile
     found = (*declared.faults, *faults)
     lines = lines_of(plan) if not any(fault.kind.code == "rule/circular" for fault in faults) else []
     uses = {line.requirement.id: line.requirement.reads for line in reversed(lines)}
-    if any(fault.kind.level == "fault" for fault in found):
+    if plan.broken or any(fault.kind.level == "fault" for fault in found):
         return Compiled(rulebook=None, faults=found, uses=uses)
     return Compiled(rulebook=_rulebook(item, plan, lines, parts or {}), faults=found, uses=uses)
 

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.fault import Fault
+from engine.fault import Fault, FaultKind
 from engine.feel import ast
 from engine.feel.parse import parse, parse_tests
 from engine.feel.problem import to_fault
 from engine.feel.types import Scope, Type, settle
-from engine.feel.walk import transform
+from engine.feel.walk import transform, values_read
 from engine.item.model import Check
 from engine.rules.declare import Origin
 from engine.rules.scope import scope_of
 from engine.rules.tables import Cell, condition_of
 from engine.source import Text
 
-__all__ = ["NUMBER", "YES_NO", "Settler"]
+__all__ = ["NOT_A_VALUE", "NUMBER", "YES_NO", "Settler"]
+
+NOT_A_VALUE = FaultKind(
+    code="rule/not-a-value",
+    zh="「{name}」有好几项内容，不能直接拿来比。请写清是哪一项，例如「{name}.{example}」。",
+    en="「{name}」 holds several values. Say which one, for example 「{name}.{example}」.",
+    why_zh="材料、对照表和一组材料都有好几项内容，判断时要写到其中一项。",
+    why_en="A material, a table or a group holds several values; an expression names one of them.",
+    wrong="判断: 消防要求 是 禁止",
+    right="判断: 消防要求.消防类别 是 禁止",
+)
 
 YES_NO = Type(kind="yes_no")
 NUMBER = Type(kind="number")
@@ -42,7 +52,20 @@ class Settler:
             return None
         settled = settle(parsed.tree, scope, expect)
         self.faults.extend(to_fault(problem, text) for problem in settled.problems)
-        return None if settled.problems else transform(settled.tree, self._renamer(check))
+        if settled.problems or self._whole_things(settled.tree, text, scope):
+            return None
+        return transform(settled.tree, self._renamer(check))
+
+    def _whole_things(self, tree: ast.Expr, text: Text, scope: Scope) -> bool:
+        """Report names of tables, materials and groups that stand where one value of theirs is wanted."""
+        found = False
+        for fact in values_read(tree):
+            kind = scope.names.get(fact.path)
+            if kind is not None and kind.kind in ("record", "material") and not fact.element:
+                found = True
+                values = {"name": fact.path, "example": next(iter(kind.fields), "份数")}
+                self.faults.append(Fault(kind=NOT_A_VALUE, source=text.at(*fact.span), values=values))
+        return found
 
     def cell(self, cell: Cell, column: ast.Expr) -> ast.Expr | None:
         """Settle one cell as a condition on its settled column; `-` gives `true`."""

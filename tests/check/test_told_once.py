@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from engine.check.check import check, find
@@ -36,7 +36,12 @@ def breaches(pick: Any, rounds: int = ROUNDS, shape: Shape = Shape()) -> list[st
 
 
 @settings(
-    max_examples=250, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+    max_examples=250,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
 )
 @given(st.data())
 def test_nothing_new_is_told_the_second_time(data: st.DataObject) -> None:

@@ -25,7 +25,14 @@ def test_codes_are_unique() -> None:
 
 
 def test_code_may_lack_its_family() -> None:
-    assert explain("no-basis") == explain("item/no-basis") == explain("[item/no-basis]")
+    assert explain("item/no-basis") == explain("[item/no-basis]")
+    assert explain("no-basis") == f"item/no-basis\n{explain('item/no-basis')}"
+
+
+def test_examples_of_one_line_stand_beside_each_other() -> None:
+    page = explain("rule/unknown-option")
+    assert page is not None
+    assert page.split("\n")[1] == "  错  前提: 场所来源 是 租凭          对  前提: 场所来源 是 租赁"
 
 
 def test_key_is_explained_in_either_language() -> None:

@@ -35,12 +35,14 @@ from item_trees import (
 from test_to_python import same
 
 from engine.feel import ast
+from engine.feel.literal import Workdays
 from engine.feel.residual import residual
+from engine.feel.temporal import MonthsDuration
 from engine.feel.values import Null
 
 RENTED = compare(fact("场所来源"), "=", text("租赁"))
 LARGE = compare(fact("面积"), ">", num(50))
-many = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def left(tree: ast.Expr, **facts: Any) -> ast.Expr:
@@ -114,8 +116,12 @@ def test_known_parts_of_a_calculation_are_written_out() -> None:
 def test_lengths_of_time_are_written_out() -> None:
     tree = sums(fact("d"), ("+", when(fact("c"), at("P1Y"), at("P2Y"))))
     assert left(tree, c=True) == sums(fact("d"), ("+", at("P1Y")))
+    assert left(either(LARGE, compare(fact("w"), "=", fact("v"))), w=Workdays(5)) == either(
+        LARGE, compare(ast.Workdays(span=S, count=5), "=", fact("v"))
+    )
     days = sums(fact("d"), ("+", sums(at("P1D"), ("*", fact("n")))))
     assert left(days, n=3) == sums(fact("d"), ("+", at("P3D")))
+    assert left(compare(fact("x"), "=", fact("y")), y=MonthsDuration(6)) == compare(fact("x"), "=", at("P6M"))
     workdays = when(fact("c"), ast.Workdays(span=S, count=9), ast.Workdays(span=S, count=5))
     assert left(workdays, c=False) == ast.Workdays(span=S, count=5)
 

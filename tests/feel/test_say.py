@@ -122,7 +122,7 @@ WIDE = compare(ast.Path(span=S, operand=name("item"), name="宽"), ">", num(3))
         (ast.Filter(span=S, operand=SIGNS, condition=num(2)), "招牌的第 2 行", "row 2 of 招牌"),
         (
             sums(num(2), ("*", sums(AREA, ("-", ast.Negate(span=S, operand=num(3)))))),
-            "2 乘（面积减-3）",
+            "2 乘（面积减 -3）",
             "2 times (面积 minus -3)",
         ),
         (ast.Negate(span=S, operand=AREA), "负面积", "minus 面积"),
@@ -130,6 +130,16 @@ WIDE = compare(ast.Path(span=S, operand=name("item"), name="宽"), ">", num(3))
             ast.For(span=S, iterators=(ast.Iterator(span=S, name="x", source=SIGNS),), result=name("x.宽")),
             "招牌里每个 x 的 x 的宽",
             "宽 of x for every x in 招牌",
+        ),
+        (
+            compare(call("day of week", APPLIED), "=", text("Monday")),
+            "申请日期的星期是星期一",
+            "the weekday of the date of application is Monday",
+        ),
+        (
+            either(among(SOURCE, text("自有"), text("租赁")), fact("用明火")),
+            "场所来源是自有或租赁，或者用明火",
+            "(场所来源 is 自有 or 租赁) or 用明火 is yes",
         ),
         (at("2026-03-01"), "2026 年 3 月 1 日", "1 March 2026"),
         (at("P1Y6M"), "1 年 6 个月", "1 year and 6 months"),

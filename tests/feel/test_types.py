@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from item_trees import (
     NAMES,
+    NUMBER,
     SCOPE,
     SOURCE,
     S,
@@ -200,6 +201,21 @@ def test_what_would_take_too_long_is_refused(tree: ast.Expr) -> None:
     assert codes(tree) == ["feel/too-costly"]
 
 
+def test_weekdays_and_months_may_be_named_in_chinese() -> None:
+    day = call("day of week", fact("申请日期"))
+    assert settled(compare(call("星期几", name("申请日期")), "=", name("星期一"))) == compare(
+        day, "=", text("Monday")
+    )
+    assert codes(compare(call("星期几", name("申请日期")), "=", name("星期八"))) == ["rule/unknown-option"]
+
+
+def test_a_pattern_is_written_out() -> None:
+    assert codes(call("符合样式", name("申请人.名称"), text("^[一-龥]+$"))) == []
+    assert codes(call("符合样式", name("申请人.名称"), name("申请人.名称"))) == ["feel/left-out"]
+    assert codes(call("符合样式", name("申请人.名称"), text("("))) == ["feel/wrong-type"]
+    assert codes(call("符合样式", name("申请人.名称"))) == ["feel/wrong-type"]
+
+
 def test_there_is_no_clock() -> None:
     assert codes(call("today")) == ["feel/no-clock"]
     assert codes(compare(name("申请日期"), "<", name("today"))) == ["feel/no-clock"]
@@ -300,6 +316,47 @@ def test_every_fault_has_words_for_every_occurrence() -> None:
 def test_a_sea_of_problems_stays_quick() -> None:
     tree = both(*[name(f"没有{number}") for number in range(1500)])
     assert len(codes(tree)) == 1500
+
+
+def test_parts_of_parts_and_of_settled_facts() -> None:
+    scope = Scope(names={**NAMES, "单": Type(kind="material")})
+    assert codes(name("单.号"), scope) == ["rule/unknown-name"]
+    assert settle(fact("答复.距离"), SCOPE).type.kind == "any"
+    assert settle(fact("R1.答复.距离"), SCOPE).type.kind == "any"
+    assert settle(fact("租赁合同.到期日"), SCOPE).type.kind == "date"
+    over = ast.Filter(span=S, operand=name("招牌"), condition=num(1))
+    path = ast.Path(span=S, operand=over, name="宽")
+    assert settled(path) == ast.Path(
+        span=S, operand=ast.Filter(span=S, operand=fact("招牌"), condition=num(1)), name="宽"
+    )
+
+
+def test_options_of_two_fields_compare_if_they_share_one() -> None:
+    scope = Scope(names={**NAMES, "用途": Type(kind="option", options=("自有", "别的"))})
+    assert codes(compare(name("场所来源"), "=", name("用途")), scope) == []
+    other = Scope(names={**NAMES, "用途": Type(kind="option", options=("别的",))})
+    assert codes(compare(name("场所来源"), "=", name("用途")), other) == ["feel/wrong-type"]
+
+
+def test_loops_give_lists() -> None:
+    numbers = (ast.Iterator(span=S, name="n", source=bounds(num(1), num(3))),)
+    made = settle(ast.For(span=S, iterators=numbers, result=sums(name("n"), ("+", num(1)))), SCOPE)
+    assert not made.problems
+    assert made.type.kind == "list"
+    assert codes(among(name("面积"), bounds(num(1), None))) == []
+    rest = call("sublist", name("招牌.宽"), num(2))
+    assert settle(rest, SCOPE).type.of == NUMBER
+    listed = when(name("要挂招牌"), ast.List(span=S, items=(num(1),)), ast.List(span=S, items=(num(2),)))
+    assert settle(listed, SCOPE).type.kind == "list"
+    inner = ast.Filter(span=S, operand=name("招牌"), condition=yes())
+    deep = loop(
+        "every",
+        "a",
+        num(1),
+        loop("every", "b", num(1), compare(call("count", inner), ">", num(1)), num(2)),
+        num(2),
+    )
+    assert codes(deep) == ["feel/too-costly"]
 
 
 def test_kinds_have_words_in_both_languages() -> None:

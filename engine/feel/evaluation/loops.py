@@ -87,7 +87,7 @@ def _rounds(work: Work, iterators: Sequence[ast.Iterator], frame: Frame) -> Iter
     if isinstance(found, (Null, Unknown)):
         raise Fail(found)
     for element in found:
-        work.steps += 1
+        work.spend(1)
         yield from _rounds(work, rest, Frame({first.name: element}, frame))
 
 
@@ -97,12 +97,12 @@ def _for(work: Work, node: ast.For, frame: Frame) -> object:
     try:
         for inner in _rounds(work, node.iterators, frame):
             if partial:
-                work.steps += len(results)
+                work.spend(len(results))
                 inner = Frame({"partial": tuple(results)}, inner)
             results.append(work.value(node.result, inner))
     except Fail as fail:
         return fail.answer
-    return tuple(results)
+    return work.charge(tuple(results))
 
 
 def _quantified(work: Work, node: ast.Quantified, frame: Frame) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from engine.feel import ast
 from engine.feel.compare import kind_of
@@ -77,9 +78,27 @@ def _call(work: Work, node: ast.Call, frame: Frame) -> object:
         if built_in.name in CLOCKS and not node.arguments and work.setting.now is not None:
             now = work.setting.now
             return now.date if built_in.name == "today" and isinstance(now, DateTime) else now
-        return work.charge(call(built_in, work.values(node.arguments, frame), node.names))
+        arguments = work.values(node.arguments, frame)
+        work.spend(_cost(work, built_in, arguments))
+        return work.charge(call(built_in, arguments, node.names))
     value = work.value(function, frame)
     return invoke(value, work.values(node.arguments, frame), node.names)
+
+
+_PATTERNS = frozenset({"matches", "replace", "split"})
+_PAIRWISE = frozenset({"distinct values", "union"})
+
+
+def _cost(work: Work, built_in: BuiltIn, arguments: Sequence[object]) -> int:
+    """Say how many steps a built-in counts for: by the size of what it looks at."""
+    cost = sum(work.weigh(argument) for argument in arguments)
+    if built_in.name in _PATTERNS and any(isinstance(one, str) and "\\" in one for one in arguments):
+        return cost + 2_000
+    if built_in.name in _PAIRWISE:
+        lists = (one for one in arguments if isinstance(one, tuple))
+        others = sum(not isinstance(item, (str, int, Decimal)) for one in lists for item in one)
+        return cost + others * others // 16
+    return cost
 
 
 def invoke(function: object, arguments: Sequence[object], names: Sequence[str] = ()) -> object:

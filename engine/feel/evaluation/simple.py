@@ -107,7 +107,9 @@ def _by_calendar(work: Work, day: object, count: int) -> object:
 
 
 def _compare(work: Work, node: ast.Compare, frame: Frame) -> object:
-    return compare(node.operator, work.value(node.left, frame), work.value(node.right, frame))
+    left, right = work.value(node.left, frame), work.value(node.right, frame)
+    work.spend(min(work.weigh(left), work.weigh(right)))
+    return compare(node.operator, left, right)
 
 
 def _between(work: Work, node: ast.Between, frame: Frame) -> object:
@@ -135,7 +137,7 @@ def _if(work: Work, node: ast.If, frame: Frame) -> object:
 
 
 def _list(work: Work, node: ast.List, frame: Frame) -> object:
-    return work.values(node.items, frame)
+    return work.charge(work.values(node.items, frame))
 
 
 def _context(work: Work, node: ast.Context, frame: Frame) -> object:
@@ -145,7 +147,7 @@ def _context(work: Work, node: ast.Context, frame: Frame) -> object:
         if key in made:
             return Null(f"the key {key!r} is given twice")
         made[key] = work.value(entry, inner)
-    return made
+    return work.charge(made)
 
 
 def _range(work: Work, node: ast.Range, frame: Frame) -> object:

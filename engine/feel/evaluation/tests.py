@@ -37,6 +37,7 @@ def _one(work: Work, test: ast.Test, value: object, frame: Frame) -> object:
     if isinstance(test, ast.Endpoint):
         return contains(_range(work, test, frame), value)
     asked = work.value(test, Frame({"?": value}, frame))
+    work.spend(work.weigh(asked))
     if isinstance(asked, Unknown):
         return asked
     if (asked is True or asked is False or isinstance(asked, Null)) and uses(test, "?"):

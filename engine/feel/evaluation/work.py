@@ -17,7 +17,7 @@ class Limits:
     """What an evaluation may use: steps, nested evaluations, characters of a text, elements of a range."""
 
     steps: int = 1_000_000
-    depth: int = 200
+    depth: int = 280
     text: int = 1_000_000
     elements: int = 1_000_000
 
@@ -66,19 +66,18 @@ class Frame:
 class Work:
     """Evaluates nodes and counts what it costs."""
 
-    __slots__ = ("depth", "handlers", "setting", "steps")
+    __slots__ = ("depth", "handlers", "heavy", "setting", "steps")
 
     def __init__(self, setting: Setting, handlers: Mapping[type[Node], Handler]) -> None:
         self.setting = setting
         self.handlers = handlers
         self.steps = 0
         self.depth = 0
+        self.heavy: dict[int, tuple[object, int]] = {}
 
     def value(self, node: Node, frame: Frame) -> object:
         """Give the value of a node."""
-        self.steps += 1
-        if self.steps > self.setting.limits.steps:
-            raise Stop("the evaluation takes too many steps")
+        self.spend(1)
         self.depth += 1
         if self.depth > self.setting.limits.depth:
             raise Stop("the evaluation is nested too deeply")
@@ -91,14 +90,47 @@ class Work:
         """Give the values of several nodes."""
         return tuple(self.value(node, frame) for node in nodes)
 
+    def spend(self, steps: int) -> None:
+        """Count steps."""
+        self.steps += steps
+        if self.steps > self.setting.limits.steps:
+            raise Stop("the evaluation takes too many steps")
+
     def charge(self, result: object) -> object:
-        """Count the size of a result that a single step made; a text that is too long is null."""
+        """Count the size of a result; a text or list that is too long is null."""
+        limits = self.setting.limits
         if isinstance(result, str):
-            if len(result) > self.setting.limits.text:
-                return Null(f"the text is longer than {self.setting.limits.text} characters")
-        elif isinstance(result, tuple):
-            self.steps += len(result)
+            if len(result) > limits.text:
+                return Null(f"the text is longer than {limits.text} characters")
+            self.spend(len(result) // _CHARACTERS)
+        elif isinstance(result, (tuple, dict)):
+            self.spend(len(result))
+            if self.weigh(result) > limits.steps:
+                raise Stop("a list or context grows too large")
         return result
+
+    def weigh(self, value: object) -> int:
+        """Count the values inside a value, each as often as it occurs in it; a text counts by its length.
+
+        A list may hold another many times over, so that a few steps write down something huge. What weighs
+        much is weighed once and remembered, and kept, so that its identity stays its own.
+        """
+        if isinstance(value, str):
+            return 1 + len(value) // _CHARACTERS
+        if not isinstance(value, (tuple, list, Mapping)):
+            return 1
+        known = self.heavy.get(id(value))
+        if known is not None:
+            return known[1]
+        parts = value.values() if isinstance(value, Mapping) else value
+        weight = 1 + sum(self.weigh(part) for part in parts)
+        if weight > _HEAVY:
+            self.heavy[id(value)] = (value, weight)
+        return weight
+
+
+_CHARACTERS = 256  # so many characters of a text cost a step
+_HEAVY = 64
 
 
 Handler = Callable[[Work, "Node", Frame], object]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cmp_to_key
 
-from engine.feel.compare import same
+from engine.feel.compare import kind_of, same
 from engine.feel.functions.table import row, signature
 from engine.feel.numbers import Number, whole
 from engine.feel.ranges import Function
@@ -76,8 +77,16 @@ def _index_of(items: _List, match: object) -> _List:
 
 def _distinct(items: _List) -> _List:
     kept: list[object] = []
+    plain: set[tuple[str, object]] = set()
+    others: list[object] = []
     for item in items:
-        if not any(same(item, other) for other in kept):
+        kind = kind_of(item)
+        if isinstance(item, (str, int, Decimal)):
+            if (kind, item) not in plain:
+                plain.add((kind, item))
+                kept.append(item)
+        elif not any(same(item, other) for other in others):
+            others.append(item)
             kept.append(item)
     return tuple(kept)
 

@@ -25,7 +25,7 @@ def _extreme(operator: str) -> Callable[[_List], object]:
         best = items[0]
         for item in items:
             answer = order(operator, item, best)
-            if isinstance(answer, Null) and (item is not best or len(items) > 1 or isinstance(item, Null)):
+            if isinstance(answer, Null):
                 return answer
             best = item if answer is True else best
         return best
@@ -124,7 +124,10 @@ def _every(deciding: bool) -> Callable[[_List], object]:
 
 def _sums(name: str, zh: str, python: Callable[[_List], object], *, moves: bool = False) -> BuiltIn:
     """Make the row of a function that takes a list, or its elements one by one."""
-    ways = (signature("list:list", python), signature("c:any*", python))
+    ways = (
+        signature("list:list", python),
+        signature("c1:any, c:any*", lambda first, rest: python((first, *rest))),
+    )
     return row(name, zh, *ways, moves=moves)
 
 

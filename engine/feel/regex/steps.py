@@ -9,7 +9,7 @@ from engine.feel.regex.syntax import Choice, Edge, Group, Node, PatternError, Re
 
 __all__ = ["Program", "TooManySteps", "compile_steps", "find"]
 
-STEPS = 200_000
+STEPS = 20_000
 _MAX_PROGRAM = 20_000
 
 Step: TypeAlias = tuple[str, object, object]

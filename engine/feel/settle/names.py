@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.feel import ast
-from engine.feel.item_functions import CLOCKS, PROPERTIES
+from engine.feel.item_functions import ALIASES, CLOCKS, PROPERTIES
 from engine.feel.literal import temporal
 from engine.feel.settle.faults import LEFT_OUT, NO_CLOCK, TWO_READINGS, UNKNOWN_NAME, UNKNOWN_OPTION
 from engine.feel.settle.kinds import (
@@ -91,6 +91,9 @@ def _options_as_conditions(name: str, work: Work) -> tuple[str, ...]:
 
 
 def _no_option(node: ast.Expr, name: str, work: Work, hint: Hint) -> Done:
+    """Take a Chinese word for an option of a standard function, or report an option that does not exist."""
+    if ALIASES.get(name) in hint.type.options:
+        return ast.String(span=node.span, value=ALIASES[name]), hint.type
     near = work.nearest(name, hint.type.options)
     cure = None
     if len(near) == 1:

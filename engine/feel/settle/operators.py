@@ -82,6 +82,7 @@ def _pair(left: ast.Expr, right: ast.Expr, work: Work) -> tuple[Done, Done]:
     other = value(right, work, hint_of(*one))
     if isinstance(left, ast.Name) and left.name in other[1].options and other[1] is not one[1]:
         work.report(TWO_READINGS, left, name=left.name, field=hint_of(*other).about)
+        return (left, FAULTY), other
     return one, other
 
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from engine.feel import ast
 from engine.feel.item_functions import BY_NAME, CLOCKS, ItemFunction, known_function
 from engine.feel.numbers import negative, number, subtract
+from engine.feel.patterns import matches
 from engine.feel.problem import Problem
-from engine.feel.settle.faults import NO_CLOCK, TOO_COSTLY, UNKNOWN_FUNCTION
+from engine.feel.settle.faults import LEFT_OUT, NO_CLOCK, TOO_COSTLY, UNKNOWN_FUNCTION
 from engine.feel.settle.kinds import ANY, COUNT, FAULTY, YES_NO, FunctionType, Type, in_words, list_of, meet
 from engine.feel.settle.operators import comparable, hint_of
 from engine.feel.settle.work import Done, Hint, Work, condition, rule, value
@@ -108,6 +109,7 @@ def _source(node: ast.Iterator, work: Work) -> tuple[ast.Iterator, Type]:
     for one, of in ((first, kind), (last, other)):
         if of.kind not in ("number", "any"):
             work.wrong(one, "从几到几要写数字。", "A loop over a range needs numbers.")
+            break
     if _length(first, last) >= _LONGEST_RANGE:
         work.report(TOO_COSTLY, node, zh="一段范围最多一万个数。", en="A range holds 10,000 numbers at most.")
     return ast.Iterator(span=node.span, name=node.name, source=made, end=end), COUNT
@@ -208,12 +210,33 @@ def _built_in(node: ast.Call, row: ItemFunction, work: Work) -> Done:
     names = tuple(chinese.get(name, name) for name in node.names)
     settled = _arguments(node, names, FunctionType(parameters=both, result=ANY, optional=row.optional), work)
     made = ast.Call(span=node.span, function=function, arguments=tuple(one for one, _ in settled))
-    if row.result is not None and row.result.kind != "list":
+    _pattern(made, row, work)
+    if row.result is not None and (row.result.kind != "list" or row.result.of is not ANY):
         return made, row.result
     first = settled[0][1] if settled else ANY
     if row.result is not None:
         return made, first
     return made, (first.of or ANY) if first.kind == "list" else first
+
+
+def _pattern(node: ast.Call, row: ItemFunction, work: Work) -> None:
+    """Refuse a regular expression that is computed, or that cannot be read."""
+    names = [name for name, _, _ in row.parameters]
+    if row.pattern not in names[: len(node.arguments)]:
+        return
+    written = node.arguments[names.index(row.pattern)]
+    if not isinstance(written, ast.String):
+        work.report(
+            LEFT_OUT,
+            written,
+            zh="算出来的样式",
+            en="a computed pattern",
+            hint_zh="请把它写成文字。",
+            hint_en="Write it as a text.",
+        )
+    elif isinstance(matches("", written.value), Null):
+        zh, en = f"看不懂这个样式「{written.value}」。", f"This pattern cannot be read: 「{written.value}」."
+        work.wrong(written, zh, en)
 
 
 def _plugin_call(node: ast.Call, name: str, function: FunctionType, work: Work) -> Done:

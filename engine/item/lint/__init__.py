@@ -29,8 +29,10 @@ from engine.item.lint import (
     promised_over_statutory,
     reads_unneeded_material,
     reserved_name,
+    sample_values,
     two_materials_in_one,
     unknown_finding,
+    unknown_list,
     unknown_stage,
     unused_field,
     vague_word,
@@ -54,6 +56,7 @@ LINTS: Final[tuple[Lint, ...]] = (
     no_basis.find,
     no_otherwise.find,
     no_remedy.find,
+    unknown_list.find,
     message.find,
     reads_unneeded_material.find,
     vague_word.find,
@@ -64,6 +67,7 @@ LINTS: Final[tuple[Lint, ...]] = (
     pause_without_basis.find,
     promised_over_statutory.find,
     no_sample.find,
+    sample_values.find,
     unknown_finding.find,
 )
 

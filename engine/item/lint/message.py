@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engine.fault import Cure, Fault, FaultKind
-from engine.item.model import Check, Entry, Item
+from engine.item.model import Check, Item
 from engine.item.near import nearest
+from engine.item.paths import canonical, columns, valued
 from engine.item.spoken import HOLE, checks_of, english_messages, messages
 from engine.source import Text
 
@@ -59,13 +60,6 @@ BRACE_OUT_OF_PLACE = FaultKind(
     right="要求: 合同还没到期",
 )
 _ALWAYS: Final = frozenset({"申请日期", "申请人.名称"})
-_GIVEN: Final = {
-    "applied_on": "申请日期",
-    "applicant": "申请人",
-    "applicant.name": "申请人.名称",
-    "index": "序号",
-    "answer": "答复",
-}
 _FULL_WIDTH: Final = re.compile("｛([^｛｝{}]*)｝")
 
 
@@ -94,7 +88,7 @@ def _in_message(
     own = facts | elements | _ALWAYS | ({"序号"} if check.each is not None else frozenset())
     for hole in HOLE.finditer(text):
         name = hole[1].strip()
-        path = _canonical(name)
+        path = canonical(name)
         source = text.at(*hole.span(1)) if hole[1] else text.at(*hole.span())
         if check.plugin is not None and path.startswith("答复."):
             continue
@@ -137,35 +131,12 @@ def _written(check: Check, path: str) -> bool:
     return any(path in text for text in texts)
 
 
-def _canonical(name: str) -> str:
-    if name in _GIVEN:
-        return _GIVEN[name]
-    head, dot, rest = name.partition(".")
-    if rest == "copies":
-        rest = "份数"
-    return f"{_GIVEN[head] if head == 'answer' else head}{dot}{rest}"
-
-
 def _facts(item: Item) -> frozenset[str]:
-    """Give every path with a value of its own: fields, recorded values, copies, results of tables."""
-    facts = {str(field.name) for field in item.fields if not field.entry}
-    for material in item.materials:
-        facts.add(f"{material.name}.份数")
-        facts |= _paths(material.name, material.record)
-        if material.any_of is not None:
-            facts |= _paths(material.any_of, material.record)
-    for table in item.tables:
-        head = next((line for line in table.rows.split("\n") if line.strip()), "")
-        facts |= {
-            f"{table.name}.{name.strip()}" for name in head.partition("||")[2].split("|") if name.strip()
-        }
-    return frozenset(facts)
+    """Give every path with one value; a list has many."""
+    lists = {str(field.name) for field in item.fields if field.entry}
+    return frozenset(valued(item).keys() - lists | columns(item))
 
 
 def _elements(item: Item, check: Check) -> frozenset[str]:
     lists = (field for field in item.fields if field.name == check.each)
-    return frozenset(path for field in lists for path in _paths(field.name, field.entry))
-
-
-def _paths(name: str, entries: tuple[Entry, ...]) -> set[str]:
-    return {f"{name}.{entry.name}" for entry in entries}
+    return frozenset(f"{field.name}.{entry.name}" for field in lists for entry in field.entry)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from engine.fault import Fault, FaultKind
-from engine.item.model import Item
+from engine.item.model import Field, Item
 from engine.item.near import nearest
 from engine.source import Text, place
 
@@ -38,6 +38,15 @@ NOTE_FOR_NO_OPTION = FaultKind(
     wrong="选: [自有, 租赁]\n选项说明:\n  租凭: 租来的",
     right="选: [自有, 租赁]\n选项说明:\n  租赁: 租来的",
 )
+ENGLISH_OPTIONS = FaultKind(
+    code="item/english-options",
+    zh="「{field}」有 {count} 个选项，英文写了 {found} 个。请照“选”的顺序一个对一个写。",
+    en="「{field}」 has {count} options, but {found} in English. Write one for each, in the same order.",
+    why_zh="英文选项按顺序和中文对应，多一个少一个就全错位了。",
+    why_en="English options go by order; one more or less shifts them all.",
+    wrong="选: [自有, 租赁]\n英文:\n  选: [owned]",
+    right="选: [自有, 租赁]\n英文:\n  选: [owned, rented]",
+)
 
 
 def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
@@ -47,6 +56,7 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
         if len(field.choose) == 1:
             values = {"field": str(field.name), "option": field.choose[0]}
             yield Fault(kind=ONE_OPTION, source=place(field.choose[0]), values=values)
+        yield from _english(field)
         for entry in field.entry:
             yield from _twice(entry.name, entry.choose)
         for option, note in field.option_notes.items():
@@ -57,6 +67,14 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     for material in item.materials:
         for entry in material.record:
             yield from _twice(entry.name, entry.choose)
+
+
+def _english(field: Field) -> Iterator[Fault]:
+    english = field.english.get("choose")
+    if isinstance(english, tuple) and len(english) != len(field.choose):
+        source = place(english[0] if english else field.name)
+        values = {"field": field.name, "count": str(len(field.choose)), "found": str(len(english))}
+        yield Fault(kind=ENGLISH_OPTIONS, source=source, values=values)
 
 
 def _twice(field: Text, choose: tuple[Text, ...]) -> Iterator[Fault]:

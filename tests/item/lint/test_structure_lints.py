@@ -18,6 +18,7 @@ from engine.item.lint import (
     pause_without_basis,
     promised_over_statutory,
     reads_unneeded_material,
+    unknown_list,
     unknown_stage,
     unused_field,
 )
@@ -109,6 +110,21 @@ def test_stage_may_follow_a_new_stage(found: Found) -> None:
     more = "办理流程:\n  甲:\n    前一环节: 受理\n  乙:\n    前一环节: 甲\n"
     assert found(unknown_stage.find, more) == []
     assert found(unknown_stage.find, more.replace("受理", "受埋")) == [("item/unknown-stage", "受埋")]
+
+
+def test_only_a_list_can_be_gone_through(found: Found) -> None:
+    more = (
+        "申请表:\n  招牌:\n    问: 哪几块？\n    每项:\n      位置: 文字\n"
+        "审查要点:\n  - 编号: R1\n    要求: 有\n    逐个: {}\n    判断: 申请日期 = 申请日期\n"
+    )
+    assert found(unknown_list.find, more.format("招牌")) == []
+    assert found(unknown_list.find, more.format("招排")) == [("rule/unknown-list", "招排")]
+
+
+def test_english_options_go_by_order(found: Found) -> None:
+    more = "办理情形:\n  楼层:\n    英文:\n      选: [ground{}]\n    问: 几层？\n    选: [一层, 地下]\n"
+    assert found(options.find, more.format(", basement")) == []
+    assert found(options.find, more.format("")) == [("item/english-options", "ground")]
 
 
 def test_options_that_differ_by_width_are_one(found: Found) -> None:
