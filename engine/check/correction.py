@@ -239,8 +239,7 @@ def _must(rulebook: Rulebook, requirement: Requirement, lang: str) -> Must:
 def _copies_text(rulebook: Rulebook, requirement: Requirement, lang: str) -> str:
     member = rulebook.member[requirement.id]
     trees = [demand.copies for demand in member.demands if demand.copies is not None]
-    language = "en" if lang == "en" else "zh"
-    copies = say(trees[0], language) if trees else "1"
+    copies = say(trees[0], "en" if lang == "en" else "zh") if trees else "1"
     return say_word("enough", lang, name=member.label_en if lang == "en" else member.name, copies=copies)
 
 

@@ -169,7 +169,7 @@ class Coverage:
 
     def missing(self) -> list[str]:
         """Name what no sample has seen: `R2 unmet`, `租赁合同 met`, `消防要求 row 3`."""
-        gaps = []
+        gaps: list[str] = []
         for seen in (self.checks, self.materials):
             for name, verdicts in seen.items():
                 gaps.extend(f"{name} {'met' if v else 'unmet'}" for v in (True, False) if v not in verdicts)

@@ -16,7 +16,7 @@ from typing import Any
 
 from engine.feel import ast, runtime
 from engine.feel.literal import Workdays
-from engine.feel.numbers import is_number, show_number, subtract
+from engine.feel.numbers import is_number, show_number
 from engine.feel.temporal import DaysDuration, MonthsDuration
 from engine.feel.temporal_text import show_duration
 from engine.feel.to_python import to_python
@@ -188,8 +188,9 @@ def _literal(value: Any, span: ast.Span) -> ast.Expr | None:
     if isinstance(value, bool):
         return ast.Boolean(span=span, value=value)
     if is_number(value):
-        digits = ast.Number(span=span, digits=show_number(value if value >= 0 else subtract(0, value)))
-        return digits if value >= 0 else ast.Negate(span=span, operand=digits)
+        written = show_number(value)
+        digits = ast.Number(span=span, digits=written.removeprefix("-"))
+        return ast.Negate(span=span, operand=digits) if written.startswith("-") else digits
     if isinstance(value, str):
         return ast.String(span=span, value=value)
     if isinstance(value, date):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any
 
 from engine.feel.ast import Expr, Fact, Given, Node
@@ -12,9 +11,14 @@ from engine.feel.ast import Expr, Fact, Given, Node
 __all__ = ["children", "facts", "transform", "values_read"]
 
 
-@cache
+_SLOTS: dict[str, tuple[str, ...]] = {}
+
+
 def _slots(kind: type[Node]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name != "span")
+    found = _SLOTS.get(kind.__name__)
+    if found is None:
+        found = _SLOTS[kind.__name__] = tuple(f.name for f in fields(kind) if f.name != "span")
+    return found
 
 
 def _nodes(value: object) -> Iterator[Node]:
@@ -52,7 +56,8 @@ def values_read(node: Node) -> Iterator[Fact]:
 
 def transform(node: Expr, change: Callable[[Node], Node]) -> Expr:
     """Give the tree with `change` applied to every node, from the leaves upwards."""
-    return _transform(node, change)  # type: ignore[return-value]  # change keeps expressions expressions
+    made: Expr = _transform(node, change)
+    return made
 
 
 def _transform(value: Any, change: Callable[[Node], Node]) -> Any:

@@ -53,9 +53,9 @@ def as_option(bad: Bad, slot: int, raw: object, unknown: Unknown, options: Itera
 
 def as_day(bad: Bad, slot: int, raw: object, unknown: Unknown) -> Any:
     """Give a date from ISO 8601 text, within the years 1900 to 2199."""
-    if raw.__class__ is str:
+    if isinstance(raw, str):
         try:
-            day = date.fromisoformat(raw)  # type: ignore[arg-type]  # the class was just tested
+            day = date.fromisoformat(raw)
         except ValueError:
             return _refuse(bad, slot, "not-a-date", raw, unknown)
         if not 1900 <= day.year < 2200:
@@ -322,6 +322,7 @@ HELPERS: Mapping[str, Any] = {
     "hits": hits,
     "undecided": undecided,
     "Null": Null,
+    "NONE": NONE,
     "Unknown": Unknown,
     "str": str,
     "int": int,

@@ -158,6 +158,8 @@ class _Compiler:
         w.line(depth + 1, f"s{filled} = filled(bad, {value}, s{value}, closed)")
         if self.slots[value].required:
             w.line(depth + 1, f"if s{value}.__class__ is Null: s{value} = {self.unknown[self.slots[value].path]}")
+        else:
+            w.line(depth + 1, f"if closed and s{value} is {self.unknown[self.slots[value].path]}: s{value} = NONE")
 
     def _plain(self, depth: int, number: int) -> None:
         """Write the line that turns a raw value into one of its kind; the ordinary one passes inline."""

@@ -27,6 +27,8 @@ def breaches(pick: Any, rounds: int = ROUNDS, shape: Shape = Shape()) -> list[st
     for _ in range(rounds):
         first = random_submission(pick, compiled.rulebook)
         answer = check(compiled.rulebook, first, TODAY, closed=True)
+        if not answer.complete:
+            continue
         second = repaired(pick, compiled.rulebook, first, answer.replaced)
         told = Told(answer=answer, submission=first, closed=True)
         for judged in judge(compiled.rulebook, told, second, closed=True):
@@ -60,6 +62,18 @@ def test_nothing_new_on_larger_items(seed: int) -> None:
 def test_nothing_new_on_100_000_pairs(seed: int) -> None:
     generator = random.Random(10_000 + seed)
     assert breaches(generator.choice, 50, Shape(6, 7, 10)) == []
+
+
+def test_nearly_every_generated_answer_is_complete_and_so_is_tested() -> None:
+    complete = total = 0
+    for seed in range(40):
+        generator = random.Random(seed)
+        rulebook = compile_item(random_item(generator.choice, Shape(6, 7, 10))).rulebook
+        assert rulebook is not None
+        for _ in range(10):
+            total += 1
+            complete += check(rulebook, random_submission(generator.choice, rulebook), TODAY, closed=True).complete
+    assert complete / total > 0.8
 
 
 @pytest.mark.parametrize("seed", range(60))

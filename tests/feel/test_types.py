@@ -349,13 +349,8 @@ def test_loops_give_lists() -> None:
     listed = when(name("要挂招牌"), ast.List(span=S, items=(num(1),)), ast.List(span=S, items=(num(2),)))
     assert settle(listed, SCOPE).type.kind == "list"
     inner = ast.Filter(span=S, operand=name("招牌"), condition=yes())
-    deep = loop(
-        "every",
-        "a",
-        num(1),
-        loop("every", "b", num(1), compare(call("count", inner), ">", num(1)), num(2)),
-        num(2),
-    )
+    third = compare(call("count", inner), ">", num(1))
+    deep = loop("every", "a", num(1), loop("every", "b", num(1), third, num(2)), num(2))
     assert codes(deep) == ["feel/too-costly"]
 
 
