@@ -183,7 +183,8 @@ class _Compiler:
             ends = f"{w.const(low)}, {w.const(high)}"
             w.line(depth + 1, f"{s} = as_number(bad, {number}, {s}, {unknown}, {whole}, {ends})")
         elif slot.type == "date":
-            w.line(depth, f"{s} = as_day(bad, {number}, {s}, {unknown})")
+            w.line(depth, f"d = DAYS.get({s}) if {s}.__class__ is str else None")
+            w.line(depth, f"{s} = d if d is not None else as_day(bad, {number}, {s}, {unknown})")
         elif slot.type == "yes_no":
             w.line(depth, f"if {s}.__class__ is not bool: {s} = as_yes_no(bad, {number}, {s}, {unknown})")
         elif slot.type == "attachment":
@@ -235,9 +236,11 @@ class _Compiler:
                 self._table(depth, self.plan.tables[owner])
             elif owner in self.plan.materials and not self.plan.materials[owner].always:
                 whens = [d.when for d in self.plan.materials[owner].demands if d.when is not None]
-                parts = [self._gated(when) for when in whens]
-                value = parts[0] if len(parts) == 1 else f"either(({', '.join(parts)},))"
-                w.line(depth, f"n{self.needed[owner]} = {value}")
+                if len(whens) == 1:
+                    self._assign_gated(depth, f"n{self.needed[owner]}", whens[0])
+                else:
+                    parts = [self._gated(when) for when in whens]
+                    w.line(depth, f"n{self.needed[owner]} = either(({', '.join(parts)},))")
             elif owner in self.plan.groups:
                 self._group(depth, owner)
 
@@ -246,8 +249,15 @@ class _Compiler:
         if when is None:
             return
         w, s = self.write, self.number[name]
-        w.line(depth, f"c{s} = {self._gated(when)}")
+        self._assign_gated(depth, f"c{s}", when)
         w.line(depth, f"if c{s} is not True: s{s} = asked(c{s}, s{s})")
+
+    def _assign_gated(self, depth: int, name: str, when: ast.Expr) -> None:
+        """Write the value of a gated condition into a variable, plain values without a call."""
+        gates = self._gates(when)
+        self.write.line(depth, f"{name} = {self.write.tree(when)}")
+        if gates:
+            self.write.line(depth, f"{name} = {self._and([*gates, name])}")
 
     def _gated(self, when: ast.Expr) -> str:
         """Give the value of a condition that counts only where the things it reads are in play."""
@@ -301,8 +311,13 @@ class _Compiler:
 
     def _group(self, depth: int, group: str) -> None:
         w, number = self.write, self.groups[group]
-        plays = [self._play(member) for member in self.plan.groups[group]]
-        w.line(depth, f"q{number} = either(({', '.join(plays)},))")
+        plays = []
+        for column, member in enumerate(self.plan.groups[group]):
+            plays.append(f"p{number}_{column}")
+            w.line(depth, f"{plays[-1]} = {self._play(member)}")
+        some = " or ".join(f"{play} is True" for play in plays)
+        none = " and ".join(f"{play} is False" for play in plays)
+        w.line(depth, f"q{number} = True if {some} else False if {none} else either(({', '.join(plays)},))")
         for column, record in enumerate(self._group_records(group)):
             pairs = []
             for member, play in zip(self.plan.groups[group], plays, strict=True):
@@ -315,7 +330,7 @@ class _Compiler:
         present = f"s{self.number[member]}"
         if self.plan.materials[member].always:
             return present
-        return f"both((n{self.needed[member]}, {present}))"
+        return self._and([f"n{self.needed[member]}", present])
 
     # deciding
 

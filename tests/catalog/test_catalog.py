@@ -21,7 +21,6 @@ from engine.item.template import new_item
 
 DAY = date(2026, 3, 2)
 CATALOG = Path(__file__).parent.parent.parent / "catalog"
-PACKAGE = "YJS-0101"
 
 
 class Counting:
@@ -60,7 +59,7 @@ def put(path: Path, code: str, **changes: str) -> None:
         text = text.replace(old, new)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    os.utime(path, ns=(10**18 + 1, 10**18 + len(text)))
+    os.utime(path, ns=(10**18, 10**18 + int(code[2:])))
 
 
 def reopen(folder: Path, cache: Path | None) -> tuple[Catalog, list[str]]:
@@ -232,7 +231,7 @@ def test_one_index_serves_several_folders(folder: Path, cache: Path, tmp_path: P
     put(tmp_path / "other" / "x.yaml", "T-0100")
     reopen(folder, cache)
     assert reopen(tmp_path / "other", cache)[0].codes() == ("T-0100",)
-    assert reopen(folder, cache) == (reopen(folder, cache)[0], []) or reopen(folder, cache)[1] == []
+    assert reopen(folder, cache)[1] == []
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path, cache: Path) -> None:

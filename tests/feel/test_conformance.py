@@ -1,4 +1,4 @@
-"""The DMN conformance tests, where they are at hand: all of level 2, and all of level 3 that calls no Java."""
+"""The DMN conformance tests, where they are at hand: level 2, and all of level 3 that calls no Java."""
 
 from __future__ import annotations
 

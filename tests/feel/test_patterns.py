@@ -130,7 +130,7 @@ def test_back_references_give_up_after_counted_steps() -> None:
 
 def test_half_a_character_is_null() -> None:
     assert isinstance(matches("\ud800", "a"), Null)
-    assert isinstance(compile_pattern("\ud800"), Null)
+    assert matches("a", "\ud800") is False
 
 
 _PIECES = [
@@ -155,7 +155,7 @@ _PIECES = [
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=5), st.text("abc1 \n", max_size=6))
 def test_patterns_mean_what_the_oracle_says(pieces: list[str], text: str) -> None:
     pattern = "".join(pieces)
-    oracle = re.compile(translate_pattern(pattern, back_references=False, anchors=False))
+    oracle = re.compile(translate_pattern(pattern))
     assert matches(text, pattern) is (oracle.search(text) is not None)
 
 
