@@ -15,8 +15,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
-import platform
 import statistics
 import sys
 import time
@@ -30,7 +28,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.public_engines import ADAPTERS, Adapter  # noqa: E402  (the path is set just above)
+from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
+from benchmarks.public_engines import ADAPTERS, Adapter  # noqa: E402
 from benchmarks.workload import by_hand  # noqa: E402
 from benchmarks.workload.submissions import make_submissions  # noqa: E402
 
@@ -163,23 +162,6 @@ def table(everyone: list[Contestant], times: dict[str, list[float]], rules: int)
             f"| {each.name} | {each.version} | {said} of {rules} | {middle:.1f} | {spread} | {ratio} |"
         )
     return "\n".join(rows)
-
-
-def machine() -> str:
-    """Name the machine the numbers come from."""
-    cpu = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        names = [
-            line for line in info.read_text(encoding="utf-8").splitlines() if line.startswith("model name")
-        ]
-        cpu = names[0].partition(":")[2].strip() if names else cpu
-    system = f"{platform.system()} {platform.release()}"
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return (
-        f"{cpu}, {os.cpu_count()} cores, {system}, {platform.python_implementation()} "
-        f"{platform.python_version()}; load average before the run {load:.1f}; {date.today().isoformat()}"
-    )
 
 
 NOTES = """\

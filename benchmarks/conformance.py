@@ -207,8 +207,17 @@ def _why(outcome: Outcome) -> str:
     for feature, reason in WHY.items():
         if feature in outcome.row["features"]:
             return reason
+    if _untyped({"v": outcome.row["inputs"]}) or _untyped(outcome.row["expected"]):
+        return "the test gives values without a type, so a number arrives as a text"
     wanted = "null with a reason" if outcome.error else _shown(outcome.row["expected"])
     return f"expected `{wanted}`, answered `{outcome.answer[:120]}`"
+
+
+def _untyped(given: Mapping[str, Any]) -> bool:
+    """Say whether a typed value holds one whose type the test leaves open."""
+    inner = given.get("v")
+    parts = inner.values() if isinstance(inner, Mapping) else inner if isinstance(inner, list) else ()
+    return given.get("t") == "any" or any(_untyped(part) for part in parts)
 
 
 def _shown(given: Mapping[str, Any]) -> str:

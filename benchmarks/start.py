@@ -20,6 +20,10 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
+
 RESULT = ROOT / "benchmarks" / "results" / "start.md"
 WORKLOAD = ROOT / "benchmarks" / "workload" / "food-licence.yaml"
 SUBMISSION = {
@@ -91,6 +95,7 @@ def main() -> None:
 
 def report(command: list[str], bare: list[str], env: dict[str, str], args: argparse.Namespace) -> None:
     """Measure, and print what was measured."""
+    where = machine()
     first, _ = start(command, env)
     start(bare, env)
     ours: list[tuple[float, float]] = []
@@ -101,6 +106,7 @@ def report(command: list[str], bare: list[str], env: dict[str, str], args: argpa
     modules = imported(command, env)
     own = [name for _, name in modules if name.split(".")[0] in ("engine", "web")]
     lines = [
+        where,
         f"first run, nothing cached: {first:.0f} ms",
         f"cached, median of {args.times}: {spoken(ours)}",
         f"bare Python: {spoken(python)}",

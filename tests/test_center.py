@@ -30,8 +30,8 @@ def codes(center: Center) -> list[str]:
 GOOD = """
 @hookimpl
 def functions():
-    return {"量/面积": Function(run=lambda 长, 宽: {"面积": 长 * 宽}, inputs={"长": "integer", "宽": "integer"},
-                              answers={"面积": "number"})}
+    return {"量/面积": Function(run=lambda 长, 宽: {"面积": 长 * 宽},
+                              inputs={"长": "integer", "宽": "integer"}, answers={"面积": "number"})}
 """
 
 

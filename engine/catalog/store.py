@@ -116,14 +116,16 @@ class Store:
         """Throw the index away because it is broken."""
         self._connection.close()
         if self.path is not None:
-            self.path.unlink(missing_ok=True)
+            _remove(self.path)
 
     def rows(self, folder: int, code: str | None = None) -> tuple[Row, ...]:
         """Give the editions of a folder in the order of their paths, or those of one code."""
+        # A cross join keeps SQLite from walking through the whole folder to find one code.
+        tables = "file cross join item" if code is None else "item cross join file"
         where = "" if code is None else " and item.code = ?"
         found = self._connection.execute(
             "select file.path, item.content, code, edition, valid_from, valid_until, name, department,"
-            f" parts, faults from file join item on item.content = file.content where folder = ?{where}"
+            f" parts, faults from {tables} on item.content = file.content where folder = ?{where}"
             " order by file.path",
             (folder,) if code is None else (folder, code),
         )
@@ -208,10 +210,16 @@ def open_store(folder: Path | None) -> Store:
             return _in_memory()
         except sqlite3.Error:
             try:
-                path.unlink()
+                _remove(path)
             except OSError:
                 return _in_memory()
     return _in_memory()
+
+
+def _remove(path: Path) -> None:
+    """Remove an index with its journal, which would else be played into the next one."""
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
 
 
 def cache_folder(given: str | None = None) -> Path | None:

@@ -65,7 +65,9 @@ def submission_of(rulebook: Rulebook, sample: Sample) -> tuple[dict[str, Any], l
         else:
             unread.append(str(path))
     for member in rulebook.member:
-        materials.setdefault(member, {}).setdefault("state", "sound" if sample.others == "sound" else sample.others)
+        materials.setdefault(member, {}).setdefault(
+            "state", "sound" if sample.others == "sound" else sample.others
+        )
     return {"facts": facts, "materials": materials, "answers": answers}, unread
 
 
@@ -131,7 +133,12 @@ def _differences(sample: Sample, answer: Answer, promised: str | None, unread: l
 
 
 def _squeezed(text: str) -> str:
-    words = {"个工作日": "workdays", "工作日": "workdays", "当场办结": "0workdays", "on_the_spot": "0workdays"}
+    words = {
+        "个工作日": "workdays",
+        "工作日": "workdays",
+        "当场办结": "0workdays",
+        "on_the_spot": "0workdays",
+    }
     text = text.replace(" ", "")
     for word, meaning in words.items():
         text = text.replace(word, meaning)

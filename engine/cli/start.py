@@ -126,7 +126,9 @@ def _find(name: str, speaker: Console, rest: Sequence[str]) -> _Named:
 
 def _contributed(speaker: Console, rest: Sequence[str]) -> dict[str, _Named]:
     """Give the commands of plug-ins, `serve` of the web among them."""
-    folder = next((b for a, b in pairwise(rest) if a == "--plugins-dir"), None)
+    spaced = [value for option, value in pairwise(rest) if option == "--plugins-dir"]
+    joined = [word.partition("=")[2] for word in rest if word.startswith("--plugins-dir=")]
+    folder = next(iter([*spaced, *joined]), None)
     center = Desk(speaker, Namespace(plugins_dir=folder)).center
     return {
         name: _Named(says=speaker.say(each.zh, each.en), arguments=each.arguments, run=each.run)

@@ -122,17 +122,25 @@ def _width(text: str) -> int:
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
 def to_html(answer: Answer, lang: str = "zh", *, applicant: str = "", number: str = "") -> str:
     """Give the 一次性告知书 as one self-contained page that prints on A4."""
-    return _templates().get_template("correction.html").render(
-        answer=answer,
-        groups=groups_of(answer, lang),
-        verdict=verdict_line(answer, lang),
-        english=lang == "en",
-        applicant=applicant,
-        number=number,
+    return (
+        _templates()
+        .get_template("correction.html")
+        .render(
+            answer=answer,
+            groups=groups_of(answer, lang),
+            verdict=verdict_line(answer, lang),
+            english=lang == "en",
+            applicant=applicant,
+            number=number,
+        )
     )

@@ -29,6 +29,4 @@ def to_fault(problem: Problem, text: Text) -> Fault:
     cure = None
     if problem.replacement is not None and text.exact:
         cure = Cure(source=source, text=problem.replacement)
-    return Fault(
-        kind=problem.kind, source=source, values=problem.values, nearest=problem.nearest, cure=cure
-    )
+    return Fault(kind=problem.kind, source=source, values=problem.values, nearest=problem.nearest, cure=cure)

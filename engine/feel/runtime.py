@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import numbers
-from engine.feel.functions import BY_NAME, call
 from engine.feel.literal import Workdays
 from engine.feel.run_loops import each, every, flat, keep, some, span
 from engine.feel.states import equal, kleene, lacking, note
@@ -342,6 +341,11 @@ def ask(function: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def built_in(name: str, *arguments: Any) -> Any:
-    """Call a built-in of the standard by its English name."""
+    """Call a built-in of the standard by its English name.
+
+    The table of built-ins is loaded at the first call: most items call none, and a check has to start fast.
+    """
+    from engine.feel.functions import BY_NAME, call
+
     made = call(BY_NAME[name], arguments)
     return Null("文字太长") if made.__class__ is str and len(made) > _LONGEST_TEXT else made

@@ -1,4 +1,4 @@
-"""Going through a tree: its parts, its facts in the order they are written, and a tree with parts replaced."""
+"""Going through a tree: its parts, its facts in the order they are written, and trees with parts replaced."""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ def _names(check: CheckPlan) -> tuple[str, ...]:
 
 
 def _direct_owners(plan: Plan, tree: ast.Expr) -> Iterator[str]:
-    """Give the fields and materials whose values an applicant would change, tables and groups seen through."""
+    """Give the fields and materials whose values an applicant would change, tables seen through."""
     for fact in facts(tree):
         head = fact.path.partition(".")[0] if "/" not in fact.path else fact.path.rpartition(".")[0]
         if head in plan.tables:
@@ -256,7 +256,7 @@ def _repeated(plan: Plan, requirement: Requirement, extra: Sequence[ast.Expr]) -
 
 
 def paths_read(plan: Plan, trees: list[ast.Expr]) -> frozenset[str]:
-    """Give the slot paths that trees depend on: through tables, groups, conditions of fields and materials."""
+    """Give the slot paths that trees depend on: through tables, groups, conditions of fields and papers."""
     seen: set[str] = set()
     paths: set[str] = set()
     todo = [fact.path for tree in trees for fact in facts(tree)]

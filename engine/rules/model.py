@@ -18,7 +18,9 @@ from engine.item.model import Gravity, Kind, Necessity, Span
 
 __all__ = ["Demand", "Member", "Promise", "Requirement", "Rulebook", "Slot", "Words"]
 
-SlotKind: TypeAlias = Literal["date", "applicant", "field", "present", "sound", "copies", "record", "answer", "filled"]
+SlotKind: TypeAlias = Literal[
+    "date", "applicant", "field", "present", "sound", "copies", "record", "answer", "filled"
+]
 RequirementKind: TypeAlias = Literal["condition", "check", "material", "copies", "flaw", "fact"]
 
 
@@ -60,8 +62,8 @@ class Requirement:
 
     `reads` are the slot paths that its verdict depends on, tables and groups seen through; `replaces` the
     owners (fields, materials) whose values an applicant would change to meet it. `repeated` are the slot
-    paths that its verdict meets more than once, where Kleene's logic alone may say too much. `condition` is the settled
-    tree of when it applies, materials' own conditions included; `holds` is its settled demand.
+    paths that its verdict meets more than once, where Kleene's logic alone may say too much. `condition` is
+    the settled tree of when it applies, materials' own conditions included; `holds` is its settled demand.
     """
 
     id: str
@@ -148,7 +150,7 @@ class Rulebook:
 
     @cached_property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
-        """The compiled functions by name: read, decide, weigh, find, and one for each 逐个, input, message."""
+        """The compiled functions by name: read, decide, weigh, find, and one for each 逐个 and message."""
         from engine.rules import run
 
         space: dict[str, Any] = {"__builtins__": {}, **run.HELPERS, **self.constants}

@@ -19,7 +19,16 @@ from engine.rules.model import Demand
 from engine.rules.settle import NUMBER, YES_NO, Settler
 from engine.source import Source, place
 
-__all__ = ["CIRCULAR", "CheckPlan", "FieldPlan", "MaterialPlan", "Plan", "TablePlan", "make_plan", "read_owners"]
+__all__ = [
+    "CIRCULAR",
+    "CheckPlan",
+    "FieldPlan",
+    "MaterialPlan",
+    "Plan",
+    "TablePlan",
+    "make_plan",
+    "read_owners",
+]
 
 CIRCULAR = FaultKind(
     code="rule/circular",
@@ -194,7 +203,9 @@ def _plan_tables(plan: Plan, settlers: Mapping[int, Settler]) -> None:
 _STRENGTH: Mapping[Necessity, int] = {"required": 3, "deferrable": 2, "exempt": 1, "optional": 0}
 
 
-def _plan_materials(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int, ast.Expr | None]) -> None:
+def _plan_materials(
+    plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int, ast.Expr | None]
+) -> None:
     for origin, material in plan.declared.materials():
         settler = settlers[id(origin)]
         when = settler.expression(material.when, YES_NO) if material.when is not None else None

@@ -78,7 +78,7 @@ def _constant(word: str) -> int | Decimal | str:
     try:
         number = Decimal(word)
     except InvalidOperation:
-        return word.strip("“”\"")
+        return word.strip('“”"')
     if not number.is_finite():
         return word
     return int(number) if number == number.to_integral_value() and "." not in word else number
@@ -147,7 +147,9 @@ def _test(test: ast.Test, column: ast.Expr) -> ast.Expr:
         return ast.Compare(span=test.span, operator=test.operator, left=column, right=test.value)
     if isinstance(test, ast.Range):
         return _range(test, column)
-    if isinstance(test, ast.Boolean | ast.String | ast.Name | ast.Number | ast.Temporal | ast.Negate | ast.Null):
+    if isinstance(
+        test, ast.Boolean | ast.String | ast.Name | ast.Number | ast.Temporal | ast.Negate | ast.Null
+    ):
         return ast.Compare(span=test.span, operator="=", left=column, right=test)
     return test
 

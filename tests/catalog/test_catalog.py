@@ -1,4 +1,4 @@
-"""A catalogue opened a second time reads nothing that has not changed, and never gives what is out of date."""
+"""A catalogue opened a second time reads only what has changed, and never gives what is out of date."""
 
 from __future__ import annotations
 
@@ -258,6 +258,17 @@ def package(folder: Path, cache: Path) -> str:
     rulebook = catalog.rulebook(row, date(2026, 6, 1))
     assert rulebook is not None
     return rulebook.edition_hash
+
+
+def test_many_files_are_compiled_in_several_processes(tmp_path: Path, cache: Path) -> None:
+    folder = tmp_path / "many"
+    for number in range(50):
+        put(folder / f"{number}.yaml", f"T-{number:04}")
+    steps: list[tuple[int, int]] = []
+    catalog = open_catalog(folder, cache=cache, progress=lambda done, total: steps.append((done, total)))
+    assert len(catalog.codes()) == 50
+    assert steps == [(done, 50) for done in range(1, 51)]
+    assert rulebook_name(catalog, "T-0042") == "T-0042 2026-01-01"
 
 
 def test_a_file_by_its_path_is_remembered(folder: Path, cache: Path) -> None:

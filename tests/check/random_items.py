@@ -36,7 +36,7 @@ def some(pick: Pick, most: int, least: int = 0) -> range:
     return range(pick(range(least, most + 1)))
 
 
-def random_item(pick: Pick, shape: Shape = Shape()) -> Item:
+def random_item(pick: Pick, shape: Shape) -> Item:
     """Give a random item: conditional fields, a table, groups, copies, records, checks, 逐个."""
     fields: list[Field] = []
     atoms: list[str] = []
@@ -77,7 +77,13 @@ def random_field(pick: Pick, number: int, atoms: list[str]) -> Field:
     name = Text(f"问{number}")
     kind = pick(("option", "yes_no", "integer", "option", "list"))
     when = Text(condition(pick, atoms)) if atoms and pick((True, False, False)) else None
-    common = {"name": name, "scenario": True, "when": when, "source": NOWHERE, "required": pick((True, True, False))}
+    common = {
+        "name": name,
+        "scenario": True,
+        "when": when,
+        "source": NOWHERE,
+        "required": pick((True, True, False)),
+    }
     match kind:
         case "option":
             return Field(kind="option", choose=tuple(Text(letter) for letter in LETTERS), **common)
@@ -200,19 +206,44 @@ def values_of(slot: Slot) -> tuple[Any, ...]:
     """Give the values that a slot takes in the tests; they lie on both sides of every comparison."""
     if slot.kind == "present":
         return ("sound", "absent", "flawed")
-    if slot.kind == "copies" or slot.type == "integer":
-        return (0, 1, 2, 3)
     if slot.choose:
         return slot.choose
+    if slot.range is not None:
+        low, high = (int(end) for end in slot.range)
+        return tuple(dict.fromkeys((low, (low + high) // 2, min(high, low + 20), high)))
+    if slot.kind == "copies" or slot.type == "integer":
+        return (0, 1, 2, 3)
+    if slot.type in ("number", "amount"):
+        return (0, 10, 150, 3_000_000)
+    if slot.entry:
+        return ([], [entry_of(slot, 0)], [entry_of(slot, 1)], [entry_of(slot, 0), entry_of(slot, 1)])
     match slot.type:
         case "yes_no":
             return (True, False)
         case "date":
             return DAYS
-        case "list":
-            return ([], [{"数": 0, "图": True}], [{"数": 2, "图": False}, {"数": 1, "图": True}], [{"数": 1, "图": True}])
+        case "attachment":
+            return ("submitted", "not_submitted")
         case _:
-            return ("某某",)
+            return ("某某", "另一个")
+
+
+def entry_of(slot: Slot, number: int) -> dict[str, Any]:
+    """Give an entry of a list field, its columns on one side of their comparisons or the other."""
+    made: dict[str, Any] = {}
+    for name, kind, options in slot.entry:
+        match kind:
+            case "attachment":
+                made[name] = number == 0
+            case "yes_no":
+                made[name] = number == 1
+            case "date":
+                made[name] = DAYS[number]
+            case "integer" | "number" | "amount":
+                made[name] = number * 2
+            case _:
+                made[name] = options[number % len(options)] if options else ("某某", "另一个")[number]
+    return made
 
 
 def random_submission(pick: Pick, rulebook: Rulebook) -> dict[str, Any]:
@@ -235,10 +266,14 @@ def random_submission(pick: Pick, rulebook: Rulebook) -> dict[str, Any]:
     return {"facts": facts, "materials": materials}
 
 
-def repaired(pick: Pick, rulebook: Rulebook, submission: dict[str, Any], replaced: frozenset[str]) -> dict[str, Any]:
+def repaired(
+    pick: Pick, rulebook: Rulebook, submission: dict[str, Any], replaced: frozenset[str]
+) -> dict[str, Any]:
     """Change only what the correction names, each thing well, badly or not at all."""
     facts = dict(submission["facts"])
-    materials = {name: {**m, "record": dict(m.get("record", {}))} for name, m in submission["materials"].items()}
+    materials = {
+        name: {**m, "record": dict(m.get("record", {}))} for name, m in submission["materials"].items()
+    }
     for slot in rulebook.slots:
         if slot.path not in replaced or not pick((True, True, True, False)):
             continue
@@ -258,9 +293,13 @@ def repaired(pick: Pick, rulebook: Rulebook, submission: dict[str, Any], replace
     return {"facts": facts, "materials": materials}
 
 
-def completions(rulebook: Rulebook, submission: dict[str, Any], replaced: frozenset[str], most: int) -> Iterator[dict[str, Any]]:
+def completions(
+    rulebook: Rulebook, submission: dict[str, Any], replaced: frozenset[str], most: int
+) -> Iterator[dict[str, Any]]:
     """Give every way of changing what may change, or nothing if there are more than `most` ways."""
-    slots = [s for s in rulebook.slots if s.path in replaced and s.kind in ("field", "present", "copies", "record")]
+    slots = [
+        s for s in rulebook.slots if s.path in replaced and s.kind in ("field", "present", "copies", "record")
+    ]
     ways = 1
     for slot in slots:
         ways *= len(values_of(slot))
@@ -268,7 +307,9 @@ def completions(rulebook: Rulebook, submission: dict[str, Any], replaced: frozen
         return
     for chosen in product(*(values_of(slot) for slot in slots)):
         facts = dict(submission["facts"])
-        materials = {n: {**m, "record": dict(m.get("record", {}))} for n, m in submission["materials"].items()}
+        materials = {
+            n: {**m, "record": dict(m.get("record", {}))} for n, m in submission["materials"].items()
+        }
         for slot, value in zip(slots, chosen, strict=True):
             if slot.kind == "field":
                 facts[slot.path] = value

@@ -18,7 +18,7 @@ ROUNDS = 8
 """Submissions and repairs tried on every generated item."""
 
 
-def breaches(pick: Any, rounds: int = ROUNDS, shape: Shape = Shape()) -> list[str]:
+def breaches(pick: Any, rounds: int, shape: Shape) -> list[str]:
     """Generate one item, check and repair it `rounds` times, and name every finding that was not told."""
     item = random_item(pick, shape)
     compiled = compile_item(item)
@@ -72,7 +72,9 @@ def test_nearly_every_generated_answer_is_complete_and_so_is_tested() -> None:
         assert rulebook is not None
         for _ in range(10):
             total += 1
-            complete += check(rulebook, random_submission(generator.choice, rulebook), TODAY, closed=True).complete
+            complete += check(
+                rulebook, random_submission(generator.choice, rulebook), TODAY, closed=True
+            ).complete
     assert complete / total > 0.8
 
 

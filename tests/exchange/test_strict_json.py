@@ -1,4 +1,4 @@
-"""JSON of strangers is read strictly, all of what is wrong at once, and what was refused is never repeated."""
+"""JSON of strangers is read strictly, with all that is wrong at once; what was refused is never repeated."""
 
 from __future__ import annotations
 

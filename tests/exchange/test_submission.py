@@ -13,9 +13,13 @@ from engine.exchange.submission import read_submission, submission_of
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["item", "facts", "materials", "state", "copies", "record", "flaws", "甲"]), inner, max_size=4
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["item", "facts", "materials", "state", "copies", "record", "flaws", "甲"]),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=12,
 )

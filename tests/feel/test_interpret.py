@@ -7,11 +7,16 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from item_trees import CONDITIONS, NUMBERS, add_workdays, knowledge, run
 
+from engine.feel import ast
+from engine.feel.compare import equal
 from engine.feel.interpret import ITEM, Limits, Setting, evaluate, evaluate_tests
 from engine.feel.lines import answer, answers
 from engine.feel.parse import parse, parse_tests
 from engine.feel.values import Null, Unknown
+from engine.feel.walk import children
 
 X = Unknown(frozenset({"x"}))
 
@@ -198,6 +203,28 @@ def test_workdays_ask_the_calendar() -> None:
     assert isinstance(evaluate(tree, {"d": day}), Null)
     setting = Setting(calendar=lambda start, count: (start, count))
     assert evaluate(tree, {"d": day}, setting=setting) == (day, 3)
+
+
+def _unlike(node: ast.Node) -> bool:
+    """Say whether a tree has what the two answer otherwise on purpose: far years, ranges with null ends."""
+    far = isinstance(node, ast.Temporal) and node.text == "P9000Y"
+    return far or isinstance(node, ast.Range) or any(map(_unlike, children(node)))
+
+
+@given(CONDITIONS | NUMBERS, knowledge())
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_compiled_code_knows_and_lacks_the_same_facts(
+    tree: ast.Expr, known: tuple[dict[str, object], ...]
+) -> None:
+    assume(not _unlike(tree))
+    facts = {**known[0], "申请日期": datetime.date(2026, 1, 31)}
+    compiled = run(tree, facts)
+    reference = evaluate(tree, facts, setting=Setting(calendar=add_workdays))
+    if isinstance(compiled, Unknown):
+        assert isinstance(reference, Unknown)
+        assert compiled.names == reference.names
+    else:
+        assert equal(compiled, reference) is True
 
 
 def test_threads_do_not_disturb_each_other() -> None:
