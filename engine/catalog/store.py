@@ -34,7 +34,7 @@ create index file_content on file (content);
 create table book (key text primary key, content text not null, blob blob not null);
 """
 # What a rulebook is made by; a change of any of these makes every stored rulebook an old one.
-_MAKERS: Final = ("", "feel", "item", "item/lint", "rules", "feel/settle", "catalog")
+_MAKERS: Final = ("feel", "item", "rules", "catalog")
 _KEEP: Final = 3
 
 
@@ -237,15 +237,16 @@ def stamp() -> str:
     """Give a short hash of everything a compiled rulebook depends on beside its item."""
     made = hashlib.sha256(f"{engine.__version__} {sys.version} {sys.byteorder}".encode())
     root = os.path.dirname(engine.__file__)
-    for part in _MAKERS:
-        try:
-            found = sorted(os.scandir(os.path.join(root, part)), key=lambda each: each.name)
-        except OSError:
-            continue
-        for each in found:
+    waiting = [root, *(os.path.join(root, part) for part in _MAKERS)]
+    while waiting:
+        folder = waiting.pop()
+        for each in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if each.name.endswith((".py", ".lark", ".yaml")):
                 status = each.stat()
-                made.update(f"{part}/{each.name} {status.st_size} {status.st_mtime_ns}\n".encode())
+                place = os.path.relpath(each.path, root)
+                made.update(f"{place} {status.st_size} {status.st_mtime_ns}\n".encode())
+            elif folder != root and each.is_dir() and each.name != "__pycache__":
+                waiting.append(each.path)
     return made.hexdigest()[:16]
 
 

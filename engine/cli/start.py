@@ -19,6 +19,8 @@ from engine.cli.output import BUG, FINDINGS, FINE, UNFINISHED, WRONG, Console, W
 
 __all__ = ["COMMANDS", "main"]
 
+_ALONE: Final = (*COMMON_WITH_VALUE, "--quiet", "--lang=zh", "--lang=en")
+
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "new": ("照样子开一个新事项", "begin a new item from the template"),
     "lint": ("检查事项定义，一次说全", "check definitions and tell everything at once"),
@@ -69,11 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str], speaker: Console) -> int:
     name, rest = _split(words)
     if name is None:
-        if "--version" in words:
-            speaker.show(f"yici {engine.__version__}")
-        else:
-            speaker.show(_help(speaker, _contributed(speaker, rest) if "--help" in words else {}))
-        return FINE
+        return _about(words, speaker)
     named = _find(name, speaker, rest)
     parser = Parser(speaker.lang, name, named.says)
     named.arguments(parser, speaker.lang)
@@ -83,9 +81,28 @@ def _run(words: list[str], speaker: Console) -> int:
     except SystemExit:
         return FINE
     args.on = None if args.on is None else day(args.on)
+    if args.plugins_dir is not None and not os.path.isdir(args.plugins_dir):
+        raise Wrong(f"没有这个文件夹：{args.plugins_dir}", f"No such folder: {args.plugins_dir}")
     code = named.run(Desk(speaker, args), args)
     speaker.out.flush()
     return FINE if code == FINDINGS and args.exit_zero else code
+
+
+def _about(words: Sequence[str], speaker: Console) -> int:
+    """Answer what is asked without a command: the version, the list of commands."""
+    if "--version" in words:
+        speaker.show(f"yici {engine.__version__}")
+        return FINE
+    asked = {"-h", "--help"} & {*words}
+    strange = [word for word in words if word.startswith("-") and word not in _ALONE]
+    if strange and not asked:
+        zh, en = (
+            f"看不懂：{strange[0]}。全部命令：yici --help",
+            f"Unknown: {strange[0]}. All commands: yici --help",
+        )
+        raise Wrong(zh, en)
+    speaker.show(_help(speaker, _contributed(speaker, words) if asked else {}))
+    return FINE
 
 
 def _split(words: list[str]) -> tuple[str | None, list[str]]:

@@ -106,8 +106,23 @@ class Page:
             start += 1
         lead = line[:start]
         width = start + lead.count("\t") + lead.count("\u3000")
+        if "\t" in lead:
+            width = self._beside(number, width)
         self.starts[number], self.indents[number] = start, width
         self.odd_space(number, 0, start, " " * width)
+
+    def _beside(self, number: int, width: int) -> int:
+        """Give the indentation that a line with a tab was meant to have: beside a line above without one."""
+        for above in reversed(self.lines[:number]):
+            content = above.strip()
+            if not content or content[0] == "#":
+                continue
+            lead = above[: len(above) - len(above.lstrip())]
+            if lead.strip(" "):
+                return width
+            beside = len(lead) + (2 if content.startswith("- ") else 0)
+            return beside + 2 if content.endswith((":", "|")) else beside
+        return width
 
     def odd_space(self, number: int, start: int, end: int, cure: str) -> None:
         """Note a tab or full-width space in a stretch that may only hold spaces."""

@@ -16,6 +16,7 @@ import pytest
 from engine.cli import main
 from engine.cli.output import language
 from engine.exchange.examples import examples
+from engine.item.template import new_item
 
 Run = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parent.parent.parent
@@ -115,6 +116,7 @@ def test_trace_shows_every_verdict_on_standard_error(run: Run) -> None:
         (("explain", "rule/unknown-opton"), "rule/unknown-option"),
         (("new", "item", "x", "--code", "../x"), "事项编码"),
         (("plugins", "--plugins-dir", "nowhere"), "没有这个文件夹：nowhere"),
+        (("--nope",), "看不懂：--nope"),
     ],
 )
 def test_wrong_use_is_explained_in_chinese(run: Run, words: tuple[str, ...], said: str) -> None:
@@ -214,6 +216,68 @@ def test_a_refused_plug_in_is_told(run: Run) -> None:
     Path("p", "bad.py").write_text("1/0", encoding="utf-8")
     code, out, err = run("plugins", "--plugins-dir", "p")
     assert (code, "bad" in err, "1 处不能用" in out) == (1, True, True)
+
+
+ASKING = """\
+  - 编号: R2
+    要求: 地方够大
+    插件: 量地/面积
+    传入:
+      长: 长
+      宽: 宽
+    判断: 答复.面积 ≥ 50
+    不符合时: 地方太小。
+    怎么改: 请换一个大的地方。
+    依据: 请写规范的名称和条款
+"""
+FIELDS = """\
+申请表:
+  长:
+    问: 有多长？
+    填: 整数
+  宽:
+    问: 有多宽？
+    填: 整数
+
+申请材料:
+"""
+
+
+def asking_item() -> str:
+    """Write an item that asks the plug-in of `yici new plugin`, and a submission for it."""
+    text = (
+        new_item("占地", "T-0009")
+        .replace("申请材料:\n", FIELDS)
+        .replace("\n办结时限:", f"{ASKING}\n办结时限:")
+    )
+    Path("item.yaml").write_text(text, encoding="utf-8")
+    facts = {"申请人身份": "单位", "长": 5, "宽": 4}
+    submission = {"facts": facts, "materials": {"单位证明": {"state": "sound"}}, "applied_on": "2026-03-02"}
+    Path("s.json").write_text(json.dumps(submission), encoding="utf-8")
+    return "item.yaml"
+
+
+def test_a_check_asks_its_plug_in(run: Run) -> None:
+    words = ("check", asking_item(), "s.json", "--plugins-dir", ".", "--format", "json")
+    run("new", "plugin", "量地")
+    code, out, err = run(*words)
+    assert (code, err) == (1, "")
+    assert [each["id"] for each in json.loads(out)["findings"]] == ["R2"]
+    assert json.loads(out)["outcome"] == "correct"
+
+
+@pytest.mark.parametrize("deed", ["raise SystemExit(0)", "return 7", "return {'面积': '大'}"])
+def test_a_bad_plug_in_leaves_the_check_undecided_and_is_named(run: Run, deed: str) -> None:
+    item = asking_item()
+    text = "from engine.hookspecs import Function, hookimpl\n"
+    text += f"def bad(**_):\n    {deed}\n@hookimpl\ndef functions():\n"
+    text += "    kinds = {'长': 'integer', '宽': 'integer'}\n"
+    text += "    return {'量地/面积': Function(run=bad, inputs=kinds, answers={'面积': 'number'})}\n"
+    Path("量地.py").write_text(text, encoding="utf-8")
+    code, out, _ = run("check", item, "s.json", "--plugins-dir", ".", "--format", "json")
+    answer = json.loads(out)
+    assert (code, answer["outcome"]) == (1, "undetermined")
+    assert "量地" in answer["findings"][0]["says"]
 
 
 def test_explain_and_schema(run: Run) -> None:

@@ -207,7 +207,6 @@ def test_one_pass_reports_every_slip() -> None:
     assert [code.removeprefix("source/") for code, _, _ in codes(text)] == [
         "full-width-sign",
         "tab",
-        "indent",
         "full-width-sign",
         "anchor-or-tag",
         "duplicate-key",
