@@ -22,7 +22,7 @@ from starlette.types import ASGIApp
 
 from engine.center import Center
 from engine.check.check import check
-from engine.documents.correction import to_html
+from engine.documents.page import to_html
 from engine.exchange.examples import applicant, examples
 from engine.exchange.strict_json import Problem
 from engine.exchange.submission import Sent, read_submission

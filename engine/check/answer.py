@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from engine.item.model import Gravity, Outcome
+from engine.item.terms import Gravity, Outcome
 
 __all__ = ["Announcement", "Answer", "Finding", "Must", "Open", "Reminder"]
 

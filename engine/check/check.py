@@ -16,7 +16,7 @@ from engine.check import words
 from engine.check.answer import Answer, Finding, Open, Reminder
 from engine.check.correction import correct
 from engine.feel.values import Null, Unknown
-from engine.item.model import Outcome
+from engine.item.terms import Outcome
 from engine.rules.model import Requirement, Rulebook, Slot, Words
 
 __all__ = ["Ask", "Looked", "check", "find", "look"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from engine.calendar import CalendarMissing, national_calendar
-from engine.item.model import Span
+from engine.item.terms import Span
 
 __all__ = ["last_day"]
 

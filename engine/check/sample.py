@@ -17,7 +17,8 @@ from engine.check.answer import Answer
 from engine.check.check import Looked, check, look
 from engine.check.words import canonical
 from engine.feel.values import Null, Unknown
-from engine.item.model import Item, Sample, Span
+from engine.item.model import Item, Sample
+from engine.item.terms import Span
 from engine.rules.model import Rulebook
 
 __all__ = ["Coverage", "Ran", "cover", "run_sample", "submission_of"]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from engine.feel.values import Null, Unknown
-from engine.item.model import Span
+from engine.item.terms import Span
 from engine.rules.model import Member, Requirement, Words
 
 __all__ = ["WORDS", "canonical", "copies_words", "fact_words", "fill", "flaw_words", "material_words", "spell"]

@@ -1,25 +1,20 @@
-"""The one-shot correction (一次性告知书) as text and as a page to print.
+"""The one-shot correction (一次性告知书) as text.
 
-Answer in, text or HTML out: grouped by material, every line with what to do, its basis, and what the
-replacement must satisfy. The page carries its own style, needs no script, and prints on A4 (ux 7).
+Answer in, text out: grouped by material, every line with what to do, its basis, and what the replacement
+must satisfy. `engine.documents.page` makes the page that is printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from unicodedata import east_asian_width
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from engine.check.answer import Answer, Finding
-from engine.item.model import Outcome
+from engine.item.terms import Outcome
 
-__all__ = ["Group", "groups_of", "to_html", "to_text", "verdict_line"]
+__all__ = ["Group", "groups_of", "to_text", "verdict_line"]
 
-TEMPLATES = Path(__file__).parent / "templates"
 OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
     "accept": ("受理", "Accept"),
     "correct": ("补正", "Correct"),
@@ -117,30 +112,3 @@ def _tail_lines(answer: Answer, english: bool) -> Iterable[str]:
 
 def _width(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def to_html(answer: Answer, lang: str = "zh", *, applicant: str = "", number: str = "") -> str:
-    """Give the 一次性告知书 as one self-contained page that prints on A4."""
-    return (
-        _templates()
-        .get_template("correction.html")
-        .render(
-            answer=answer,
-            groups=groups_of(answer, lang),
-            verdict=verdict_line(answer, lang),
-            english=lang == "en",
-            applicant=applicant,
-            number=number,
-        )
-    )

@@ -78,7 +78,7 @@ class _Lexer:
         self.raw = text
         self.text = fold(text) if item else text
         self.spelling = ITEM if item else STANDARD
-        # No names of the item profile have several words.
+        # No names of the item profile have several words; only built-ins do, in English.
         self.names = Names(() if item else names)
         self.tokens: list[Token] = []
         self.frames = Frames(self.names)
@@ -189,6 +189,9 @@ class _Lexer:
             # No name can follow directly on a number, a text or a bracket: `50且楼层` is 50 且 楼层.
             end = at + (len(infix[0]) if (infix := INFIX.match(word)) else len(word))
             word = self.text[at:end]
+        long = self.names.longest(self.text, at, word, member=False, element=False)
+        if long and self.opens(long[1], "("):
+            return self.emit("NAME", long[0], at, long[1])
         if word in self.spelling.phrases:
             for pattern, token in self.spelling.phrases[word]:
                 found = pattern.match(self.text, end)

@@ -27,6 +27,7 @@ from engine.feel.values import Null
 __all__ = [
     "CONTEXT",
     "Number",
+    "absolute",
     "add",
     "divide",
     "is_number",
@@ -154,11 +155,18 @@ def remainder(dividend: Number, divisor: Number) -> Number | Null:
     return tidy(rest)
 
 
-def negative(value: Number) -> Number:
-    """Change the sign; zero has none."""
+def negative(value: Number) -> Number | Null:
+    """Change the sign; zero has none, and more than 34 digits are rounded as in any other calculation."""
     if not value:
         return 0
-    return value.copy_negate() if isinstance(value, Decimal) else -value
+    return tidy(_fresh().minus(value)) if isinstance(value, Decimal) else _small(-value)
+
+
+def absolute(value: Number) -> Number | Null:
+    """Take the sign away."""
+    if not value:
+        return 0
+    return tidy(_fresh().abs(value)) if isinstance(value, Decimal) else _small(abs(value))
 
 
 def whole(value: Number) -> int:

@@ -283,7 +283,7 @@ def power(left: Any, right: Any) -> Any:
 def minus_sign(value: Any) -> Any:
     """Change the sign."""
     if value.__class__ in _NUMBERS:
-        return numbers.subtract(0, value)  # a plain minus would round as the thread likes
+        return numbers.negative(value)  # a plain minus would round as the thread likes
     if value.__class__ is MonthsDuration:
         return MonthsDuration(-value.months)
     if value.__class__ is DaysDuration:

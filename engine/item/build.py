@@ -15,23 +15,17 @@ from engine.item.model import (
     English,
     Entry,
     Field,
-    Gravity,
-    Hit,
     Item,
-    Kind,
     Limits,
     Material,
-    Necessity,
-    Outcome,
     Output,
     Part,
     Sample,
     SampleValue,
-    Span,
     Stage,
-    State,
     Table,
 )
+from engine.item.terms import Gravity, Hit, Kind, Necessity, Outcome, Span, State
 from engine.item.walk import Record
 from engine.source import Source, Text
 from engine.vocabulary import Lang

@@ -12,7 +12,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Final, Literal
 
-from engine.item.model import Span
+from engine.item.terms import Span
 
 __all__ = ["EXPECTED", "amount", "date", "fold", "integer", "number_range", "span", "split_span"]
 

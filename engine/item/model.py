@@ -12,25 +12,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from engine.item.terms import Gravity, Hit, Kind, Necessity, Outcome, Span, State
 from engine.source import Source, Text
 
-Kind: TypeAlias = Literal[
-    "text", "integer", "number", "amount", "date", "yes_no", "attachment", "option", "list"
-]
-Gravity: TypeAlias = Literal["correct", "decline", "remind"]
-Outcome: TypeAlias = Literal["accept", "correct", "decline", "undetermined"]
-Necessity: TypeAlias = Literal["required", "optional", "deferrable", "exempt"]
-State: TypeAlias = Literal["unseen", "sound", "flawed", "absent"]
-Hit: TypeAlias = Literal["first", "unique", "any", "collect"]
 English: TypeAlias = Mapping[str, "str | tuple[str, ...] | Mapping[str, str]"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A length of time: `unit` is workdays, days, months or years; 当场办结 is zero workdays."""
-
-    count: int
-    unit: Literal["workdays", "days", "months", "years"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,12 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from engine.feel.ast import Expr
-from engine.item.model import Gravity, Kind, Necessity, Span
+from engine.item.terms import Gravity, Kind, Necessity, Span
+
+if TYPE_CHECKING:
+    from engine.feel.ast import Expr
 
 __all__ = ["Demand", "Member", "Promise", "Requirement", "Rulebook", "Slot", "Words"]
 

@@ -13,7 +13,8 @@ from graphlib import CycleError, TopologicalSorter
 from engine.fault import Fault, FaultKind
 from engine.feel import ast
 from engine.feel.walk import children
-from engine.item.model import Check, Field, Hit, Material, Necessity
+from engine.item.model import Check, Field, Material
+from engine.item.terms import Hit, Necessity
 from engine.rules.declare import Declared, Origin
 from engine.rules.model import Demand
 from engine.rules.settle import NUMBER, YES_NO, Settler

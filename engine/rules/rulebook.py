@@ -13,7 +13,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 
 from engine.fault import Fault
-from engine.item.model import Item, Span
+from engine.item.model import Item
+from engine.item.terms import Span
 from engine.rules.declare import declare
 from engine.rules.lines import Line, lines_of
 from engine.rules.model import Member, Promise, Rulebook

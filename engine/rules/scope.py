@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.feel.types import Scope, Type
-from engine.item.model import Entry, Field, Item, Kind, Material
+from engine.item.model import Entry, Field, Item, Material
+from engine.item.terms import Kind
 from engine.rules.tables import TextTable
 
 __all__ = ["field_type", "item_names", "scope_of"]

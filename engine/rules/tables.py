@@ -13,7 +13,8 @@ from decimal import Decimal, InvalidOperation
 from engine.fault import Fault, FaultKind
 from engine.feel import ast
 from engine.feel.types import Type
-from engine.item.model import Hit, Table
+from engine.item.model import Table
+from engine.item.terms import Hit
 from engine.source import Text
 
 __all__ = ["BAD_ROW", "Cell", "TextTable", "condition_of", "read_table"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from engine.feel import ast
 from engine.feel.values import Null, Unknown
-from engine.item.model import Span
+from engine.item.terms import Span
 from engine.rules.lines import APPLICANT, Line
 from engine.rules.model import Slot
 from engine.rules.plan import Plan, TablePlan, read_owners

@@ -12,7 +12,8 @@ from datetime import date
 from itertools import product
 from typing import Any, TypeVar
 
-from engine.item.model import Check, Entry, Field, Item, Material, Span, Table
+from engine.item.model import Check, Entry, Field, Item, Material, Table
+from engine.item.terms import Span
 from engine.rules.model import Rulebook, Slot
 from engine.source import NOWHERE, Text
 

@@ -12,7 +12,8 @@ import pytest
 from engine.fault import Fault, FaultKind
 from engine.item import structure_faults
 from engine.item.load import load, load_file
-from engine.item.model import Item, Span
+from engine.item.model import Item
+from engine.item.terms import Span
 
 SKETCHES = Path(__file__).parents[1] / "sketches"
 HEAD = """\

@@ -90,9 +90,13 @@ def _asker(desk: Desk, chosen: Chosen) -> Ask | None:
 def _shown(answer: Answer, wanted: str, lang: str) -> str:
     if wanted == "json":
         return json.dumps(answer.to_json(), ensure_ascii=False, indent=2)
-    from engine.documents.correction import to_html, to_text  # templates: not for --format json
+    if wanted == "html":
+        from engine.documents.page import to_html  # templates take time to load: only where they are used
 
-    return to_html(answer, lang) if wanted == "html" else to_text(answer, lang)
+        return to_html(answer, lang)
+    from engine.documents.correction import to_text  # not for --format json
+
+    return to_text(answer, lang)
 
 
 def _trace(

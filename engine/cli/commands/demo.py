@@ -10,7 +10,8 @@ from engine.check.check import check
 from engine.cli.arguments import Parser
 from engine.cli.desk import Desk
 from engine.cli.output import FINE, write
-from engine.documents.correction import to_html, to_text
+from engine.documents.correction import to_text
+from engine.documents.page import to_html
 from engine.exchange.examples import applicant, examples
 from engine.exchange.submission import Sent
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from decimal import Context, Decimal
 
 from engine.feel import numbers
-from engine.feel.arithmetic import minus
 from engine.feel.functions.table import BuiltIn, row, signature
-from engine.feel.numbers import CONTEXT, Number, is_number, remainder, round_to, tidy, whole
+from engine.feel.numbers import CONTEXT, Number, absolute, is_number, remainder, round_to, tidy, whole
 from engine.feel.temporal import DaysDuration, MonthsDuration
 from engine.feel.values import Null
 
@@ -37,7 +36,7 @@ def _log(value: Number) -> object:
 
 def _abs(value: object) -> object:
     if is_number(value):
-        return minus(value) if value < 0 else value
+        return absolute(value)
     if isinstance(value, DaysDuration):
         return DaysDuration(abs(value.nanos))
     return MonthsDuration(abs(value.months)) if isinstance(value, MonthsDuration) else Null("no number")

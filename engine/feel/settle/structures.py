@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from engine.feel import ast
 from engine.feel.item_functions import BY_NAME, CLOCKS, ItemFunction, known_function
-from engine.feel.numbers import negative, number, subtract
+from engine.feel.numbers import absolute, number, subtract
 from engine.feel.patterns import matches
 from engine.feel.problem import Problem
 from engine.feel.settle.faults import LEFT_OUT, NO_CLOCK, TOO_COSTLY, UNKNOWN_FUNCTION
@@ -121,7 +121,8 @@ def _length(first: ast.Expr, last: ast.Expr) -> int | Decimal:
         return 0
     low, high = number(first.digits), number(last.digits)
     gap = 0 if isinstance(low, Null) or isinstance(high, Null) else subtract(high, low)
-    return 0 if isinstance(gap, Null) else max(gap, negative(gap))
+    length = gap if isinstance(gap, Null) else absolute(gap)
+    return 0 if isinstance(length, Null) else length
 
 
 def _iterators(nodes: Sequence[ast.Iterator], work: Work, stack: ExitStack) -> tuple[ast.Iterator, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, get_args
 
 from engine.fault import Fault, FaultKind
-from engine.item.model import Item, Span
+from engine.item.model import Item
+from engine.item.terms import Span
 from engine.source import Source, Text
 
 PROMISED_OVER_STATUTORY = FaultKind(
