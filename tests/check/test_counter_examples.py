@@ -1,0 +1,177 @@
+"""Counter-examples to "told once" that random testing met while the check was written, as small items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.check.answer import Answer
+from engine.check.check import check
+from engine.check.guard import Told, judge
+from engine.item.load import load
+from engine.rules.model import Rulebook
+from engine.rules.rulebook import compile_item
+from tests.check.random_items import TODAY
+
+HEAD = """\
+事项名称: 示例
+事项编码: SL-0001
+实施版本: 2026-01-01
+有效期:
+  自: 2026-01-01
+进驻部门: 测试局
+依据: 测试办法 第一条
+"""
+
+
+def rulebook_of(body: str) -> Rulebook:
+    loaded = load((HEAD + body).encode(), "example.yaml")
+    assert loaded.item is not None and not loaded.faults, [fault.says() for fault in loaded.faults]
+    compiled = compile_item(loaded.item)
+    assert compiled.rulebook is not None, [fault.says() for fault in compiled.faults]
+    return compiled.rulebook
+
+
+def told(rulebook: Rulebook, submission: dict[str, Any]) -> Answer:
+    return check(rulebook, submission, TODAY, closed=True)
+
+
+def reasons(rulebook: Rulebook, first: dict[str, Any], second: dict[str, Any]) -> list[tuple[str, str]]:
+    answer = told(rulebook, first)
+    judged = judge(rulebook, Told(answer=answer, submission=first, closed=True), second, closed=True)
+    return [(one.finding.id, one.because) for one in judged]
+
+
+def test_a_flawed_paper_that_turns_out_to_be_needed_is_announced() -> None:
+    """It was handed in with its fault, unneeded; answering the question makes it needed."""
+    rulebook = rulebook_of("""\
+办理情形:
+  用途:
+    问: 做什么用？
+    选: [自用, 出租]
+申请材料:
+  - 名称: 房产证
+    前提: 用途 是 出租
+""")
+    first = {"facts": {}, "materials": {"房产证": {"state": "flawed"}}}
+    second = {"facts": {"用途": "出租"}, "materials": {"房产证": {"state": "flawed"}}}
+    assert [one.to_json() for one in told(rulebook, first).announcements] == [
+        {"when": "用途是出租", "needs": ["房产证", "请换一份合格的房产证"]}
+    ] or "请换一份合格的房产证" in told(rulebook, first).announcements[0].needs
+    assert reasons(rulebook, first, second) == [("房产证", "told")]
+
+
+def test_how_many_copies_is_told_with_the_paper_that_is_lacking() -> None:
+    """The number depends on a question that is asked in the same correction."""
+    rulebook = rulebook_of("""\
+办理情形:
+  人数:
+    问: 有几个人？
+    填: 整数
+    范围: 1 到 9
+申请材料:
+  - 名称: 健康证
+    份数: 人数
+""")
+    answer = told(rulebook, {"facts": {}, "materials": {}})
+    stated = [must for finding in answer.findings for must in finding.must]
+    assert [finding.id for finding in answer.findings] == ["人数", "健康证"]
+    assert any("人数" in must.says and must.id == "健康证" for must in stated)
+
+
+def test_an_optional_question_left_open_can_still_be_answered() -> None:
+    """It cannot change once answered, but it was not answered: what depends on it is announced."""
+    rulebook = rulebook_of("""\
+办理情形:
+  楼层:
+    必要性: 非必要
+    不变: 是
+    问: 在几层？
+    填: 整数
+    范围: 1 到 9
+  面积:
+    问: 多大？
+    填: 整数
+    范围: 1 到 90
+申请材料:
+  - 名称: 消防证明
+    前提: 楼层 ≥ 3
+审查要点:
+  - 编号: R1
+    要求: 高层的面积够大
+    判断: 面积 ≥ 20 或 楼层 ≥ 2
+    不符合时: 面积太小。
+    怎么改: 换一处。
+    依据: 测试办法 第二条
+""")
+    first = {"facts": {"面积": 10}, "materials": {}}
+    answer = told(rulebook, first)
+    if "楼层" in answer.replaced:
+        assert "消防证明" in answer.told()
+    assert ("消防证明", "breach") not in reasons(
+        rulebook, first, {"facts": {"面积": 10, "楼层": 3}, "materials": {}}
+    )
+
+
+def test_a_contract_brought_anew_is_told_every_demand_on_it() -> None:
+    rulebook = rulebook_of("""\
+申请材料:
+  - 名称: 合同
+    登记:
+      到期日: 日期
+      承租方: 文字
+审查要点:
+  - 编号: R1
+    要求: 合同没到期
+    判断: 合同.到期日 ≥ 申请日期
+    不符合时: 合同到期了。
+    怎么改: 换一份。
+    依据: 测试办法 第二条
+  - 编号: R2
+    要求: 承租方是申请人
+    判断: 合同.承租方 = 申请人.名称
+    不符合时: 承租方不对。
+    怎么改: 改签。
+    依据: 测试办法 第三条
+""")
+    good = {"名称": "甲"}
+    old = {"到期日": "2026-01-01", "承租方": "甲"}
+    first = {"facts": {"申请人": good}, "materials": {"合同": {"state": "sound", "record": old}}}
+    answer = told(rulebook, first)
+    assert [(f.id, [m.id for m in f.must]) for f in answer.findings] == [("R1", ["R2"])]
+    new = {"到期日": "2027-01-01", "承租方": "乙"}
+    second = {"facts": {"申请人": good}, "materials": {"合同": {"state": "sound", "record": new}}}
+    assert reasons(rulebook, first, second) == [("R2", "told")]
+
+
+def test_what_the_applicant_changed_beyond_the_list_may_be_told() -> None:
+    rulebook = rulebook_of("""\
+办理情形:
+  面积:
+    问: 多大？
+    填: 整数
+    范围: 1 到 90
+申请材料:
+  - 名称: 照片
+审查要点:
+  - 编号: R1
+    要求: 面积够大
+    判断: 面积 ≥ 20
+    不符合时: 面积太小。
+    怎么改: 换一处。
+    依据: 测试办法 第二条
+""")
+    first = {"facts": {"面积": 30}, "materials": {}}
+    second = {"facts": {"面积": 10}, "materials": {"照片": {"state": "sound"}}}
+    assert reasons(rulebook, first, second) == [("R1", "changed")]
+
+
+def test_what_was_knowable_and_not_told_is_a_breach() -> None:
+    """The guard is tested by taking the correction away: an answer that told nothing is found out."""
+    rulebook = rulebook_of("""\
+申请材料:
+  - 名称: 照片
+""")
+    first: dict[str, Any] = {"facts": {}, "materials": {}}
+    silent = check(rulebook, {"materials": {"照片": {"state": "sound"}}}, TODAY, closed=True)
+    judged = judge(rulebook, Told(answer=silent, submission=first, closed=True), first, closed=True)
+    assert [(one.finding.id, one.because) for one in judged] == [("照片", "breach")]

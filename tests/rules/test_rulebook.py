@@ -1,0 +1,133 @@
+"""What compiling gives: faults with their place, packages laid together, tables with every hit policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from engine.check.check import check, look
+from engine.feel.values import Null, Unknown
+from engine.item.load import load
+from engine.item.model import Item
+from engine.rules.rulebook import Compiled, compile_item
+from engine.rules.run import hits, table
+from tests.check.random_items import TODAY
+from tests.check.test_counter_examples import HEAD, rulebook_of
+
+U = Unknown(frozenset({"楼层"}))
+FIELDS = """\
+办理情形:
+  面积:
+    问: 多大？
+    填: 数字
+    范围: 1 到 900
+  楼层:
+    问: 几层？
+    选: [一层, 地下]
+"""
+
+
+def item_of(body: str, code: str = "SL-0001") -> Item:
+    loaded = load((HEAD + body).replace("SL-0001", code).encode(), f"{code}.yaml")
+    assert loaded.item is not None and not loaded.faults, [fault.says() for fault in loaded.faults]
+    return loaded.item
+
+
+def codes(compiled: Compiled) -> list[str]:
+    return [fault.code for fault in compiled.faults]
+
+
+def test_all_wrong_expressions_are_reported_at_once_with_their_places() -> None:
+    body = (
+        FIELDS
+        + "申请材料:\n  - 名称: 甲\n    前提: 楼层 是 二层\n"
+        + "  - 名称: 乙\n    前提: 面机 > 3\n    份数: 楼层\n"
+    )
+    compiled = compile_item(item_of(body))
+    assert codes(compiled) == ["rule/unknown-option", "rule/unknown-name", "feel/wrong-type"]
+    assert [(f.source.line, f.source.column) for f in compiled.faults] == [(18, 14), (20, 9), (21, 9)]
+    assert compiled.rulebook is None
+
+
+def test_conditions_that_wait_for_one_another_are_a_fault() -> None:
+    body = "申请材料:\n  - 名称: 甲\n    前提: 乙.数 > 1\n    登记:\n      数: 整数\n"
+    body += "  - 名称: 乙\n    前提: 甲.数 > 1\n    登记:\n      数: 整数\n"
+    assert codes(compile_item(item_of(body))) == ["rule/circular"]
+
+
+def test_a_table_is_no_value_of_its_own() -> None:
+    body = FIELDS + "对照表:\n  类:\n    表: |\n      楼层 || 结果\n      地下 || 禁止\n"
+    body += "审查要点:\n  - 编号: R1\n    要求: 通过\n    插件: 住建/核查\n"
+    body += "    传入:\n      类: 类\n    判断: 答复.好 = 是\n"
+    assert codes(compile_item(item_of(body))) == ["rule/not-a-value"]
+
+
+def test_parts_of_a_package_are_asked_once_and_count_the_larger_number() -> None:
+    part = "申请材料:\n  - 名称: 身份证\n    份数: 2\n  - 名称: 表甲\n"
+    whole = "包含事项:\n  - 事项: SL-0002\n申请材料:\n  - 名称: 身份证\n    份数: 1\n"
+    compiled = compile_item(item_of(whole), {"SL-0002": item_of(part, "SL-0002")})
+    assert compiled.rulebook is not None
+    materials = {"身份证": {"state": "sound", "copies": 1}, "表甲": {"state": "sound"}}
+    answer = check(compiled.rulebook, {"materials": materials}, TODAY)
+    assert [(f.id, f.kind, f.needed, f.present) for f in answer.findings] == [("身份证", "copies", 2, 1)]
+
+
+def test_a_part_that_does_not_apply_asks_for_nothing() -> None:
+    part = "申请材料:\n  - 名称: 招牌照片\n"
+    whole = "包含事项:\n  - 事项: SL-0002\n    前提: 要招牌\n"
+    whole += "办理情形:\n  要招牌:\n    问: 要招牌吗？\n    填: 是否\n"
+    compiled = compile_item(item_of(whole), {"SL-0002": item_of(part, "SL-0002")})
+    assert compiled.rulebook is not None
+    found = [check(compiled.rulebook, {"facts": {"要招牌": x}}, TODAY, closed=True) for x in (True, False)]
+    assert [[finding.id for finding in answer.findings] for answer in found] == [["招牌照片"], []]
+
+
+def test_an_unknown_part_and_a_field_that_disagrees_are_faults() -> None:
+    whole = (
+        "包含事项:\n  - 事项: SL-0002\n  - 事项: SL-0009\n办理情形:\n  面积:\n    问: 多大？\n    填: 整数\n"
+    )
+    compiled = compile_item(item_of(whole), {"SL-0002": item_of(FIELDS, "SL-0002")})
+    assert sorted(codes(compiled)) == ["item/conflicting-field", "item/unknown-item"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "conditions", "expected"),
+    [
+        ("first", (False, True, True), "乙"),
+        ("first", (U, True, False), "unknown"),
+        ("first", (False, False, False), "null"),
+        ("unique", (False, True, False), "乙"),
+        ("unique", (True, True, False), "null"),
+        ("unique", (True, U, False), "unknown"),
+        ("any", (True, False, True), "甲"),
+        ("any", (True, True, False), "null"),
+        ("collect", (True, False, True), ("甲", "甲")),
+        ("collect", (False, False, False), ()),
+    ],
+)
+def test_hit_policies(policy: str, conditions: Sequence[object], expected: object) -> None:
+    (got,) = table(policy, conditions, (("甲",), ("乙",), ("甲",)), 1)
+    kind = "unknown" if isinstance(got, Unknown) else "null" if isinstance(got, Null) else got
+    assert kind == expected
+
+
+def test_a_row_that_may_hit_but_changes_nothing_leaves_the_answer_known() -> None:
+    assert table("first", (U, True), (("甲",), ("甲",)), 1) == ("甲",)
+    assert hits("first", (U, True)) == ()
+    assert hits("first", (False, True, True)) == (1,)
+
+
+def test_the_hash_of_an_edition_counts_meaning_and_not_layout_or_samples() -> None:
+    one = rulebook_of("# 说明\n申请材料:\n  - 名称: 甲\n")
+    two = rulebook_of("申请材料:\n\n  - 名称: 甲      # 别的\n")
+    other = rulebook_of("申请材料:\n  - 名称: 乙\n")
+    assert one.edition_hash == two.edition_hash != other.edition_hash
+
+
+def test_an_answer_that_cannot_be_read_is_told_and_not_guessed() -> None:
+    rulebook = rulebook_of(FIELDS)
+    answer = check(rulebook, {"facts": {"面积": "很大", "楼层": "一楼"}}, TODAY, closed=True)
+    assert [(f.id, f.kind) for f in answer.findings] == [("面积", "fact"), ("楼层", "fact")]
+    assert "一层、地下" in answer.findings[1].remedy
+    assert look(rulebook, {"facts": {"面积": 1000}}, TODAY).bad[3] == ("out-of-range", 1000)
