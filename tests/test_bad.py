@@ -23,7 +23,6 @@ ELSEWHERE = {
     "source/too-large": "tests/item: a file of 300 KiB",
     "feel/too-long": "tests/feel: an expression of more than 16 384 characters",
     "item/pause-without-basis": "tests/item/lint: a pause of another name",
-    "rule/unknown-list": "tests/item/lint: a list of another name",
     "item/conflicting-field": "tests/rules: needs the parts of a package",
 }
 

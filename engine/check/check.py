@@ -7,7 +7,7 @@ answer: findings in words, what a replacement must satisfy, what is announced, w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from engine.check import words
 from engine.check.answer import Answer, Finding, Open, Reminder
 from engine.check.correction import correct
+from engine.check.prepared import Template, prepared, remember
 from engine.feel.values import Null, Unknown
 from engine.item.terms import Outcome
 from engine.rules.model import Requirement, Rulebook, Slot, Words
@@ -120,10 +121,12 @@ def check(
     lenient: bool = False,
 ) -> Answer:
     """Check a submission and give the whole answer."""
+    lang = "en" if lang == "en" else "zh"
     seen = look(rulebook, submission, applied_on, closed=closed, ask=ask, lenient=lenient)
-    findings = tuple(_findings(seen, lang))
+    left = [number for number, verdict in enumerate(seen.verdicts) if verdict is not True]
+    findings = tuple(_findings(seen, left, lang))
     told = _told(seen, findings)
-    blocked = _blocked(seen, told)
+    blocked = _blocked(seen, left, told)
     reminders = tuple(_reminders(seen, applied_on, lang))
     if findings or blocked or reminders:
         made = correct(rulebook, seen.slots, seen.verdicts, findings, reminders, lang)
@@ -158,19 +161,37 @@ def _outcome(findings: tuple[Finding, ...], complete: bool) -> Outcome:
     return "correct" if "correct" in gravities else "accept"
 
 
-def _findings(seen: Looked, lang: str) -> list[Finding]:
-    """Give the findings in the order of the requirements, answers that could not be read in their place."""
+def _findings(seen: Looked, left: list[int], lang: str) -> list[Finding]:
+    """Give the findings in the order of the requirements, answers that could not be read in their place.
+
+    `left` are the requirements that are not met.
+    """
+    if seen.bad:
+        return _findings_and_unread(seen, lang)
+    made = []
+    for number in left:
+        requirement, verdict = seen.rulebook.requirements[number], seen.verdicts[number]
+        if verdict is False:
+            made.append(_finding(seen, number, requirement, lang))
+        else:
+            undecided = _undecided(seen, requirement, verdict, lang)
+            if undecided is not None:
+                made.append(undecided)
+    return made
+
+
+def _findings_and_unread(seen: Looked, lang: str) -> list[Finding]:
     made: list[Finding] = []
     unread = dict(seen.bad)
+    slots = seen.rulebook.slots
     for number, (requirement, verdict) in enumerate(
         zip(seen.rulebook.requirements, seen.verdicts, strict=True)
     ):
-        if verdict is True and not unread:
-            continue
-        for slot in [n for n in unread if _place_of(seen.rulebook.slots[n]) == requirement.id]:
-            why, raw = unread.pop(slot)
-            if not _is_none(raw):
-                made.append(_bad_finding(seen, slot, why, lang))
+        if unread:
+            for slot in [n for n in unread if slots[n].owner == requirement.id]:
+                why, raw = unread.pop(slot)
+                if raw is not None:
+                    made.append(_bad_finding(seen, slot, why, lang))
         if verdict is False:
             if not any(f.id == requirement.id and f.kind == "fact" for f in made if requirement.kind == "fact"):
                 made.append(_finding(seen, number, requirement, lang))
@@ -178,16 +199,8 @@ def _findings(seen: Looked, lang: str) -> list[Finding]:
             undecided = _undecided(seen, requirement, verdict, lang)
             if undecided is not None:
                 made.append(undecided)
-    made.extend(_bad_finding(seen, slot, why, lang) for slot, (why, raw) in unread.items() if not _is_none(raw))
+    made.extend(_bad_finding(seen, slot, why, lang) for slot, (why, raw) in unread.items() if raw is not None)
     return made
-
-
-def _is_none(raw: object) -> bool:
-    return raw is None
-
-
-def _place_of(slot: Slot) -> str:
-    return slot.owner
 
 
 def _bad_finding(seen: Looked, number: int, why: str, lang: str) -> Finding:
@@ -209,6 +222,17 @@ def _bad_finding(seen: Looked, number: int, why: str, lang: str) -> Finding:
 
 
 def _finding(seen: Looked, number: int, requirement: Requirement, lang: str) -> Finding:
+    """Give the finding of an unmet requirement; one that reads the same every time is kept."""
+    ready = prepared(seen.rulebook)
+    if requirement.kind != "fact" and not (requirement.kind == "material" and ready.one_copy[number]):
+        return _new_finding(seen, number, requirement, lang)
+    found = ready.findings.get((number, lang))
+    if found is None:
+        found = ready.findings[number, lang] = _new_finding(seen, number, requirement, lang)
+    return found
+
+
+def _new_finding(seen: Looked, number: int, requirement: Requirement, lang: str) -> Finding:
     said, extra = _said(seen, number, requirement, lang)
     return Finding(
         id=requirement.id,
@@ -253,6 +277,8 @@ def _material_said(seen: Looked, requirement: Requirement, lang: str) -> Words:
     if requirement.id not in rulebook.groups:
         member = rulebook.member[requirement.id]
         copies = rulebook.position.get((requirement.id, "copies"))
+        if copies is not None and prepared(rulebook).one_copy[copies]:
+            return words.material_words(member, 1, lang)
         count = _copies(seen, copies, requirement.id)[0] if copies is not None else None
         return words.material_words(member, count, lang)
     members = [
@@ -270,8 +296,10 @@ def _material_said(seen: Looked, requirement: Requirement, lang: str) -> Words:
 
 def _copies(seen: Looked, number: int, name: str) -> tuple[int, int]:
     """Give how many copies are needed, the largest demand that applies, and how many were handed in."""
-    demands = seen.rulebook.functions[f"copies{number}"](seen.slots)
-    counts = [int(n) for when, n in demands if when is True and not isinstance(n, Unknown | Null)]
+    counts: list[int] = []
+    if not prepared(seen.rulebook).one_copy[number]:
+        demands = seen.rulebook.functions[f"copies{number}"](seen.slots)
+        counts = [int(n) for when, n in demands if when is True and not isinstance(n, Unknown | Null)]
     present = seen.slots[seen.rulebook.index[f"{name}.份数"]]
     return max(counts, default=1), present if isinstance(present, int) else 0
 
@@ -281,8 +309,12 @@ def _check_said(
 ) -> tuple[Words, dict[str, Any]]:
     own = words.words_of(requirement, lang)
     if requirement.each is None:
-        value = _scoped(seen, requirement)
-        return _filled(own, value, value, lang), {}
+        says, remedy = _templates(seen, number, requirement, own, lang)
+        return Words(
+            otherwise=_filled(seen, requirement, says, lang),
+            remedy=_filled(seen, requirement, remedy, lang),
+            basis=own.basis,
+        ), {}
     failing = seen.rulebook.functions[f"each{number}"](seen.slots)
     texts = []
     for index, element in failing:
@@ -292,10 +324,41 @@ def _check_said(
     return said, {"elements": tuple(index for index, _ in failing)}
 
 
-def _filled(own: Words, value: Callable[[str], object], again: Callable[[str], object], lang: str) -> Words:
-    return replace(
-        own, otherwise=words.fill(own.otherwise, value, lang), remedy=words.fill(own.remedy, again, lang)
-    )
+def _templates(
+    seen: Looked, number: int, requirement: Requirement, own: Words, lang: str
+) -> tuple[Template, Template]:
+    """Give a check's two texts in pieces."""
+    memory = prepared(seen.rulebook).templates
+    found = memory.get((number, lang))
+    if found is None:
+        found = memory[number, lang] = (
+            _template(seen.rulebook, requirement, own.otherwise),
+            _template(seen.rulebook, requirement, own.remedy),
+        )
+    return found
+
+
+def _template(rulebook: Rulebook, requirement: Requirement, text: str) -> Template:
+    """Split a text at its values; what a slot holds as it is needs no looking for later."""
+    made = []
+    for piece, path in words.parts(text):
+        slot = rulebook.index.get(path, -1)
+        plain = slot >= 0 and requirement.part is None and not rulebook.slots[slot].when
+        made.append((piece, slot if plain and not path.startswith("答复") else -1, path))
+    return tuple(made)
+
+
+def _filled(seen: Looked, requirement: Requirement, template: Template, lang: str) -> str:
+    if len(template) == 1 and not template[0][2]:
+        return template[0][0]
+    made = []
+    for piece, slot, path in template:
+        made.append(piece)
+        if slot >= 0:
+            made.append(words.spell(seen.slots[slot], lang))
+        elif path:
+            made.append(words.spell(_scoped(seen, requirement)(path), lang))
+    return "".join(made)
 
 
 def _scoped(seen: Looked, requirement: Requirement) -> Callable[[str], object]:
@@ -365,18 +428,20 @@ def _told(seen: Looked, findings: tuple[Finding, ...]) -> frozenset[str]:
     return frozenset(path for finding in findings if finding.kind == "fact" for path in finding.facts)
 
 
-def _blocked(seen: Looked, told: frozenset[str]) -> dict[str, list[str]]:
+def _blocked(seen: Looked, left: list[int], told: frozenset[str]) -> dict[str, list[str]]:
     """Give the unknown facts that block accepting and telling, with the requirements that they matter to."""
     blocked: dict[str, list[str]] = {}
     if seen.lenient:
         return blocked
-    for requirement, verdict in zip(seen.rulebook.requirements, seen.verdicts, strict=True):
-        if not isinstance(verdict, Unknown):
+    for number in left:
+        verdict = seen.verdicts[number]
+        if verdict.__class__ is not Unknown or verdict.names <= told:
             continue
-        for name in dict.fromkeys(_seen_first(seen, name) for name in sorted(verdict.names - told)):
+        identifier = seen.rulebook.requirements[number].id
+        for name in dict.fromkeys([_seen_first(seen, name) for name in sorted(verdict.names - told)]):
             matters = blocked.setdefault(name, [])
-            if requirement.id not in matters:
-                matters.append(requirement.id)
+            if identifier not in matters:
+                matters.append(identifier)
     return blocked
 
 
@@ -393,13 +458,22 @@ def _seen_first(seen: Looked, path: str) -> str:
 
 def _open(seen: Looked, blocked: Mapping[str, list[str]], lang: str) -> list[Open]:
     """Give the blocking facts in the order of the slots, each with what to ask."""
+    if not blocked:
+        return []
     index = seen.rulebook.index
     ordered = sorted(blocked, key=lambda path: (index.get(path, len(index)), path))
-    return [Open(fact=path, ask=_question(seen, path, lang), matters_to=tuple(blocked[path])) for path in ordered]
+    memory = prepared(seen.rulebook).questions
+    made = []
+    for path in ordered:
+        ask = memory.get((path, lang))
+        if ask is None:
+            ask = _question(seen.rulebook, path, lang)
+            remember(memory, (path, lang), ask)
+        made.append(Open(fact=path, ask=ask, matters_to=tuple(blocked[path])))
+    return made
 
 
-def _question(seen: Looked, path: str, lang: str) -> str:
-    rulebook = seen.rulebook
+def _question(rulebook: Rulebook, path: str, lang: str) -> str:
     if path in rulebook.asks:
         return rulebook.asks[path][lang == "en"]
     number = rulebook.index.get(path)
@@ -423,8 +497,8 @@ def _reminders(seen: Looked, applied_on: date, lang: str) -> list[Reminder]:
     from engine.check.dates import last_day
 
     made = []
-    for member in seen.rulebook.materials:
-        if member.necessity != "deferrable" or seen.slots[seen.rulebook.index[member.name]] is not False:
+    for member in prepared(seen.rulebook).may_follow:
+        if seen.slots[seen.rulebook.index[member.name]] is not False:
             continue
         if seen.derived[f"needed {member.name}"] is not True:
             continue

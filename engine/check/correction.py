@@ -9,13 +9,14 @@ this can say too much but never too little.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import Any
 
 from engine.check.answer import Announcement, Finding, Must, Reminder
+from engine.check.prepared import prepared, remember, values_key
 from engine.check.words import flaw_words, say_word, words_of
 from engine.feel.residual import residual
 from engine.feel.say import say
@@ -50,45 +51,50 @@ def correct(
         second.name(number, finding)
     for reminder in reminders:
         second.open(reminder.id, None)
-    second.settle()
-    told = {finding.id for finding in findings} | {reminder.id for reminder in reminders}
+    second.settle(verdicts)
+    told = {finding.id for finding in findings}.union([reminder.id for reminder in reminders])
     counted = {finding.id for finding in findings if finding.kind == "copies"}
     musts: dict[int, list[Must]] = {}
-    announced: dict[str, list[Requirement]] = {}
-    for requirement, before, verdict, applies in zip(
-        rulebook.requirements, verdicts, second.verdicts, second.applies, strict=True
-    ):
+    announced: dict[str, list[int]] = {}
+    for number, verdict, applies in second.left:
+        requirement = rulebook.requirements[number]
         if verdict is True or second.implied(requirement):
             continue
-        if requirement.id in told and (requirement.id in counted or not second.uncounted(requirement)):
+        if requirement.id in told and (requirement.id in counted or not second.uncounted(number)):
             continue
-        if second.certain(requirement):
+        if second.certain(number):
             continue
-        cause = second.cause(requirement)
-        if applies is True and cause is not None:
-            musts.setdefault(cause, []).append(_must(rulebook, requirement, lang))
-        elif applies is not True or before is True:
-            announced.setdefault(second.when(requirement, applies, lang), []).append(requirement)
+        cause = second.cause(requirement) if applies is True else None
+        if cause is not None:
+            musts.setdefault(cause, []).append(_must(rulebook, number, lang))
+        elif applies is not True or verdicts[number] is True:
+            announced.setdefault(second.when(number, applies, lang), []).append(number)
     return Corrected(
         findings=tuple(
-            replace(finding, must=_unique(musts[n])) if n in musts else finding
-            for n, finding in enumerate(findings)
+            [_with_must(f, _unique(musts[n])) if n in musts else f for n, f in enumerate(findings)]
+            if musts
+            else findings
         ),
-        announcements=tuple(_announcement(rulebook, when, rs, lang) for when, rs in announced.items()),
-        replaced=frozenset(rulebook.slots[n].path for n in second.opened),
+        announcements=tuple([_announcement(rulebook, when, ns, lang) for when, ns in announced.items()]),
+        replaced=frozenset([rulebook.slots[n].path for n in second.opened]),
     )
 
 
 class _Second:
-    """The second look: which slots are open, because of which finding, and what then comes out."""
+    """The second look: which slots are open, because of which finding, and what is then left undecided.
+
+    `touched` are the requirements, as bits, that an opened slot may concern: only these are decided again.
+    `left` holds their number, verdict, and whether they apply.
+    """
 
     def __init__(self, rulebook: Rulebook, slots: Sequence[Any]) -> None:
         self.rulebook = rulebook
+        self.prepared = prepared(rulebook)
         self.slots = list(slots)
         self.opened: dict[int, int | None] = {}
         self.because: dict[str, int | None] = {}
-        self.verdicts: Sequence[Any] = ()
-        self.applies: Sequence[Any] = ()
+        self.touched = self.prepared.always
+        self.left: list[tuple[int, Any, Any]] = []
 
     def name(self, number: int, finding: Finding) -> None:
         """Open what obeying a finding may change."""
@@ -96,13 +102,11 @@ class _Second:
             owner = finding.id if finding.kind != "fact" else self._owner(finding.id)
             self.open(owner, number)
             return
-        requirement = self.rulebook.requirements[self.rulebook.position[(finding.id, self._kind(finding))]]
+        kind = "check" if finding.kind == "plugin" else finding.kind
+        requirement = self.rulebook.requirements[self.rulebook.position[finding.id, kind]]
         for owner in requirement.replaces:
             self.open(owner, number, only_values=True)
         self.open(requirement.id, number)
-
-    def _kind(self, finding: Finding) -> str:
-        return "check" if finding.kind == "plugin" else finding.kind
 
     def _owner(self, path: str) -> str:
         index = self.rulebook.index.get(path)
@@ -110,38 +114,34 @@ class _Second:
 
     def open(self, owner: str, number: int | None, only_values: bool = False) -> None:
         """Make the slots of an owner unknown, except those that cannot change."""
-        for n in self.rulebook.owned.get(owner, ()):
-            slot = self.rulebook.slots[n]
-            known = not isinstance(self.slots[n], Unknown)
-            if only_values and (slot.system and slot.kind != "answer"):
+        table = self.prepared.changeable if only_values else self.prepared.openable
+        slots, opened = self.slots, self.opened
+        for n, fixed, filled in table.get(owner, ()):
+            if n in opened:
                 continue
-            if only_values and slot.kind in ("present", "sound", "copies"):
+            if filled:
+                if slots[n] is True or (fixed and slots[n - 1].__class__ is not Unknown):
+                    continue
+            elif fixed and slots[n].__class__ is not Unknown:
                 continue
-            if slot.kind == "filled":
-                known = self.slots[n] is True or (slot.fixed and not isinstance(self.slots[n - 1], Unknown))
-            if known and (slot.fixed or slot.kind == "filled"):
-                continue
-            self.open_slot(n, number)
+            opened[n] = number
+            self.because.setdefault(self.prepared.paths[n], number)
+            self.touched |= self.prepared.touched[n]
+            if slots[n].__class__ is not Unknown:
+                slots[n] = self.prepared.unknown[n]
 
-    def open_slot(self, n: int, number: int | None) -> None:
-        if n in self.opened:
-            return
-        self.opened[n] = number
-        path = self.rulebook.slots[n].path.rstrip("?")
-        self.because.setdefault(path, number)
-        if not isinstance(self.slots[n], Unknown):
-            self.slots[n] = Unknown(frozenset((path,)))
-
-    def settle(self) -> None:
-        """Decide again, opening what newly becomes needed, until nothing more opens."""
+    def settle(self, verdicts: Sequence[Any]) -> None:
+        """Decide again what was touched or is not met, opening what newly becomes needed."""
+        for number, verdict in enumerate(verdicts):
+            if verdict is not True:
+                self.touched |= 1 << number
+        requirements = self.rulebook.requirements
         while True:
-            self.verdicts, self.applies = self.rulebook.functions["weigh"](self.slots)
+            self.left = self.prepared.again(self.slots, self.touched)
             before = len(self.opened)
-            for requirement, verdict, applies in zip(
-                self.rulebook.requirements, self.verdicts, self.applies, strict=True
-            ):
+            for number, verdict, applies in self.left:
                 if applies is not False:
-                    self._bring(requirement, verdict)
+                    self._bring(requirements[number], verdict)
             if len(self.opened) == before:
                 return
 
@@ -154,8 +154,9 @@ class _Second:
                     self.open(requirement.id, None)
             elif self.slots[self.rulebook.index[member.name]] is False:
                 self.open(member.name, None)
-        elif requirement.kind == "fact" and verdict is not True:
-            self.open(requirement.id, None)
+        elif requirement.kind == "fact":
+            if verdict is not True:
+                self.open(requirement.id, None)
         elif requirement.plugin is not None and any(path in self.because for path in requirement.reads):
             self.open(requirement.id, None)
 
@@ -165,53 +166,70 @@ class _Second:
         Not so for a material that is handed in already, with its fault, and turns out to be needed.
         """
         if requirement.kind == "flaw":
-            return isinstance(self.slots[self.rulebook.index[f"{requirement.id}?"]], Unknown)
+            return self.slots[self.rulebook.index[f"{requirement.id}?"]].__class__ is Unknown
         if requirement.kind != "copies":
             return False
         counted = any(demand.copies is not None for demand in self.rulebook.member[requirement.id].demands)
-        return not counted and isinstance(self.slots[self.rulebook.index[f"{requirement.id}.份数"]], Unknown)
+        return not counted and self.slots[self.rulebook.index[f"{requirement.id}.份数"]].__class__ is Unknown
 
-    def uncounted(self, requirement: Requirement) -> bool:
+    def uncounted(self, number: int) -> bool:
         """Say whether it is still open how many copies of a material are needed."""
-        if requirement.kind != "copies":
+        if not self.prepared.uncounted[number]:
             return False
-        number = self.rulebook.position[(requirement.id, "copies")]
         demands = self.rulebook.functions[f"copies{number}"](self.slots)
-        return any(isinstance(part, Unknown) for demand in demands for part in demand)
+        return any(part.__class__ is Unknown for demand in demands for part in demand)
 
-    def certain(self, requirement: Requirement) -> bool:
+    def certain(self, number: int) -> bool:
         """Say whether an undecided requirement is met whatever the facts that it reads twice turn out to be.
 
         Kleene's logic is exact where every unknown occurs once; for the others the cases are gone through,
         if they are few.
         """
-        slots = [n for n in self.opened if self.rulebook.slots[n].path in requirement.repeated]
-        cases = [_cases(self.rulebook.slots[n]) for n in slots]
-        if not slots or not all(cases) or prod(len(case) for case in cases) > MOST_CASES:
+        slots = [n for n in self.prepared.twice[number] if n in self.opened]
+        if not slots:
             return False
-        number = self.rulebook.position[(requirement.id, requirement.kind)]
-        decide = self.rulebook.functions["decide"]
+        values = values_key(self.slots, self.prepared.reads[number])
+        key = None if values is None else (number, tuple(slots), values)
+        found = self.prepared.certain.get(key)
+        if found is None:
+            found = self._every_case(number, slots)
+            if key is not None:
+                remember(self.prepared.certain, key, found)
+        return found
+
+    def _every_case(self, number: int, slots: Sequence[int]) -> bool:
+        cases = [_cases(self.rulebook.slots[n]) for n in slots]
+        if not all(cases) or prod(len(case) for case in cases) > MOST_CASES:
+            return False
         trial = list(self.slots)
         for chosen in product(*cases):
             for n, value in zip(slots, chosen, strict=True):
                 trial[n] = value
-            if decide(trial)[number] is not True:
+            if any(verdict is not True for _, verdict, _ in self.prepared.again(trial, 1 << number)):
                 return False
         return True
 
     def cause(self, requirement: Requirement) -> int | None:
         """Give the first finding that replaces something this requirement reads."""
-        numbers = [self.because.get(path) for path in requirement.reads]
-        return min((n for n in numbers if n is not None), default=None)
+        because = self.because
+        numbers = [because[path] for path in requirement.reads if path in because]
+        return min([n for n in numbers if n is not None], default=None)
 
-    def when(self, requirement: Requirement, applies: object, lang: str) -> str:
+    def when(self, number: int, applies: object, lang: str) -> str:
         """Give the remaining condition of a requirement as a phrase."""
+        requirement = self.rulebook.requirements[number]
         if applies is True or requirement.condition is None:
             owner = requirement.material or requirement.id
             waiting = owner in self.rulebook.member and self.rulebook.member[owner].necessity == "deferrable"
             return say_word("if_supplied", lang, name=owner) if waiting else say_word("when_done", lang)
-        rest = residual(requirement.condition, self._value)
-        return say(rest, "en" if lang == "en" else "zh")
+        values = values_key(self.slots, self.prepared.condition_reads[number])
+        key = None if values is None else (number, lang, values)
+        found = self.prepared.whens.get(key)
+        if found is None:
+            found = say(residual(requirement.condition, self._value), "en" if lang == "en" else "zh")
+            if key is not None:
+                remember(self.prepared.whens, key, found)
+        return found
 
     def _value(self, path: str) -> object:
         if not hasattr(self, "_derived"):
@@ -230,10 +248,37 @@ def _cases(slot: Slot) -> tuple[object, ...]:
     return values if slot.required else (*values, Null("没有填"))
 
 
-def _must(rulebook: Rulebook, requirement: Requirement, lang: str) -> Must:
-    if requirement.kind == "copies":
-        return Must(id=requirement.id, says=_copies_text(rulebook, requirement, lang))
-    return Must(id=requirement.id, says=words_of(requirement, lang).requirement)
+def _with_must(finding: Finding, must: tuple[Must, ...]) -> Finding:
+    """Give a finding with what its replacement must satisfy; faster than `replace`, which is general."""
+    return Finding(
+        id=finding.id,
+        kind=finding.kind,
+        verdict=finding.verdict,
+        gravity=finding.gravity,
+        material=finding.material,
+        facts=finding.facts,
+        says=finding.says,
+        remedy=finding.remedy,
+        basis=finding.basis,
+        must=must,
+        needed=finding.needed,
+        present=finding.present,
+        elements=finding.elements,
+        part=finding.part,
+    )
+
+
+def _must(rulebook: Rulebook, number: int, lang: str) -> Must:
+    memory = prepared(rulebook).musts
+    found = memory.get((number, lang))
+    if found is None:
+        requirement = rulebook.requirements[number]
+        if requirement.kind == "copies":
+            says = _copies_text(rulebook, requirement, lang)
+        else:
+            says = words_of(requirement, lang).requirement
+        found = memory[number, lang] = Must(id=requirement.id, says=says)
+    return found
 
 
 def _copies_text(rulebook: Rulebook, requirement: Requirement, lang: str) -> str:
@@ -243,18 +288,21 @@ def _copies_text(rulebook: Rulebook, requirement: Requirement, lang: str) -> str
     return say_word("enough", lang, name=member.label_en if lang == "en" else member.name, copies=copies)
 
 
-def _unique(musts: Iterable[Must]) -> tuple[Must, ...]:
+def _unique(musts: Sequence[Must]) -> tuple[Must, ...]:
     return tuple({must.id: must for must in musts}.values())
 
 
-def _announcement(
-    rulebook: Rulebook, when: str, requirements: Sequence[Requirement], lang: str
-) -> Announcement:
+def _announcement(rulebook: Rulebook, when: str, numbers: Sequence[int], lang: str) -> Announcement:
+    memory = prepared(rulebook).needs
     needs: dict[str, None] = {}
-    for requirement in requirements:
-        needs[_need(rulebook, requirement, lang)] = None
-    ids = tuple(dict.fromkeys(requirement.id for requirement in requirements))
-    return Announcement(when=when, needs=tuple(needs), ids=ids)
+    ids: dict[str, None] = {}
+    for number in numbers:
+        need = memory.get((number, lang))
+        if need is None:
+            need = memory[number, lang] = _need(rulebook, rulebook.requirements[number], lang)
+        needs[need] = None
+        ids[rulebook.requirements[number].id] = None
+    return Announcement(when=when, needs=tuple(needs), ids=tuple(ids))
 
 
 def _need(rulebook: Rulebook, requirement: Requirement, lang: str) -> str:

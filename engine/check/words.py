@@ -15,7 +15,7 @@ from engine.feel.values import Null, Unknown
 from engine.item.terms import Span
 from engine.rules.model import Member, Requirement, Words
 
-__all__ = ["WORDS", "canonical", "copies_words", "fact_words", "fill", "flaw_words", "material_words", "spell"]
+__all__ = ["WORDS", "canonical", "copies_words", "fact_words", "fill", "flaw_words", "material_words", "parts", "spell"]
 
 Lang = str
 _GIVEN = {"applied_on": "申请日期", "applicant.name": "申请人.名称", "index": "序号"}
@@ -81,7 +81,7 @@ def canonical(path: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _parts(template: str) -> tuple[tuple[str, str], ...]:
+def parts(template: str) -> tuple[tuple[str, str], ...]:
     """Split a template into (text, path) pairs; the last path may be empty."""
     made = []
     while template:
@@ -100,7 +100,7 @@ def fill(template: str, value_of: Callable[[str], object], lang: Lang) -> str:
     if "{" not in template:
         return template
     return "".join(
-        text + (spell(value_of(path), lang) if path else "") for text, path in _parts(template)
+        text + (spell(value_of(path), lang) if path else "") for text, path in parts(template)
     )
 
 

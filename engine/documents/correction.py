@@ -16,10 +16,10 @@ from engine.item.terms import Outcome
 __all__ = ["Group", "groups_of", "to_text", "verdict_line"]
 
 OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
-    "accept": ("受理", "Accept"),
-    "correct": ("补正", "Correct"),
-    "decline": ("不予受理", "Decline"),
-    "undetermined": ("无法判断", "Undetermined"),
+    "accept": ("受理", "Accepted"),
+    "correct": ("补正", "To be put right"),
+    "decline": ("不予受理", "Not accepted"),
+    "undetermined": ("无法判断", "Undecided"),
 }
 _COLUMN = 84
 

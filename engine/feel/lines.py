@@ -22,7 +22,7 @@ from engine.feel.show import show
 from engine.feel.temporal import DateTime
 from engine.feel.values import Null, Unknown
 
-__all__ = ["answer", "answers"]
+__all__ = ["answer", "answers", "describe", "describe_problem"]
 
 _LONGEST_LINE = 1_000_000
 _HALF = re.compile("[\ud800-\udfff]")  # half a character: no file can hold it unescaped
@@ -56,10 +56,10 @@ def _answer(line: str, profile: Profile, now: DateTime | None) -> dict[str, Any]
     for name, text in asked.get("context", {}).items():
         value = _evaluate(text, profile, {}, setting)
         if isinstance(value, Problem):
-            return _problem(value) | {"name": name}
+            return describe_problem(value) | {"name": name}
         scope[name] = value
     result = _evaluate(asked["expr"], profile, scope, setting)
-    return _problem(result) if isinstance(result, Problem) else _value(result)
+    return describe_problem(result) if isinstance(result, Problem) else describe(result)
 
 
 def _read(line: str) -> dict[str, Any] | str:
@@ -88,7 +88,8 @@ def _evaluate(text: str, profile: Profile, scope: Mapping[str, object], setting:
     return parsed.problems[0] if parsed.problems else Null("there is nothing to evaluate")
 
 
-def _value(value: object) -> dict[str, Any]:
+def describe(value: object) -> dict[str, Any]:
+    """Give a value as it is answered."""
     if isinstance(value, Unknown):
         return {"value": None, "type": "unknown", "lacks": sorted(value.names)}
     if isinstance(value, Null):
@@ -97,7 +98,8 @@ def _value(value: object) -> dict[str, Any]:
     return {"value": show(value), "type": kind_of(value)}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def describe_problem(problem: Problem) -> dict[str, Any]:
+    """Give an error as it is answered."""
     words = problem.kind.en.format_map(problem.values)
     start, end = problem.span
     return _error(problem.kind.code, words, position=start + 1, end=end + 1)

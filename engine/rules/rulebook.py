@@ -16,6 +16,7 @@ from engine.fault import Fault
 from engine.item.model import Item
 from engine.item.terms import Span
 from engine.rules.declare import declare
+from engine.rules.dmn_tables import Reader, with_dmn_tables
 from engine.rules.lines import Line, lines_of
 from engine.rules.model import Member, Promise, Rulebook
 from engine.rules.plan import Plan, make_plan
@@ -38,11 +39,17 @@ class Compiled:
     uses: Mapping[str, frozenset[str]]
 
 
-def compile_item(item: Item, parts: Mapping[str, Item] | None = None) -> Compiled:
-    """Compile one edition of an item; `parts` are the items that a package includes, by code."""
+def compile_item(
+    item: Item, parts: Mapping[str, Item] | None = None, *, read: Reader | None = None
+) -> Compiled:
+    """Compile one edition of an item; `parts` are the items that a package includes, by code.
+
+    `read` gives the bytes of a decision file that the item names; by default those beside the item.
+    """
+    item, unread = with_dmn_tables(item, read)
     declared = declare(item, parts or {})
     plan, faults = make_plan(declared)
-    found = (*declared.faults, *faults)
+    found = (*unread, *declared.faults, *faults)
     lines = lines_of(plan) if not any(fault.kind.code == "rule/circular" for fault in faults) else []
     uses = {line.requirement.id: line.requirement.reads for line in reversed(lines)}
     if plan.broken or any(fault.kind.level == "fault" for fault in found):

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
 from engine.calendar import CalendarMissing, national_calendar
-from engine.feel import runtime
+from engine.feel import numbers, runtime
 from engine.feel.values import Null, Unknown
 
 __all__ = ["HELPERS", "Bad"]
@@ -25,6 +25,12 @@ _DIGITS = 34
 MOST_DAYS = 20_000
 DAYS: dict[str, date] = {}
 """Dates read before, by their text: a submission's dates repeat, and a look-up is faster than reading."""
+_FLOATS: dict[float, int | Decimal] = {}
+_LATER: dict[tuple[date, int], Any] = {}
+_EXACT = numbers.CONTEXT.copy()
+"""Only read by `multiply`: no trap is set in it, so that the flags it collects change no result."""
+_WHOLE = Decimal(1)
+_PLAIN = 10**18
 
 
 def _refuse(bad: Bad, slot: int, why: str, raw: object, unknown: Unknown) -> Unknown:
@@ -111,10 +117,25 @@ def as_number(bad: Bad, slot: int, raw: object, unknown: Unknown, whole: bool, l
 def _number(raw: object) -> int | Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
         raise ValueError("no number")
+    if isinstance(raw, float):
+        return _float(raw)
     if isinstance(raw, int):
         if abs(raw) >= 10**_DIGITS:
             raise ValueError("too many digits")
         return raw
+    return _decimal(raw)
+
+
+def _float(raw: float) -> int | Decimal:
+    made = _FLOATS.get(raw)
+    if made is None:
+        made = _decimal(raw)
+        if len(_FLOATS) < MOST_DAYS:
+            _FLOATS[raw] = made
+    return made
+
+
+def _decimal(raw: float | str | Decimal) -> int | Decimal:
     made = Decimal(str(raw).strip())
     if not made.is_finite() or len(made.as_tuple().digits) > _DIGITS or abs(made.adjusted()) > _DIGITS:
         raise ValueError("no number within 34 digits")
@@ -295,6 +316,27 @@ def add_workdays(day: object, count: object) -> Any:
         return Null(f"还没有 {day.year} 年前后的工作日历")
 
 
+def add_months(day: Any, months: int) -> Any:
+    """Go months on from a day, as `engine.feel.runtime` does; the same steps come again and again."""
+    if day.__class__ is not date:
+        return runtime.add_months(day, months)
+    made = _LATER.get((day, months))
+    if made is None:
+        made = runtime.add_months(day, months)
+        if len(_LATER) < MOST_DAYS:
+            _LATER[day, months] = made
+    return made
+
+
+def times(left: Any, right: Any) -> Any:
+    """Multiply as `engine.feel.runtime` does; a whole number by a decimal takes the short way."""
+    if left.__class__ is int and right.__class__ is Decimal and -_PLAIN < left < _PLAIN:
+        made = _EXACT.multiply(left, right)
+        if made and made.is_finite() and not made.same_quantum(_WHOLE):
+            return made
+    return runtime.times(left, right)
+
+
 def hits(policy: str, conditions: Sequence[object]) -> tuple[int, ...]:
     """Give the numbers of the rows that certainly hit; with `first`, none after a row that may hit."""
     if policy != "first":
@@ -334,8 +376,13 @@ HELPERS: Mapping[str, Any] = {
     "int": int,
     "bool": bool,
     "dict": dict,
+    "list": list,
+    "tuple": tuple,
+    "len": len,
     "TypeError": TypeError,
     "enumerate": enumerate,
     **{f"h_{name}": helper for name, helper in vars(runtime).items() if callable(helper)},
     "h_add_workdays": add_workdays,
+    "h_add_months": add_months,
+    "h_times": times,
 }

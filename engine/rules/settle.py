@@ -24,8 +24,8 @@ NOT_A_VALUE = FaultKind(
     en="「{name}」 holds several values. Say which one, for example 「{name}.{example}」.",
     why_zh="材料、对照表和一组材料都有好几项内容，判断时要写到其中一项。",
     why_en="A material, a table or a group holds several values; an expression names one of them.",
-    wrong="判断: 消防要求 是 禁止",
-    right="判断: 消防要求.消防类别 是 禁止",
+    wrong="传入:\n  类别: 消防要求",
+    right="传入:\n  类别: 消防要求.消防类别",
 )
 
 YES_NO = Type(kind="yes_no")

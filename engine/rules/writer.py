@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import ast as python
 import marshal
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from engine.feel import ast
 from engine.feel.to_python import to_python
 from engine.feel.walk import transform
 
 __all__ = ["Writer"]
+
+_NAME = re.compile(r"\b[A-Za-z_]\w*")
 
 
 class Writer:
@@ -24,6 +27,7 @@ class Writer:
         self.variables = variables
         self.lines: list[str] = []
         self.constants: dict[str, object] = {}
+        self.columns: dict[str, str] | None = None
         self._trees: dict[str, python.expr] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._fresh = 0
@@ -31,6 +35,20 @@ class Writer:
     def line(self, depth: int, text: str) -> None:
         """Add one line at an indentation depth."""
         self.lines.append("    " * depth + text)
+
+    def cut(self, start: int) -> list[str]:
+        """Take back the lines from `start` on: they are put in elsewhere."""
+        lines = self.lines[start:]
+        del self.lines[start:]
+        return lines
+
+    def names(self, lines: Iterable[str]) -> set[str]:
+        """Give the names that lines mention, those of their trees included."""
+        found = set(_NAME.findall("\n".join(lines)))
+        for name in list(found):
+            if name in self._trees:
+                found |= {part.id for part in python.walk(self._trees[name]) if isinstance(part, python.Name)}
+        return found
 
     def const(self, value: object) -> str:
         """Bind a constant and give its name."""
@@ -51,6 +69,9 @@ class Writer:
         """Give the variable of a fact; of the element at hand, its column (or its number)."""
         if element and path == "序号":
             return python.Name(id="i", ctx=python.Load())
+        if element and self.columns is not None:
+            name = self.columns.setdefault(path.partition(".")[2], f"e{len(self.columns)}")
+            return python.Name(id=name, ctx=python.Load())
         if element:
             column = python.Constant(value=path.partition(".")[2])
             return python.Subscript(value=python.Name(id="e", ctx=python.Load()), slice=column, ctx=python.Load())
@@ -72,18 +93,30 @@ class Writer:
     def code(self) -> bytes:
         """Give the module as marshalled code."""
         module = python.parse("\n".join(self.lines))
-        whole = python.fix_missing_locations(_Insert(self._trees).visit(module))
+        whole = python.fix_missing_locations(_Insert(self._trees, self._written()).visit(module))
         return marshal.dumps(compile(whole, "<rulebook>", "exec"))
 
 
-class _Insert(python.NodeTransformer):
-    """Puts the trees where the frame names them."""
+    def _written(self) -> dict[str, python.expr]:
+        """Take out the constants that Python can hold in the code itself: texts and whole numbers."""
+        plain = {name: value for name, value in self.constants.items() if type(value) in (str, int)}
+        for name in plain:
+            del self.constants[name]
+        return {name: python.Constant(value=value) for name, value in plain.items()}
 
-    def __init__(self, trees: Mapping[str, python.expr]) -> None:
+
+class _Insert(python.NodeTransformer):
+    """Puts the trees and the written constants where the frame names them."""
+
+    def __init__(self, trees: Mapping[str, python.expr], written: Mapping[str, python.expr]) -> None:
         self.trees = trees
+        self.written = written
 
     def visit_Name(self, node: python.Name) -> python.AST:
-        return self.trees.get(node.id, node)
+        if node.id in self.written:
+            return self.written[node.id]
+        found = self.trees.get(node.id)
+        return node if found is None else self.visit(found)
 
 
 def _given(node: ast.Node) -> ast.Node:

@@ -1,0 +1,67 @@
+"""What the parts of the compiler share: the plan, the variables' names, and the gates of a tree."""
+
+from __future__ import annotations
+
+from engine.feel import ast
+from engine.feel.values import Unknown
+from engine.rules.lines import Line
+from engine.rules.model import Slot
+from engine.rules.plan import Plan, read_owners
+from engine.rules.writer import Writer
+
+__all__ = ["Frame"]
+
+
+class Frame:
+    """What every part of the compiler knows: the plan, the lines, the slots, and the names of all variables."""
+
+    def __init__(self, plan: Plan, lines: list[Line], slots: tuple[Slot, ...]) -> None:
+        self.plan = plan
+        self.requirements = lines
+        self.slots = slots
+        self.number = {slot.path: n for n, slot in enumerate(slots)}
+        self.tables = {path: n for n, path in enumerate(plan.tables)}
+        self.needed = {name: n for n, name in enumerate(plan.materials)}
+        self.groups = {name: n for n, name in enumerate(plan.groups)}
+        self.write = Writer(self._variables())
+        self.unknown = {
+            slot.path: self.write.const(Unknown(frozenset((slot.path.rstrip("?"),)))) for slot in slots
+        }
+
+    def _variables(self) -> dict[str, str]:
+        names = {slot.path: f"s{n}" for n, slot in enumerate(self.slots)}
+        for path, number in self.tables.items():
+            for column, output in enumerate(self.plan.tables[path].outputs):
+                names[f"{path}.{output}"] = f"t{number}_{column}"
+        for group, number in self.groups.items():
+            for column, record in enumerate(self._group_records(group)):
+                names[f"{group}.{record}"] = f"g{number}_{column}"
+        return names
+
+    def _group_records(self, group: str) -> list[str]:
+        members = set(self.plan.groups[group])
+        return list(dict.fromkeys(s.name for s in self.slots if s.owner in members and s.kind == "record"))
+
+    def _gates(self, *trees: ast.Expr | None, each: str | None = None) -> list[str]:
+        """Give the variables that say whether what the trees read is asked, needed and handed in."""
+        gates: dict[str, None] = {}
+        for tree in trees:
+            for owner in read_owners(tree):
+                if owner in self.plan.materials:
+                    if not self.plan.materials[owner].always:
+                        gates[f"n{self.needed[owner]}"] = None
+                    gates[f"s{self.number[owner]}"] = None
+                elif owner in self.plan.groups:
+                    gates[f"q{self.groups[owner]}"] = None
+                elif owner in self.plan.fields:
+                    planned = self.plan.fields[owner]
+                    if planned.when is not None:
+                        gates[f"c{self.number[owner]}"] = None
+                    if not planned.field.required and owner != each:
+                        gates[f"s{self.number[owner] + 1}"] = None
+        return list(gates)
+
+    def _and(self, gates: list[str]) -> str:
+        some = " or ".join(f"{gate} is False" for gate in gates)
+        every = " and ".join(f"{gate} is True" for gate in gates)
+        return f"False if {some} else True if {every} else both(({', '.join(gates)}))"
