@@ -9,6 +9,7 @@ import gc
 import hashlib
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -90,6 +91,8 @@ def _all(jobs: Sequence[tuple[str, bytes]], maker: Make) -> Iterable[Built]:
 
 def _begin() -> None:
     """Begin a worker: what it was born with is never garbage, and what it makes hardly ever."""
+    # Ctrl+C reaches every process of a terminal; the one that began the others ends them and speaks.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 

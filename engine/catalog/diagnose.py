@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from engine.fault import Fault
 from engine.item import lint
@@ -17,6 +18,8 @@ from engine.rules.model import Rulebook
 from engine.rules.rulebook import compile_item
 
 __all__ = ["Diagnosed", "diagnose"]
+
+_BY_READING: Final = frozenset({"item/unused-field", "item/reads-unneeded-material"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,11 @@ def diagnose(data: bytes, path: str, part: Callable[[str, Item], Item | None]) -
     found = {str(each.code): part(str(each.code), item) for each in item.parts}
     parts = {code: each for code, each in found.items() if each is not None}
     compiled = compile_item(item, parts)
-    faults = (*loaded.faults, *compiled.faults, *lint.find_all(item, compiled.uses))
+    linted = lint.find_all(item, compiled.uses)
+    if any(fault.kind.level == "fault" for fault in compiled.faults):
+        # What reads what is known only in part: a reminder about it would be a guess.
+        linted = tuple(fault for fault in linted if fault.kind.code not in _BY_READING)
+    faults = (*loaded.faults, *compiled.faults, *linted)
     sound = not any(fault.kind.level == "fault" for fault in loaded.faults)
     return Diagnosed(
         text=text, item=item, rulebook=compiled.rulebook if sound else None, parts=parts, faults=faults

@@ -16,7 +16,7 @@ from math import prod
 from typing import Any
 
 from engine.check.answer import Announcement, Finding, Must, Reminder
-from engine.check.prepared import prepared, remember, values_key
+from engine.check.prepared import Prepared, remember, values_key
 from engine.check.words import flaw_words, say_word, words_of
 from engine.feel.residual import residual
 from engine.feel.say import say
@@ -38,7 +38,7 @@ class Corrected:
 
 
 def correct(
-    rulebook: Rulebook,
+    ready: Prepared,
     slots: Sequence[Any],
     verdicts: Sequence[Any],
     findings: tuple[Finding, ...],
@@ -46,7 +46,8 @@ def correct(
     lang: str,
 ) -> Corrected:
     """Give the findings with what their replacements must satisfy, and the announcements."""
-    second = _Second(rulebook, slots)
+    rulebook = ready.rulebook
+    second = _Second(ready, slots)
     for number, finding in enumerate(findings):
         second.name(number, finding)
     for reminder in reminders:
@@ -58,15 +59,15 @@ def correct(
     announced: dict[str, list[int]] = {}
     for number, verdict, applies in second.left:
         requirement = rulebook.requirements[number]
-        if verdict is True or second.implied(requirement):
+        if verdict is True or second.goes_without_saying(number):
             continue
         if requirement.id in told and (requirement.id in counted or not second.uncounted(number)):
             continue
-        if second.certain(number):
+        if ready.twice[number] and second.certain(number):
             continue
         cause = second.cause(requirement) if applies is True else None
         if cause is not None:
-            musts.setdefault(cause, []).append(_must(rulebook, number, lang))
+            musts.setdefault(cause, []).append(_must(ready, number, lang))
         elif applies is not True or verdicts[number] is True:
             announced.setdefault(second.when(number, applies, lang), []).append(number)
     return Corrected(
@@ -75,7 +76,7 @@ def correct(
             if musts
             else findings
         ),
-        announcements=tuple([_announcement(rulebook, when, ns, lang) for when, ns in announced.items()]),
+        announcements=tuple([_announcement(ready, when, ns, lang) for when, ns in announced.items()]),
         replaced=frozenset([rulebook.slots[n].path for n in second.opened]),
     )
 
@@ -83,13 +84,14 @@ def correct(
 class _Second:
     """The second look: which slots are open, because of which finding, and what is then left undecided.
 
-    `touched` are the requirements, as bits, that an opened slot may concern: only these are decided again.
+    `touched` are the requirements, as bits, that slots opened since the last look may concern: only these
+    are decided again.
     `left` holds their number, verdict, and whether they apply.
     """
 
-    def __init__(self, rulebook: Rulebook, slots: Sequence[Any]) -> None:
-        self.rulebook = rulebook
-        self.prepared = prepared(rulebook)
+    def __init__(self, ready: Prepared, slots: Sequence[Any]) -> None:
+        self.rulebook = ready.rulebook
+        self.prepared = ready
         self.slots = list(slots)
         self.opened: dict[int, int | None] = {}
         self.because: dict[str, int | None] = {}
@@ -135,15 +137,24 @@ class _Second:
         for number, verdict in enumerate(verdicts):
             if verdict is not True:
                 self.touched |= 1 << number
-        requirements = self.rulebook.requirements
+        requirements, brings = self.rulebook.requirements, self.prepared.brings
         while True:
-            self.left = self.prepared.again(self.slots, self.touched)
+            fresh = self.touched
+            self.touched = self.prepared.always
+            found = self.prepared.again(self.slots, fresh)
+            kept = [one for one in self.left if not fresh >> one[0] & 1]
+            self.left = sorted(kept + found, key=_number) if kept else found
             before = len(self.opened)
-            for number, verdict, applies in self.left:
-                if applies is not False:
+            for number, verdict, applies in found:
+                if applies is not False and brings[number]:
                     self._bring(requirements[number], verdict)
             if len(self.opened) == before:
                 return
+
+    def goes_without_saying(self, number: int) -> bool:
+        """Say whether a requirement goes without saying where its material is named: sound, and one copy."""
+        slot = self.prepared.implied[number]
+        return slot >= 0 and self.slots[slot].__class__ is Unknown
 
     def _bring(self, requirement: Requirement, verdict: object) -> None:
         """Open what someone would bring because a requirement may apply: it is not there yet."""
@@ -159,18 +170,6 @@ class _Second:
                 self.open(requirement.id, None)
         elif requirement.plugin is not None and any(path in self.because for path in requirement.reads):
             self.open(requirement.id, None)
-
-    def implied(self, requirement: Requirement) -> bool:
-        """Say whether a requirement goes without saying where its material is named: sound, and one copy.
-
-        Not so for a material that is handed in already, with its fault, and turns out to be needed.
-        """
-        if requirement.kind == "flaw":
-            return self.slots[self.rulebook.index[f"{requirement.id}?"]].__class__ is Unknown
-        if requirement.kind != "copies":
-            return False
-        counted = any(demand.copies is not None for demand in self.rulebook.member[requirement.id].demands)
-        return not counted and self.slots[self.rulebook.index[f"{requirement.id}.份数"]].__class__ is Unknown
 
     def uncounted(self, number: int) -> bool:
         """Say whether it is still open how many copies of a material are needed."""
@@ -238,6 +237,10 @@ class _Second:
         return Unknown(frozenset((path,))) if isinstance(found, Null) else found
 
 
+def _number(one: tuple[int, Any, Any]) -> int:
+    return one[0]
+
+
 def _cases(slot: Slot) -> tuple[object, ...]:
     """Give all values that a slot may take, or none if they are too many to go through."""
     if slot.kind in ("present", "sound", "filled"):
@@ -268,8 +271,8 @@ def _with_must(finding: Finding, must: tuple[Must, ...]) -> Finding:
     )
 
 
-def _must(rulebook: Rulebook, number: int, lang: str) -> Must:
-    memory = prepared(rulebook).musts
+def _must(ready: Prepared, number: int, lang: str) -> Must:
+    rulebook, memory = ready.rulebook, ready.musts
     found = memory.get((number, lang))
     if found is None:
         requirement = rulebook.requirements[number]
@@ -292,8 +295,8 @@ def _unique(musts: Sequence[Must]) -> tuple[Must, ...]:
     return tuple({must.id: must for must in musts}.values())
 
 
-def _announcement(rulebook: Rulebook, when: str, numbers: Sequence[int], lang: str) -> Announcement:
-    memory = prepared(rulebook).needs
+def _announcement(ready: Prepared, when: str, numbers: Sequence[int], lang: str) -> Announcement:
+    rulebook, memory = ready.rulebook, ready.needs
     needs: dict[str, None] = {}
     ids: dict[str, None] = {}
     for number in numbers:

@@ -13,13 +13,14 @@ from typing import Any, TypeAlias
 
 from engine.check.answer import Finding, Must
 from engine.feel.values import Null, Unknown
-from engine.rules.model import Rulebook
+from engine.rules.model import Rulebook, Words
 
 __all__ = ["Prepared", "Template", "prepared", "remember", "values_key"]
 
 MOST_REMEMBERED = 4096
 _KEY = "_prepared"
 _ABSENT = (Unknown, Null)
+_OPEN = ("unknown",)
 Openable: TypeAlias = tuple[tuple[int, bool, bool], ...]
 """Slots that may be opened: number, fixed, and whether it says that another was filled."""
 
@@ -32,6 +33,7 @@ class Prepared:
 
     def __init__(self, rulebook: Rulebook) -> None:
         functions: Any = rulebook.functions
+        self.rulebook = rulebook
         self.again = functions["again"]
         self.touched: Sequence[int] = functions["TOUCHED"]
         self.always: int = functions["ALWAYS"]
@@ -40,8 +42,15 @@ class Prepared:
         self.unknown = tuple(Unknown(frozenset((path,))) for path in self.paths)
         self.openable = {owner: _openable(rulebook, ns, False) for owner, ns in rulebook.owned.items()}
         self.changeable = {owner: _openable(rulebook, ns, True) for owner, ns in rulebook.owned.items()}
-        self.uncounted = tuple(_may_be_uncounted(rulebook, number) for number in range(len(rulebook.requirements)))
+        self.uncounted = tuple(
+            _may_be_uncounted(rulebook, number) for number in range(len(rulebook.requirements))
+        )
         self.one_copy = tuple(_always_one(rulebook, number) for number in range(len(rulebook.requirements)))
+        self.implied = tuple(_implied_by(rulebook, number) for number in range(len(rulebook.requirements)))
+        self.brings = tuple(
+            requirement.kind in ("material", "fact") or requirement.plugin is not None
+            for requirement in rulebook.requirements
+        )
         self.twice = tuple(
             tuple(n for n, slot in enumerate(rulebook.slots) if slot.path in requirement.repeated)
             for requirement in rulebook.requirements
@@ -55,6 +64,8 @@ class Prepared:
         self.needs: dict[tuple[int, str], str] = {}
         self.findings: dict[tuple[int, str], Finding] = {}
         self.templates: dict[tuple[int, str], tuple[Template, Template]] = {}
+        self.said: dict[Hashable, Words] = {}
+        self.lacking: dict[Hashable, Words] = {}
         self.questions: dict[tuple[str, str], str] = {}
         self.whens: dict[Hashable, str] = {}
         self.certain: dict[Hashable, bool] = {}
@@ -81,7 +92,7 @@ def values_key(slots: Sequence[Any], numbers: Iterable[int]) -> tuple[Hashable, 
     for n in numbers:
         value = slots[n]
         if value.__class__ in _ABSENT:
-            key.append(value.__class__)
+            key.append(None if value.__class__ is Null else _OPEN)
         elif value.__class__ is tuple:
             return None
         else:
@@ -109,6 +120,20 @@ def _may_be_uncounted(rulebook: Rulebook, number: int) -> bool:
         return False
     demands = rulebook.member[requirement.id].demands
     return any(demand.when is not None or demand.copies is not None for demand in demands)
+
+
+def _implied_by(rulebook: Rulebook, number: int) -> int:
+    """Give the slot that, unknown, makes a requirement go without saying: sound, and one copy; -1 for none.
+
+    Not so for a material that is handed in already, with its fault, and turns out to be needed.
+    """
+    requirement = rulebook.requirements[number]
+    if requirement.kind == "flaw":
+        return rulebook.index[f"{requirement.id}?"]
+    if requirement.kind != "copies":
+        return -1
+    counted = any(demand.copies is not None for demand in rulebook.member[requirement.id].demands)
+    return -1 if counted else rulebook.index[f"{requirement.id}.份数"]
 
 
 def _always_one(rulebook: Rulebook, number: int) -> bool:

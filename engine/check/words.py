@@ -15,7 +15,17 @@ from engine.feel.values import Null, Unknown
 from engine.item.terms import Span
 from engine.rules.model import Member, Requirement, Words
 
-__all__ = ["WORDS", "canonical", "copies_words", "fact_words", "fill", "flaw_words", "material_words", "parts", "spell"]
+__all__ = [
+    "WORDS",
+    "canonical",
+    "copies_words",
+    "fact_words",
+    "fill",
+    "flaw_words",
+    "material_words",
+    "parts",
+    "spell",
+]
 
 Lang = str
 _GIVEN = {"applied_on": "申请日期", "applicant.name": "申请人.名称", "index": "序号"}
@@ -36,14 +46,26 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "replace": ("请换一份合格的{name}。", "Please hand in a sound {name}."),
     "unanswered": ("「{name}」还没填。", "「{name}」 has not been answered."),
     "answer": ("请回答：{ask}", "Please answer: {ask}"),
-    "unsettled": ("{requirement}：按现有内容判断不了（{reason}），要由工作人员看。", "{requirement}: cannot be decided ({reason}); a person must look."),
+    "unsettled": (
+        "{requirement}：按现有内容判断不了（{reason}），要由工作人员看。",
+        "{requirement}: cannot be decided ({reason}); a person must look.",
+    ),
     "by_hand": ("请工作人员核实后人工判断。", "A person must look and decide."),
-    "no_answer": ("{requirement}：插件「{plugin}」没有答复，还没核验。", "{requirement}: the plug-in 「{plugin}」 gave no answer."),
-    "plug_in": ("请安装或检查插件「{plugin}」，或者人工核验。", "Install or check the plug-in 「{plugin}」, or check by hand."),
+    "no_answer": (
+        "{requirement}：插件「{plugin}」没有答复，还没核验。",
+        "{requirement}: the plug-in 「{plugin}」 gave no answer.",
+    ),
+    "plug_in": (
+        "请安装或检查插件「{plugin}」，或者人工核验。",
+        "Install or check the plug-in 「{plugin}」, or check by hand.",
+    ),
     "later": ("{name}可以后补，请在 {until} 前交。", "{name} may follow later, by {until}."),
     "later_open": ("{name}可以后补。", "{name} may follow later."),
     "look": ("请核对{name}。", "Please look at {name}."),
-    "look_up": ("请从{provider}查{name}；查不到的，人工核验。", "Look up {name} in {provider}, or check by hand."),
+    "look_up": (
+        "请从{provider}查{name}；查不到的，人工核验。",
+        "Look up {name} in {provider}, or check by hand.",
+    ),
     "read_off": ("请看一下{owner}上的{name}。", "Please read {name} off {owner}."),
     "count": ("{owner}交了几份？", "How many copies of {owner} were handed in?"),
     "enough": ("{name}的份数要够：{copies} 份", "enough copies of {name}: {copies}"),
@@ -99,9 +121,7 @@ def fill(template: str, value_of: Callable[[str], object], lang: Lang) -> str:
     """Fill an author's template with the values of facts."""
     if "{" not in template:
         return template
-    return "".join(
-        text + (spell(value_of(path), lang) if path else "") for text, path in parts(template)
-    )
+    return "".join(text + (spell(value_of(path), lang) if path else "") for text, path in parts(template))
 
 
 def spell(value: object, lang: Lang) -> str:
@@ -135,11 +155,15 @@ def material_words(member: Member, count: int | None, lang: Lang) -> Words:
     """Give the words for a material that is lacking."""
     name = member.label_en if lang == "en" else member.name
     english = lang == "en"
-    media = " or ".join(_MEDIUM[m][1] for m in member.medium) if english else "或".join(
-        _MEDIUM[m][0] for m in member.medium
+    media = (
+        " or ".join(_MEDIUM[m][1] for m in member.medium)
+        if english
+        else "或".join(_MEDIUM[m][0] for m in member.medium)
     )
-    copies = ("" if count is None or count == 1 else f"{count} copies" if english else f"{count} 份")
-    how = (", " if english and media and copies else " " if copies and media else "").join(x for x in (media, copies) if x)
+    copies = "" if count is None or count == 1 else f"{count} copies" if english else f"{count} 份"
+    how = (", " if english and media and copies else " " if copies and media else "").join(
+        x for x in (media, copies) if x
+    )
     bracket = (f" ({how})" if english else f"（{how}）") if how else ""
     note = member.note if not english else ""
     return Words(
@@ -152,7 +176,11 @@ def material_words(member: Member, count: int | None, lang: Lang) -> Words:
 def flaw_words(member: Member, flaws: object, lang: Lang) -> Words:
     """Give the words for a material that was looked at and is not in order."""
     name = member.label_en if lang == "en" else member.name
-    notes = [str(f.get("note") or f.get("kind")) for f in flaws if isinstance(f, Mapping)] if isinstance(flaws, list) else []
+    notes = (
+        [str(f.get("note") or f.get("kind")) for f in flaws if isinstance(f, Mapping)]
+        if isinstance(flaws, list)
+        else []
+    )
     notes = [note.rstrip("。.") for note in notes if note and note != "None"]
     key = "flawed" if notes else "flawed_bare"
     joiner = "; " if lang == "en" else "；"
@@ -176,7 +204,9 @@ def copies_words(member: Member, short: int, lang: Lang) -> Words:
 def fact_words(label: str, ask: str, basis: str, lang: Lang) -> Words:
     """Give the words for a question that was not answered."""
     return Words(
-        otherwise=say_word("unanswered", lang, name=label), remedy=say_word("answer", lang, ask=ask), basis=basis
+        otherwise=say_word("unanswered", lang, name=label),
+        remedy=say_word("answer", lang, ask=ask),
+        basis=basis,
     )
 
 

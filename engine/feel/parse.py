@@ -116,6 +116,8 @@ def _read(text: str, start: str, *, item: bool, names: Iterable[str]) -> Any:
     except StrangeSign as strange:
         known = explain_sign(text, strange.problem.span[0]) if item else None
         raise Refused.of(known or strange.problem) from None
+    if len(tokens) > 2 * DEPTH and _surely_deeper(tokens, DEPTH):
+        raise Refused(TOO_DEEP, (0, len(text)), limit=str(DEPTH))
     tree = _tree(tokens, text, start, item=item)
     if len(tokens) > DEPTH and _deeper(tree, DEPTH):
         raise Refused(TOO_DEEP, (0, len(text)), limit=str(DEPTH))
@@ -156,6 +158,37 @@ def _deeper(tree: ast.Node, limit: int) -> bool:
         if not level:
             return False
     return True
+
+
+_OPENING: Final = frozenset(("LPAR", "LBRACK", "FILTER", "RANGE_START", "LBRACE"))
+_CLOSING: Final = frozenset(("RPAR", "RBRACK", "RANGE_END", "RBRACE", "BODY"))
+_RELATING: Final = frozenset(("EQ", "NE", "ORDER", "IN", "NOT_IN", "INSTANCE_OF"))
+_INSIDE: Final = frozenset(("NAME", "KEY", "NUMBER", "STRING", "TYPE_NAME"))
+
+
+def _surely_deeper(tokens: list[Token], limit: int) -> bool:
+    """Tell from the tokens alone that chains such as `a.b.c` or `a = b = c` nest too deeply.
+
+    It spares the parser texts that are nothing else; brackets inside one another count, too.
+    """
+    outer: list[tuple[int, int]] = []
+    links = relations = 0
+    for token in tokens:
+        kind = token.type
+        if kind in _OPENING:
+            outer.append((links + (kind in ("FILTER", "LPAR")), relations))
+            links = relations = 0
+        elif kind in _CLOSING and outer:
+            links, relations = outer.pop()
+        elif kind == "DOT":
+            links += 1
+        elif kind in _RELATING:
+            links, relations = 0, relations + 1
+        elif kind not in _INSIDE:
+            links = relations = 0
+        if links > limit or relations > limit or len(outer) > limit:
+            return True
+    return False
 
 
 def _refuse_unlike(tokens: list[Token]) -> None:

@@ -31,6 +31,8 @@ from engine.feel.values import Null
 
 __all__ = ["Pattern", "compile_pattern", "matches", "replace", "split", "to_re2"]
 
+_LONGEST = 1_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
@@ -141,13 +143,17 @@ def replace(text: str, pattern: str, replacement: str, flags: str = "") -> str |
     parts = _replacement(replacement, found.groups)
     if isinstance(parts, Null):
         return parts
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = long = 0
     try:
         for spans in found.spans(text):
             if spans[0][0] == spans[0][1]:
                 return Null("a regular expression that matches nothing at all cannot be replaced")
-            pieces.append(text[at : spans[0][0]])
-            pieces.extend(part if isinstance(part, str) else _slice(text, spans[part]) for part in parts)
+            made = [part if isinstance(part, str) else _slice(text, spans[part]) for part in parts]
+            pieces += [text[at : spans[0][0]], *made]
+            long += sum(map(len, made))
+            if long > _LONGEST:
+                return Null(f"the text is longer than {_LONGEST} characters")
             at = spans[0][1]
     except (TooManySteps, UnicodeError) as error:
         return _gave_up(error)
@@ -204,4 +210,16 @@ def _replacement(text: str, groups: int) -> tuple[str | int, ...] | Null:
             parts.append(number if number <= groups else "")
         else:
             parts.append(char)
-    return tuple(parts)
+    return _joined(parts)
+
+
+def _joined(parts: list[str | int]) -> tuple[str | int, ...]:
+    """Join texts that stand side by side."""
+    made: list[str | int] = []
+    for part in parts:
+        last = made[-1] if made else 0
+        if isinstance(part, str) and isinstance(last, str):
+            made[-1] = last + part
+        else:
+            made.append(part)
+    return tuple(made)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from engine.feel import numbers
 from engine.feel.literal import Workdays
@@ -18,6 +19,9 @@ from engine.feel.states import equal, kleene, lacking, note
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration, make_days, make_months
 from engine.feel.temporal import add_months as shift_months
 from engine.feel.values import Null, Unknown
+
+if TYPE_CHECKING:
+    from engine.feel.functions import BuiltIn
 
 __all__ = [
     "add_days",
@@ -340,12 +344,18 @@ def ask(function: Callable[..., Any], *arguments: Any) -> Any:
     return missing if missing is not None else function(*arguments)
 
 
+@cache
+def _functions() -> tuple[Mapping[str, BuiltIn], Callable[..., Any]]:
+    from engine.feel.functions import BY_NAME, call
+
+    return BY_NAME, call
+
+
 def built_in(name: str, *arguments: Any) -> Any:
     """Call a built-in of the standard by its English name.
 
     The table of built-ins is loaded at the first call: most items call none, and a check has to start fast.
     """
-    from engine.feel.functions import BY_NAME, call
-
-    made = call(BY_NAME[name], arguments)
+    by_name, call = _functions()
+    made = call(by_name[name], arguments)
     return Null("文字太长") if made.__class__ is str and len(made) > _LONGEST_TEXT else made

@@ -131,7 +131,8 @@ def _field(name: Text, record: Record, *, scenario: bool) -> Field:
 
 
 def _kind(record: Record) -> Kind:
-    if "choose" in record.values:
+    """Give the kind of an answer; one that could not be read is an option without options."""
+    if "choose" in record.values or ("fill" in record.values and record.text("fill") is None):
         return "option"
     if "entry" in record.values:
         return "list"

@@ -14,7 +14,18 @@ from typing import Final, Literal
 
 from engine.item.terms import Span
 
-__all__ = ["EXPECTED", "amount", "date", "fold", "integer", "number_range", "span", "split_span"]
+__all__ = [
+    "EXPECTED",
+    "amount",
+    "date",
+    "first_line",
+    "fold",
+    "integer",
+    "joined",
+    "number_range",
+    "span",
+    "split_span",
+]
 
 Unit = Literal["workdays", "days", "months", "years"]
 EXPECTED: Final[dict[str, tuple[str, str]]] = {
@@ -114,3 +125,15 @@ def amount(text: str) -> Decimal | None:
         return None
     value = Decimal(found.group(1))
     return value if value >= 0 and value == value.quantize(Decimal("0.01")) else None
+
+
+def joined(text: str) -> tuple[str, ...]:
+    """Read `甲、乙` or `【甲，乙】`: the parts of a list written as one text; none if it is one thing."""
+    parts = tuple(re.split(r"\s*[、，；]\s*", text.strip("【】［］")))
+    return parts if len(parts) > 1 and all(parts) else ()
+
+
+def first_line(text: str) -> str:
+    """Give the beginning of a text, short enough to be quoted."""
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= 20 else line[:20] + "…"

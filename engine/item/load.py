@@ -71,6 +71,7 @@ def _same_names(record: Record) -> list[Fault]:
         *_twice(checks, "编号", "id"),
         *_twice(names, "名字", "name"),
         *_twice(_groups(record, names), "名字", "name"),
+        *_twice(_ids(checks, names), "名字", "name"),
         *_twice(_texts(record, "outputs"), "办理结果", "output"),
         *_twice(_texts(record, "samples"), "样例", "sample"),
     ]
@@ -89,6 +90,12 @@ def _groups(record: Record, names: list[Text]) -> list[Text]:
         if group:
             groups.setdefault(str(group), group)
     return [each for group, text in groups.items() if group in known for each in (known[group], text)]
+
+
+def _ids(checks: list[Text], names: list[Text]) -> list[Text]:
+    """Give what a check is called like, and the check: findings tell them apart by nothing else."""
+    known = {str(name): name for name in names}
+    return [each for check in dict.fromkeys(checks) if check in known for each in (known[check], check)]
 
 
 def _twice(names: Iterable[Text], what: str, what_en: str) -> list[Fault]:

@@ -202,7 +202,8 @@ class Walk:
             case "fee":
                 return self._fee(text, shape, key)
             case "copies":
-                fine = not text[:1].isdigit() or leaves.integer(text) is not None
+                number = leaves.integer(text)
+                fine = number > 0 if number is not None else not text.lstrip("-+")[:1].isdigit()
                 return self._checked(text, fine, shape, key)
         assert_never(shape.kind)
 
@@ -238,13 +239,15 @@ class Walk:
         known = [
             word.label(self.lang) for word in words(shape.group) if not shape.only or word.en in shape.only
         ]
-        choice = "、".join(f"「{word}」" for word in known)
+        quoted = [f"「{word}」" for word in known]
         sure, near = self._near(text, known)
         self.faults.append(
             Fault(
                 kind=kinds.WRONG_KIND,
                 source=text.source,
-                values=_wrong_values(key, text, (choice + "中的一个", "one of " + choice)),
+                values=_wrong_values(
+                    key, text, ("、".join(quoted) + "中的一个", "one of " + ", ".join(quoted))
+                ),
                 nearest=near,
                 cure=Cure(source=text.source, text=sure) if sure and text.exact else None,
             )
@@ -268,10 +271,21 @@ class Walk:
             if shape.one and isinstance(node, ScalarNode):
                 value = self.value(node, shape.of, key)
                 return () if value is None else (value,)
-            self._not_a(node, key, "list")
-            return None
+            return self._joined(node, shape, key)
         values = (self.value(item, shape.of, key) for item in node.items)
         return tuple([value for value in values if value is not None])
+
+    def _joined(self, node: Node, shape: ListOf, key: Text) -> tuple[object, ...] | None:
+        """Read `甲、乙` or `【甲，乙】` as the list that was meant; it is a fault with its cure."""
+        plain = isinstance(shape.of, Leaf) and shape.of.kind in ("text", "name")
+        parts = leaves.joined(node.text) if plain and isinstance(node, ScalarNode) else ()
+        if not parts or not isinstance(node, ScalarNode):
+            self._not_a(node, key, "list")
+            return None
+        cure = Cure(source=node.text.source, text=f"[{', '.join(parts)}]") if node.text.exact else None
+        values = _wrong_values(key, leaves.first_line(node.text), leaves.EXPECTED["list"])
+        self.faults.append(Fault(kind=kinds.WRONG_KIND, source=node.source, values=values, cure=cure))
+        return tuple(Text(part, node.text.source, exact=False) for part in parts)
 
     def _names(self, node: Node, shape: NamesOf, key: Text) -> dict[Text, object] | None:
         if not isinstance(node, MapNode):
@@ -333,7 +347,7 @@ class Walk:
             if not node.text.strip():
                 self._add(kinds.EMPTY, key.source, {"key": str(key)})
                 return
-            self._wrong(key, _first_line(node.text), node.source, leaves.EXPECTED[expected])
+            self._wrong(key, leaves.first_line(node.text), node.source, leaves.EXPECTED[expected])
             return
         zh, en = ("一个列表", "a list") if isinstance(node, ListNode) else ("几行“键: 值”", "a map")
         source = key.source if key else node.source
@@ -375,11 +389,6 @@ def _where(under: Text) -> str:
 
 def _where_en(under: Text) -> str:
     return f"under 「{under}」" if under else "here"
-
-
-def _first_line(text: str) -> str:
-    line = text.split("\n", 1)[0]
-    return line if len(line) <= 20 else line[:20] + "…"
 
 
 def _trim(text: Text) -> Text:

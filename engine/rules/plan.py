@@ -13,12 +13,12 @@ from graphlib import CycleError, TopologicalSorter
 from engine.fault import Fault, FaultKind
 from engine.feel import ast
 from engine.feel.walk import children
-from engine.item.model import Check, Field, Material
+from engine.item.model import Check, Entry, Field, Material
 from engine.item.terms import Hit, Necessity
 from engine.rules.declare import Declared, Origin
 from engine.rules.model import Demand
 from engine.rules.settle import NUMBER, YES_NO, Settler
-from engine.source import Source, place
+from engine.source import Source, Text, place
 
 __all__ = [
     "CIRCULAR",
@@ -149,7 +149,8 @@ def read_owners(node: ast.Node | None) -> Iterator[str]:
 
 def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
     """Settle everything declared; faults are collected, what is faulty is left out of the plan."""
-    settlers = {id(origin): Settler(origin) for origin in declared.origins}
+    holes = _holes(declared)
+    settlers = {id(origin): Settler(origin, holes=holes) for origin in declared.origins}
     own = settlers[id(declared.origins[-1])]
     plan = Plan(
         declared=declared,
@@ -161,6 +162,7 @@ def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
         order=[],
         promised=None,
         outputs=[],
+        broken=bool(holes),
     )
     gates = {
         id(origin): own.expression(origin.part.when, YES_NO)
@@ -175,6 +177,22 @@ def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
     found = [fault for settler in settlers.values() for fault in settler.faults]
     found.extend(_order(plan))
     return plan, found
+
+
+def _holes(declared: Declared) -> frozenset[str]:
+    """Give the fields and tables that could not be read; each has its own fault, so nothing else is said."""
+    fields = (field for origin in declared.origins for field in origin.item.fields)
+    broken = {str(each.name) for each in fields if _unread(each.kind, each.choose, each.entry)}
+    for origin in declared.origins:
+        known = {table.name for table in origin.tables}
+        broken.update(str(table.name) for table in origin.item.tables if str(table.name) not in known)
+    return frozenset(broken)
+
+
+def _unread(kind: str, choose: tuple[Text, ...], entry: tuple[Entry, ...]) -> bool:
+    if any(_unread(each.kind, each.choose, ()) for each in entry):
+        return True
+    return (kind == "option" and not choose) or (kind == "list" and not entry)
 
 
 def _plan_fields(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int, ast.Expr | None]) -> None:
@@ -228,12 +246,13 @@ def _plan_checks(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int
     for kind in ("condition", "check"):
         for origin, check in plan.declared.checks(kind):
             settler = settlers[id(origin)]
+            if check.each is not None and not _is_list(plan, str(check.each)):
+                # Without the list nothing in the check can be understood; the list has its own fault.
+                plan.broken = True
+                continue
             when = settler.expression(check.when, YES_NO, check) if check.when is not None else None
             holds = settler.expression(check.holds, YES_NO, check)
             inputs = [(str(name), settler.expression(text, None, check)) for name, text in check.inputs]
-            if check.each is not None and not _is_list(plan, str(check.each)):
-                plan.broken = True
-                continue
             if holds is None:
                 continue
             plan.checks.append(

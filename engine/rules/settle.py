@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from engine.fault import Fault, FaultKind
+from engine.fault import Cure, Fault, FaultKind
 from engine.feel import ast
 from engine.feel.parse import parse, parse_tests
-from engine.feel.problem import to_fault
+from engine.feel.problem import Problem
 from engine.feel.types import Scope, Type, settle
-from engine.feel.walk import transform, values_read
+from engine.feel.walk import children, transform, values_read
 from engine.item.model import Check
+from engine.rules.cautious import fault_of
 from engine.rules.declare import Origin
 from engine.rules.scope import scope_of
 from engine.rules.tables import Cell, condition_of
 from engine.source import Text
 
-__all__ = ["NOT_A_VALUE", "NUMBER", "YES_NO", "Settler"]
+__all__ = ["DASH_RANGE", "NOT_A_VALUE", "NUMBER", "YES_NO", "Settler"]
 
 NOT_A_VALUE = FaultKind(
     code="rule/not-a-value",
@@ -27,6 +30,18 @@ NOT_A_VALUE = FaultKind(
     wrong="传入:\n  类别: 消防要求",
     right="传入:\n  类别: 消防要求.消防类别",
 )
+
+DASH_RANGE = FaultKind(
+    code="rule/dash-range",
+    zh="「{found}」会当成减法。从几到几请写「{right}」。",
+    en="「{found}」 is read as a subtraction. Write a range as 「{right}」.",
+    why_zh="对照表的格子里，“-”一个符号是不限，夹在数中间是减号。",
+    why_en="In a cell `-` alone means any value, between two numbers it is minus.",
+    wrong="面积    || 类别\n100-300 || 一般",
+    right="面积        || 类别\n100 到 300 || 一般",
+    curable=True,
+)
+_DASHED = re.compile(r"(\d+(?:\.\d+)?)\s*[-~～—–至]+\s*(\d+(?:\.\d+)?)")
 
 YES_NO = Type(kind="yes_no")
 NUMBER = Type(kind="number")
@@ -42,19 +57,25 @@ class Settler:
 
     origin: Origin
     faults: list[Fault] = field(default_factory=list)
+    holes: frozenset[str] = frozenset()
 
     def expression(self, text: Text, expect: Type | None, check: Check | None = None) -> ast.Expr | None:
         """Settle one expression, or give None with its faults kept."""
         scope = self._scope(check)
         parsed = parse(text, profile="item", names=scope.names)
-        self.faults.extend(to_fault(problem, text) for problem in parsed.problems)
+        self.faults.extend(fault_of(problem, text) for problem in parsed.problems)
         if parsed.tree is None or parsed.problems:
             return None
         settled = settle(parsed.tree, scope, expect)
-        self.faults.extend(to_fault(problem, text) for problem in settled.problems)
+        self._tell(settled.problems, text, parsed.tree)
         if settled.problems or self._whole_things(settled.tree, text, scope):
             return None
         return transform(settled.tree, self._renamer(check))
+
+    def _tell(self, problems: Iterable[Problem], text: Text, tree: ast.Expr) -> None:
+        """Keep the faults of a text, unless it reads a field whose kind or options could not be read."""
+        if not any(name in self.holes for name in _heads(tree)):
+            self.faults.extend(fault_of(problem, text) for problem in problems)
 
     def _whole_things(self, tree: ast.Expr, text: Text, scope: Scope) -> bool:
         """Report names of tables, materials and groups that stand where one value of theirs is wanted."""
@@ -69,27 +90,35 @@ class Settler:
 
     def cell(self, cell: Cell, column: ast.Expr) -> ast.Expr | None:
         """Settle one cell as a condition on its settled column; `-` gives `true`."""
+        if found := _DASHED.fullmatch(cell.text):
+            right = f"{found[1]} 到 {found[2]}"
+            values, cure = (
+                {"found": str(cell.text), "right": right},
+                Cure(source=cell.text.source, text=right),
+            )
+            self.faults.append(Fault(kind=DASH_RANGE, source=cell.text.source, values=values, cure=cure))
+            return None
         scope = self._scope(None)
         parsed = parse_tests(cell.text, profile="item", names=scope.names)
-        self.faults.extend(to_fault(problem, cell.text) for problem in parsed.problems)
+        self.faults.extend(fault_of(problem, cell.text) for problem in parsed.problems)
         if parsed.tree is None or parsed.problems:
             return None
         condition = condition_of(parsed.tree, column)
         if condition is None:
             return ast.Boolean(span=parsed.tree.span, value=True)
         settled = settle(condition, scope, YES_NO)
-        self.faults.extend(to_fault(problem, cell.text) for problem in settled.problems)
+        self._tell(settled.problems, cell.text, condition)
         return None if settled.problems else transform(settled.tree, self._renamer(None))
 
     def column(self, text: Text) -> ast.Expr | None:
         """Settle the heading of an input column, table names left as the origin knows them."""
         scope = self._scope(None)
         parsed = parse(text, profile="item", names=scope.names)
-        self.faults.extend(to_fault(problem, text) for problem in parsed.problems)
+        self.faults.extend(fault_of(problem, text) for problem in parsed.problems)
         if parsed.tree is None or parsed.problems:
             return None
         settled = settle(parsed.tree, scope, None)
-        self.faults.extend(to_fault(problem, text) for problem in settled.problems)
+        self.faults.extend(fault_of(problem, text) for problem in settled.problems)
         return None if settled.problems else settled.tree
 
     def _scope(self, check: Check | None) -> Scope:
@@ -101,6 +130,18 @@ class Settler:
     def _renamer(self, check: Check | None) -> _Rename:
         owner = f"{self.origin.prefix}{check.id}" if check is not None else ""
         return _Rename(tables=frozenset(t.name for t in self.origin.tables), origin=self.origin, owner=owner)
+
+
+def _heads(tree: ast.Expr) -> Iterator[str]:
+    """Give the names in a tree, whether it is settled already or not."""
+    todo: list[ast.Node] = [tree]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Name):
+            yield node.name
+        elif isinstance(node, ast.Fact):
+            yield node.path.partition(".")[0]
+        todo.extend(children(node))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

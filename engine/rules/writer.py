@@ -1,7 +1,7 @@
 """Writes Python for a rulebook: frames of our own names, with settled trees and constants put in as nodes.
 
 A frame is text that holds only identifiers of ours (`s3`, `v7`, `K12`); author's words enter as bound
-constants or as trees made by `engine.feel.to_python`, never as text (guarantees D7).
+constants, as constant nodes, or as trees made by `engine.feel.to_python`, never as text (guarantees D7).
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ class Writer:
             return python.Name(id=name, ctx=python.Load())
         if element:
             column = python.Constant(value=path.partition(".")[2])
-            return python.Subscript(value=python.Name(id="e", ctx=python.Load()), slice=column, ctx=python.Load())
+            return python.Subscript(
+                value=python.Name(id="e", ctx=python.Load()), slice=column, ctx=python.Load()
+            )
         return python.Name(id=self.variables[path], ctx=python.Load())
 
     def constant(self, value: object) -> python.expr:
@@ -96,10 +98,11 @@ class Writer:
         whole = python.fix_missing_locations(_Insert(self._trees, self._written()).visit(module))
         return marshal.dumps(compile(whole, "<rulebook>", "exec"))
 
-
     def _written(self) -> dict[str, python.expr]:
         """Take out the constants that Python can hold in the code itself: texts and whole numbers."""
-        plain = {name: value for name, value in self.constants.items() if type(value) in (str, int)}
+        plain = {
+            n: v for n, v in self.constants.items() if isinstance(v, str | int) and type(v) in (str, int)
+        }
         for name in plain:
             del self.constants[name]
         return {name: python.Constant(value=value) for name, value in plain.items()}

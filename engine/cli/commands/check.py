@@ -9,11 +9,14 @@ from datetime import date
 
 from engine.check.answer import Answer
 from engine.check.check import Ask, check, look
+from engine.check.words import canonical
 from engine.cli.arguments import Parser, form
 from engine.cli.desk import Chosen, Desk, read_file
 from engine.cli.output import FINDINGS, FINE, Wrong
 from engine.exchange.strict_json import MAX_BYTES, Problem
 from engine.exchange.submission import Sent, read_submission
+from engine.item.near import nearest
+from engine.rules.model import Rulebook
 
 __all__ = ["arguments", "run"]
 
@@ -40,6 +43,7 @@ def run(desk: Desk, args: Namespace) -> int:
     chosen = desk.choose(args.item, on, sent.edition)
     _same_item(sent, chosen)
     closed = sent.closed or args.paper
+    _name_strangers(desk, chosen.rulebook, sent.submission)
     ask = _asker(desk, chosen)
     answer = check(chosen.rulebook, sent.submission, on, closed=closed, ask=ask, lang=desk.console.lang)
     if args.trace:
@@ -78,6 +82,38 @@ def _same_item(sent: Sent, chosen: Chosen) -> None:
             f"这份申请写的实施版本是「{sent.edition}」，那天有效的是「{chosen.rulebook.edition}」。",
             f"This submission names edition 「{sent.edition}」; in force is 「{chosen.rulebook.edition}」.",
         )
+
+
+def _name_strangers(desk: Desk, rulebook: Rulebook, submission: Mapping[str, object]) -> None:
+    """Tell of names in the submission that the item does not know: nothing reads what they say."""
+    facts, materials = submission.get("facts"), submission.get("materials")
+    known = [*rulebook.asks, "申请人"]
+    strangers = [(name, known) for name in _keys(facts) if canonical(name) not in (*rulebook.index, *known)]
+    members = list(rulebook.member)
+    strangers += [(name, members) for name in _keys(materials) if name not in rulebook.member]
+    for name, entry in _pairs(materials):
+        paths = [slot.path for slot in rulebook.slots if slot.path.startswith(f"{name}.")]
+        entries = [path.partition(".")[2] for path in paths]
+        if name in rulebook.member:
+            strangers += [(f"{name}.{each}", paths) for each in _keys(entry) if each not in entries]
+    for name, words in strangers:
+        near = nearest(name, words)
+        zh = "您是不是要写" + "、".join(f"「{each}」" for each in near) + "？" if near else ""
+        en = " Did you mean " + " or ".join(f"「{each}」" for each in near) + "?" if near else ""
+        desk.console.tell(
+            f"没有用到「{name}」：这个事项里没有它。{zh}", f"「{name}」 is not in this item: not read.{en}"
+        )
+
+
+def _keys(value: object) -> list[str]:
+    return [str(key) for key in value] if isinstance(value, Mapping) else []
+
+
+def _pairs(materials: object) -> list[tuple[str, object]]:
+    """Give the recorded values of every material that has any."""
+    if not isinstance(materials, Mapping):
+        return []
+    return [(str(name), one.get("record")) for name, one in materials.items() if isinstance(one, Mapping)]
 
 
 def _asker(desk: Desk, chosen: Chosen) -> Ask | None:

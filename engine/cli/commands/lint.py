@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from argparse import Namespace
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 from engine.catalog.diagnose import Diagnosed
 from engine.cli.arguments import Parser, form
 from engine.cli.definitions import Definitions
-from engine.cli.desk import Desk
-from engine.cli.output import FINDINGS, FINE, Bar, write
+from engine.cli.desk import Desk, item_files
+from engine.cli.output import FINDINGS, FINE, UNFINISHED, Bar, write
 from engine.cli.report import Files, render, verdict
 from engine.fault import Fault
 from engine.item.fix import apply, cures_of
@@ -18,6 +19,7 @@ from engine.item.fix import apply, cures_of
 __all__ = ["arguments", "run"]
 
 _ROUNDS = 8
+_WATCH_SECONDS = 0.5
 
 
 def arguments(parser: Parser, lang: str) -> None:
@@ -31,35 +33,76 @@ def arguments(parser: Parser, lang: str) -> None:
     parser.add_argument(
         "--fail-on-reminder", action="store_true", help=parser.say("提醒也算", "reminders count too")
     )
+    parser.add_argument(
+        "--watch", action="store_true", help=parser.say("文件一改就再查，Ctrl+C 停", "again at every change")
+    )
     form(parser, ("full", "concise", "json", "sarif", "github"))
 
 
 def run(desk: Desk, args: Namespace) -> int:
-    """Lint the files; 1 if there is any fault."""
+    """Lint the files; 1 if there is any fault. With --watch again and again, until it is stopped."""
+    code = _once(desk, args)
+    seen = _times(desk, args)
+    while args.watch and code != UNFINISHED:
+        desk.console.out.flush()
+        time.sleep(_WATCH_SECONDS)
+        now = _times(desk, args)
+        if now != seen:
+            desk.console.tell("", "")
+            code = _once(desk, args)
+            # Taken again: --fix writes too, and that is no change to look at.
+            seen = _times(desk, args)
+    return code
+
+
+def _times(desk: Desk, args: Namespace) -> dict[str, tuple[int, int]]:
+    """Give when each file was written last and how long it is; a file that is gone is left out."""
+    if not args.watch:
+        return {}
+    times = {}
+    for path in item_files([each for each in args.paths if os.path.exists(each)], lambda: desk.catalog_path):
+        try:
+            stat = os.stat(path)
+        except OSError:
+            continue
+        times[path] = stat.st_mtime_ns, stat.st_size
+    return times
+
+
+def _once(desk: Desk, args: Namespace) -> int:
+    """Lint the files one time; when it is stopped, what is known so far is shown."""
     started = time.monotonic()
     definitions = Definitions(desk, args.paths)
     bar = Bar(desk.console, "检查事项", "Linting items")
     faults: list[Fault] = []
     texts: dict[str, str] = {}
     names: dict[str, str] = {}
-    for done, path in enumerate(definitions.paths, start=1):
-        seen = _lint(definitions, path, args.fix)
-        faults += seen.faults
-        if seen.faults:
-            texts[path] = seen.text or ""
-            names[path] = str(seen.item.name) if seen.item is not None else ""
-        bar(done, len(definitions.paths))
+    done = 0
+    try:
+        for path in definitions.paths:
+            seen = _lint(definitions, path, args.fix)
+            faults += seen.faults
+            if seen.faults:
+                texts[path] = seen.text or ""
+                names[path] = str(seen.item.name) if seen.item is not None else ""
+            done += 1
+            bar(done, len(definitions.paths))
+    except KeyboardInterrupt:
+        # What is known so far is shown; the exit code says that it is not all.
+        pass
     bar.clear()
     shown = render(faults, form=args.format, lang=desk.console.lang, files=Files(texts=texts, names=names))
     if shown:
         desk.console.show(shown + ("\n" if args.format == "full" else ""))
-    last = verdict(
-        faults, items=len(definitions.paths), seconds=time.monotonic() - started, lang=desk.console.lang
-    )
+    last = verdict(faults, items=done, seconds=time.monotonic() - started, lang=desk.console.lang)
     if args.format == "full":
         desk.console.show(last)
     else:
         desk.console.tell(last, last)
+    if done < len(definitions.paths):
+        rest = len(definitions.paths) - done
+        desk.console.tell(f"停下了，还有 {rest} 个没有查。", f"Stopped; {rest} not looked at.")
+        return UNFINISHED
     counted = (fault for fault in faults if args.fail_on_reminder or fault.kind.level == "fault")
     return FINDINGS if any(counted) else FINE
 

@@ -12,7 +12,7 @@ from engine.check.sample import Coverage, Ran, cover, run_sample
 from engine.cli.arguments import Parser, form
 from engine.cli.definitions import Definitions
 from engine.cli.desk import Desk
-from engine.cli.output import FINDINGS, FINE, Bar, Console
+from engine.cli.output import FINDINGS, FINE, UNFINISHED, Bar, Console, Wrong
 from engine.vocabulary import in_lang
 
 __all__ = ["arguments", "run"]
@@ -44,15 +44,26 @@ def run(desk: Desk, args: Namespace) -> int:
     definitions = Definitions(desk, args.paths)
     bar = Bar(desk.console, "跑样例", "Running samples")
     tested = []
-    for done, path in enumerate(definitions.paths, start=1):
-        tested.append(_test(definitions, path, args.only))
-        bar(done, len(definitions.paths))
+    try:
+        for path in definitions.paths:
+            tested.append(_test(definitions, path, args.only))
+            bar(len(tested), len(definitions.paths))
+    except KeyboardInterrupt:
+        # What is known so far is shown; the exit code says that it is not all.
+        pass
     bar.clear()
+    rest = len(definitions.paths) - len(tested)
+    if args.only and not rest and not any(each.ran for each in tested):
+        zh, en = f"没有一个样例的名字里有「{args.only}」。", f"No sample has 「{args.only}」 in its name."
+        raise Wrong(zh, en)
     show = {"full": _full, "json": _json, "junit": _junit}[args.format]
     for line in show(desk.console, tested):
         desk.console.show(line)
     if args.format != "full":
         desk.console.tell(*[_verdict(tested, zh) for zh in (True, False)])
+    if rest:
+        desk.console.tell(f"停下了，还有 {rest} 个事项没有跑。", f"Stopped; {rest} items did not run.")
+        return UNFINISHED
     fine = all(each.ran is not None and all(ran.passed for ran in each.ran) for each in tested)
     return FINE if fine else FINDINGS
 
@@ -175,9 +186,16 @@ def _junit(console: Console, tested: Sequence[_Tested]) -> Iterator[str]:
         count = len(each.ran or ())
         errors = int(each.ran is None)
         yield (
-            f"  <testsuite name={quoteattr(each.path)} tests={quoteattr(str(count))}"
+            f"  <testsuite name={quoteattr(each.path)} tests={quoteattr(str(count + errors))}"
             f" failures={quoteattr(str(failures))} errors={quoteattr(str(errors))}>"
         )
+        if errors:
+            why = console.say(
+                f"定义有错误。先看：yici lint {each.path}", f"has faults: yici lint {each.path}"
+            )
+            yield f"    <testcase classname={quoteattr(each.path)} name={quoteattr(each.name or each.path)}>"
+            yield f"      <error message={quoteattr(why)}/>"
+            yield "    </testcase>"
         for ran in each.ran or ():
             yield f"    <testcase classname={quoteattr(each.path)} name={quoteattr(str(ran.sample.name))}>"
             if not ran.passed:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import reduce
 
 from engine.feel.compare import kind_of
@@ -92,14 +93,24 @@ def call(built_in: BuiltIn, arguments: Sequence[object], names: Sequence[str] = 
     """Call a built-in, by name when there are names."""
     if names:
         return _call_named(built_in, dict(zip(names, arguments, strict=True)), len(names))
+    key = (id(built_in), *[one.__class__ for one in arguments])
+    known = _PLAIN.get(key)
+    if known is not None and not any(
+        one.__class__ is tuple and _unknowns(one, deep=True) for one in arguments
+    ):
+        return _said(built_in, known.python(*arguments, *[None] * (len(known.parameters) - len(arguments))))
     problem = f"{built_in.name} does not take {len(arguments)} arguments"
+    first = True
     for way in built_in.signatures:
         bound = _by_position(way.parameters, arguments)
         if bound is None:
             continue
         answer = _apply(built_in, way, bound)
         if not isinstance(answer, str):
+            if first and _is_plain(way, arguments):
+                _PLAIN[key] = way
             return answer.value
+        first = False
         problem = answer if problem.endswith("arguments") else problem
     return Null(problem)
 
@@ -164,10 +175,28 @@ def _apply(built_in: BuiltIn, way: Signature, bound: list[object]) -> _Answer | 
         ready.append(taken if parameter.many else taken[0])
     if unknown:
         return _Answer(reduce(Unknown.join, unknown))
-    answer = way.python(*ready)
+    return _Answer(_said(built_in, way.python(*ready)))
+
+
+def _said(built_in: BuiltIn, answer: object) -> object:
+    """Give an answer; a null says which function it comes from."""
     if isinstance(answer, Null) and answer.reason and not answer.reason.startswith(built_in.name):
-        return _Answer(Null(f"{built_in.name}: {answer.reason}"))
-    return _Answer(answer)
+        return Null(f"{built_in.name}: {answer.reason}")
+    return answer
+
+
+# The way that arguments of these classes go: their kinds follow from the class alone, so that a second call
+# need not look again. The first way that their number fits is the only one kept.
+_PLAIN: dict[tuple[object, ...], Signature] = {}
+_CLASSES: dict[type, str] = {str: "text", int: "number", Decimal: "number", bool: "boolean", tuple: "list"}
+
+
+def _is_plain(way: Signature, arguments: Sequence[object]) -> bool:
+    """Say whether a way takes arguments of just these classes as they are."""
+    if any(parameter.many for parameter in way.parameters):
+        return False
+    pairs = zip(way.parameters, arguments, strict=False)
+    return all(_CLASSES.get(one.__class__) in parameter.kinds for parameter, one in pairs)
 
 
 def _unknowns(value: object, *, deep: bool) -> list[Unknown]:

@@ -34,6 +34,7 @@ from engine.item.lint import (
     unknown_finding,
     unknown_list,
     unknown_stage,
+    unusable_name,
     unused_field,
     vague_word,
 )
@@ -47,6 +48,7 @@ LINTS: Final[tuple[Lint, ...]] = (
     edition_gap.find,
     options.find,
     reserved_name.find,
+    unusable_name.find,
     unused_field.find,
     alternatives.find,
     necessity.find,

@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.fault import Cure, Fault, FaultKind
 from engine.item.model import Item
-from engine.item.spoken import HAN, masked, spoken
+from engine.item.spoken import HAN, HOLE, masked, spoken
 
 HALF_WIDTH = FaultKind(
     code="item/half-width-punctuation",
@@ -23,6 +23,7 @@ HALF_WIDTH = FaultKind(
 )
 _FULL: Final = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _NEAR: Final = f"{HAN}\u3007”’」』）》"
+_CHINESE: Final = re.compile(f"[{HAN}]")
 _SIGN: Final = re.compile(
     rf"(?<=[{_NEAR}])[,.:;?!()](?=[{_NEAR}“‘「『（《]|$|\n)|(?<=[{_NEAR}])[,;?!](?=\s|\d)"
 )
@@ -31,6 +32,9 @@ _SIGN: Final = re.compile(
 def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """Find half-width punctuation after a Chinese character in the texts that citizens read."""
     for text in spoken(item):
+        # A fact in braces counts as Chinese, but does not make an English text Chinese.
+        if _CHINESE.search(HOLE.sub("", text)) is None:
+            continue
         for found in _SIGN.finditer(masked(text)):
             sign, source = found[0], text.at(*found.span())
             cure = Cure(source=source, text=_FULL[sign]) if text.exact else None

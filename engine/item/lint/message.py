@@ -85,6 +85,9 @@ def _in_message(
 ) -> Iterator[Fault]:
     yield from _full_width(text)
     elements = _elements(item, check)
+    if check.each is not None and not elements:
+        # Which list is meant has its own fault.
+        return
     own = facts | elements | _ALWAYS | ({"序号"} if check.each is not None else frozenset())
     for hole in HOLE.finditer(text):
         name = hole[1].strip()

@@ -7,6 +7,7 @@ from itertools import chain
 
 from engine.fault import Fault, FaultKind
 from engine.item.model import Item
+from engine.item.paths import canonical
 from engine.source import Text, place
 from engine.vocabulary import has
 
@@ -22,10 +23,14 @@ RESERVED_NAME = FaultKind(
 
 
 def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
-    """Find fields, tables, materials and groups named like something given."""
+    """Find fields, tables, materials, groups and recorded values named like something given."""
     for name in _names(item):
         if has("given", name):
             yield Fault(kind=RESERVED_NAME, source=place(name), values={"name": name})
+    for material in item.materials:
+        for entry in material.record:
+            if canonical(f"甲.{entry.name}") == "甲.份数":
+                yield Fault(kind=RESERVED_NAME, source=place(entry.name), values={"name": entry.name})
 
 
 def _names(item: Item) -> Iterator[Text]:

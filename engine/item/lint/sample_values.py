@@ -56,11 +56,20 @@ def _wrong(
     materials = [str(material.name) for material in item.materials]
     if name in materials:
         yield from _word(path, value, "state", item.language)
+    elif members := _of_group(item, name):
+        yield UNKNOWN_PATH, path, {"name": path}, members
     elif name in known:
         yield from _answer(path, known[name], value, item.language)
     elif not (name == "申请人.名称" or item.parts or _answered(item, name)):
         near = nearest(path, [*known, *materials])
         yield UNKNOWN_PATH, path, {"name": path}, near
+
+
+def _of_group(item: Item, name: str) -> tuple[str, ...]:
+    """Give the paths to write for one of a group: what is handed in is one of its materials."""
+    group, _, entry = name.partition(".")
+    members = [each for each in item.materials if each.any_of == group]
+    return tuple(f"{each.name}.{entry}" if entry else str(each.name) for each in members)[:2]
 
 
 def _answered(item: Item, name: str) -> bool:

@@ -46,7 +46,10 @@ class Deciding(Deriving):
             w.line(depth, f"a{number} = a")
         w.line(depth, f"if a is True: v{number} = {holds}")
         w.line(depth, f"elif a is False: v{number} = True")
-        w.line(depth, f"else: v{number} = imply(a, {holds})")
+        if self.nameless:
+            w.line(depth, f"else: v{number} = True if {holds} is True else OPEN")
+        else:
+            w.line(depth, f"else: v{number} = imply(a, {holds})")
 
     def _material_verdict(self, depth: int, number: int, line: Line, weigh: bool) -> None:
         w, name, planned = self.write, line.owner, line.material
@@ -130,7 +133,11 @@ class Deciding(Deriving):
         return (gate[0] == "s" and self.slots[int(gate[1:])].kind == "present") or gate[0] == "q"
 
     def _applies(self, depth: int, number: int, gates: list[str]) -> None:
-        value = "True" if not gates else gates[0] if len(gates) == 1 else f"both(({', '.join(gates)}))"
+        value = "True" if not gates else gates[0] if len(gates) == 1 else None
+        if value is None and all(gate.isidentifier() for gate in gates):
+            value = self._and(gates)
+        elif value is None:
+            value = f"both(({', '.join(gates)}))"
         self.write.line(depth, f"a{number} = {value}")
 
     def _each_verdict(self, depth: int, number: int, holds: ast.Expr, each: str, gates: list[str]) -> None:

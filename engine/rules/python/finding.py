@@ -8,10 +8,9 @@ a whole, because a person has to look.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from engine.feel import ast
-from engine.feel.to_feel import to_feel
 from engine.feel.walk import children
 from engine.rules.lines import Line
 from engine.rules.python.certain import never_null
@@ -118,7 +117,9 @@ class Finding(Deciding):
             if not never_null(self.plan, check.when):
                 return None
             same = self._need_of(check.when)
-            gates.append((same, same) if same is not None else (_key(check.when), self.write.tree(check.when)))
+            gates.append(
+                (same, same) if same is not None else (_key(check.when), self.write.tree(check.when))
+            )
         gates = list(dict(gates).items())
         if each is not None and not self._whole_list(each):
             return Told(number, line, tuple(gates), "", each=each)
@@ -130,9 +131,9 @@ class Finding(Deciding):
     def _need_of(self, when: ast.Expr) -> str | None:
         """Give the variable of a need with just this condition."""
         for name, planned in self.plan.materials.items():
-            if len(planned.demands) == 1 and planned.demands[0].when is not None:
-                if _key(planned.demands[0].when) == _key(when) and not self._gates(when):
-                    return f"n{self.needed[name]}"
+            only = planned.demands[0].when if len(planned.demands) == 1 else None
+            if only is not None and _key(only) == _key(when) and not self._gates(when):
+                return f"n{self.needed[name]}"
         return None
 
     def _sure_when(self, when: ast.Expr) -> bool:
@@ -216,7 +217,7 @@ class Finding(Deciding):
                 self._tell_gated(1, [one], frozenset())
 
     def _tell_material(self, name: str, block: list[Told]) -> None:
-        """Write a local material: wrong where it is needed and absent, its own requirements where it is here."""
+        """Write a local material: it is lacking, or it is here and its own requirements count."""
         w, depth, present = self.write, 1, f"s{self.number[name]}"
         assume = {present}
         if not self.plan.materials[name].always:
@@ -300,7 +301,8 @@ class Finding(Deciding):
         return {
             name
             for name in every - whole
-            if name in self.plan.fields and all(kind in READABLE or choose for _, kind, choose in self._entry(name))
+            if name in self.plan.fields
+            and all(kind in READABLE or choose for _, kind, choose in self._entry(name))
         }
 
     def _entry(self, name: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -357,8 +359,6 @@ def _key(tree: ast.Expr) -> str:
 
 
 def _shape(node: ast.Node) -> tuple[object, ...]:
-    from dataclasses import fields
-
     plain = tuple(
         (f.name, getattr(node, f.name))
         for f in fields(node)

@@ -13,7 +13,7 @@ __all__ = ["Frame"]
 
 
 class Frame:
-    """What every part of the compiler knows: the plan, the lines, the slots, and the names of all variables."""
+    """What every part of the compiler knows: the plan, lines, slots, and the names of all variables."""
 
     def __init__(self, plan: Plan, lines: list[Line], slots: tuple[Slot, ...]) -> None:
         self.plan = plan
@@ -23,6 +23,8 @@ class Frame:
         self.tables = {path: n for n, path in enumerate(plan.tables)}
         self.needed = {name: n for n, name in enumerate(plan.materials)}
         self.groups = {name: n for n, name in enumerate(plan.groups)}
+        self.nameless = False
+        """Whether unknowns need no names: what is decided again only asks whether it is known."""
         self.write = Writer(self._variables())
         self.unknown = {
             slot.path: self.write.const(Unknown(frozenset((slot.path.rstrip("?"),)))) for slot in slots
@@ -64,4 +66,5 @@ class Frame:
     def _and(self, gates: list[str]) -> str:
         some = " or ".join(f"{gate} is False" for gate in gates)
         every = " and ".join(f"{gate} is True" for gate in gates)
-        return f"False if {some} else True if {every} else both(({', '.join(gates)}))"
+        rest = "OPEN" if self.nameless else f"both(({', '.join(gates)},))"
+        return f"False if {some} else True if {every} else {rest}"

@@ -46,6 +46,7 @@ class Module(Finding):
         w = self.write
         bodies, masks = [], [0] * len(self.derived)
         touched = [0] * len(self.slots)
+        self.nameless = True
         for number, line in enumerate(self.requirements):
             start = len(w.lines)
             self.verdict(2, number, line, True)
@@ -55,8 +56,11 @@ class Module(Finding):
                 masks[block] |= 1 << number
             for n in range(len(self.slots)):
                 touched[n] |= (f"s{n}" in read) << number
+        self.nameless = False
         w.line(0, f"TOUCHED = {w.const(tuple(touched))}")
-        w.line(0, f"ALWAYS = {w.const(sum(1 << n for n, line in enumerate(self.requirements) if _always(line)))}")
+        w.line(
+            0, f"ALWAYS = {w.const(sum(1 << n for n, line in enumerate(self.requirements) if _always(line)))}"
+        )
         w.line(0, f"WHENS = {w.const(tuple(self._condition_reads(line) for line in self.requirements))}")
         w.line(0, "def again(s, W):")
         w.line(1, f"{slots}, = s")
@@ -152,9 +156,7 @@ def _spoken_limit(node: ast.Expr) -> ast.Expr:
     return node
 
 
-def compile_plan(
-    plan: Plan, lines: list[Line], slots: tuple[Slot, ...]
-) -> tuple[bytes, dict[str, object]]:
+def compile_plan(plan: Plan, lines: list[Line], slots: tuple[Slot, ...]) -> tuple[bytes, dict[str, object]]:
     """Give the marshalled code of a plan and the constants that it refers to."""
     compiler = Module(plan, lines, slots)
     compiler.functions()

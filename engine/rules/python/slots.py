@@ -36,7 +36,9 @@ def slots_of(plan: Plan, lines: list[Line]) -> tuple[Slot, ...]:
                 when=planned.when is not None,
             )
         )
-        slots.append(Slot(path=f"{name}?", kind="filled", owner=name, name=name, type="yes_no", fixed=one.fixed))
+        slots.append(
+            Slot(path=f"{name}?", kind="filled", owner=name, name=name, type="yes_no", fixed=one.fixed)
+        )
     slots.extend(_material_slots(plan))
     slots.extend(_answer_slots(lines))
     return tuple(slots)

@@ -1,0 +1,101 @@
+"""Looks at one submission: slots filled, verdicts decided, plug-ins asked; nothing is said yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from engine.check.prepared import Prepared, prepared
+from engine.feel.values import Unknown
+from engine.rules.convert import as_any
+from engine.rules.model import Rulebook
+
+__all__ = ["Ask", "Looked", "Submission", "find", "look"]
+
+Ask: TypeAlias = Callable[[str, Mapping[str, object]], "Mapping[str, object] | None"]
+"""Asks a plug-in: its name and inputs in, its answer out, or None if there is none."""
+
+Submission: TypeAlias = Mapping[str, Any]
+
+
+def find(rulebook: Rulebook, submission: Submission, applied_on: date, closed: bool = False) -> list[str]:
+    """Give the ids of the requirements that are unmet, or that a person must decide, in order."""
+    found: list[str] = rulebook.functions["find"](submission, applied_on, closed)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """A submission looked at once: slots filled, verdicts decided; nothing is put into words yet."""
+
+    rulebook: Rulebook
+    submission: Submission
+    slots: list[Any]
+    bad: Mapping[int, tuple[str, object]]
+    verdicts: tuple[Any, ...]
+    lenient: bool
+    ready: Prepared
+
+    @cached_property
+    def derived(self) -> Mapping[str, object]:
+        """The values of every path, tables and groups included."""
+        values: Mapping[str, object] = self.rulebook.functions["derive"](self.slots)
+        return values
+
+    def value(self, path: str) -> object:
+        """Give the value of a path, unknown if the rulebook does not know it."""
+        number = self.rulebook.index.get(path)
+        if number is not None and not self.rulebook.slots[number].when:
+            return self.slots[number]
+        return self.derived.get(path, Unknown(frozenset((path,))))
+
+
+def look(
+    rulebook: Rulebook,
+    submission: Submission,
+    applied_on: date,
+    *,
+    closed: bool = False,
+    ask: Ask | None = None,
+    lenient: bool = False,
+) -> Looked:
+    """Read a submission and decide every verdict; plug-ins are asked where they are needed.
+
+    `closed`: what is not mentioned counts as absent or not answered. `lenient`: what is unknown counts as
+    in order (a sample with 其余: 合格).
+    """
+    bad: list[tuple[int, str, object]] = []
+    functions = rulebook.functions
+    slots: list[Any] = functions["read"](submission, applied_on, closed, bad)
+    if ask is not None:
+        _ask_plugins(rulebook, slots, bad, ask)
+    return Looked(
+        rulebook=rulebook,
+        submission=submission,
+        slots=slots,
+        bad={slot: (why, raw) for slot, why, raw in bad},
+        verdicts=functions["decide"](slots),
+        lenient=lenient,
+        ready=prepared(rulebook),
+    )
+
+
+def _ask_plugins(rulebook: Rulebook, slots: list[Any], bad: list[tuple[int, str, object]], ask: Ask) -> None:
+    for number, requirement in enumerate(rulebook.requirements):
+        if requirement.plugin is None:
+            continue
+        wanted = [n for n in rulebook.owned.get(requirement.id, ()) if isinstance(slots[n], Unknown)]
+        if not wanted:
+            continue
+        inputs = rulebook.functions.get(f"inputs{number}")
+        given = inputs(slots) if inputs is not None else {}
+        if any(isinstance(value, Unknown) for value in given.values()):
+            continue
+        answer = ask(requirement.plugin, given)
+        for n in wanted if answer is not None else ():
+            slot = rulebook.slots[n]
+            raw = (answer or {}).get(slot.name, slots[n])
+            slots[n] = as_any(bad, n, raw, slots[n])
