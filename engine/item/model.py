@@ -15,6 +15,9 @@ from typing import Literal, TypeAlias
 from engine.item.terms import Gravity, Hit, Kind, Necessity, Outcome, Span, State
 from engine.source import Source, Text
 
+FIVE_WORKDAYS = Span(count=5, unit="workdays")
+"""The limit for telling once where an item sets none (许可法 32)."""
+
 English: TypeAlias = Mapping[str, "str | tuple[str, ...] | Mapping[str, str]"]
 
 
@@ -130,7 +133,7 @@ class Limits:
     counts_from: str = "accept"
     basis: Text | None = None
     pauses: tuple[str, ...] = ()
-    tell_within: Span = Span(count=5, unit="workdays")
+    tell_within: Span = FIVE_WORKDAYS
     correct_within: Span | None = None
     on_overdue: str = "offer_return"
     source: Source
