@@ -9,11 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from engine.feel import numbers
 from engine.feel.literal import Workdays
+from engine.feel.run_built_ins import (
+    built_in,
+    list_count,
+    list_max,
+    list_min,
+    list_sum,
+    text_contains,
+    text_ends,
+    text_length,
+    text_part,
+    text_starts,
+)
 from engine.feel.run_loops import each, every, flat, keep, some, span
 from engine.feel.states import equal, kleene, lacking, note
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration, make_days, make_months
@@ -21,7 +32,7 @@ from engine.feel.temporal import add_months as shift_months
 from engine.feel.values import Null, Unknown
 
 if TYPE_CHECKING:
-    from engine.feel.functions import BuiltIn
+    pass
 
 __all__ = [
     "add_days",
@@ -40,6 +51,10 @@ __all__ = [
     "filled",
     "flat",
     "keep",
+    "list_count",
+    "list_max",
+    "list_min",
+    "list_sum",
     "member",
     "minus",
     "minus_sign",
@@ -51,6 +66,11 @@ __all__ = [
     "some",
     "span",
     "submitted",
+    "text_contains",
+    "text_ends",
+    "text_length",
+    "text_part",
+    "text_starts",
     "times",
 ]
 
@@ -342,20 +362,3 @@ def ask(function: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function of a plug-in with known arguments only."""
     missing = note(*arguments)
     return missing if missing is not None else function(*arguments)
-
-
-@cache
-def _functions() -> tuple[Mapping[str, BuiltIn], Callable[..., Any]]:
-    from engine.feel.functions import BY_NAME, call
-
-    return BY_NAME, call
-
-
-def built_in(name: str, *arguments: Any) -> Any:
-    """Call a built-in of the standard by its English name.
-
-    The table of built-ins is loaded at the first call: most items call none, and a check has to start fast.
-    """
-    by_name, call = _functions()
-    made = call(by_name[name], arguments)
-    return Null("文字太长") if made.__class__ is str and len(made) > _LONGEST_TEXT else made

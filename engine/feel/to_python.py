@@ -17,6 +17,7 @@ from engine.feel.item_functions import known_function
 from engine.feel.literal import Workdays, temporal
 from engine.feel.making import Binder, Making, constant, either, has_class, is_exactly, load, make
 from engine.feel.numbers import number, subtract
+from engine.feel.run_built_ins import SHORT
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
 from engine.feel.values import Null, Unknown
 from engine.feel.walk import children
@@ -355,5 +356,7 @@ def _call(node: ast.Call, making: Making) -> py.expr:
     arguments = [make(argument, making) for argument in node.arguments]
     row = known_function(name)
     if row is not None:
+        if row.en in SHORT:
+            return making.call(SHORT[row.en], *arguments)
         return making.call("built_in", py.Constant(value=row.en), *arguments)
     return making.call("ask", making.binder.helper(name), *arguments)
