@@ -108,6 +108,11 @@ class Writer:
         return {name: python.Constant(value=value) for name, value in plain.items()}
 
 
+_NEVER = frozenset({"ctx", "op", "ops", "id", "attr", "arg", "name", "targets", "target", "kind", "level"})
+_NEVER |= {"type_comment", "type_ignores", "module", "names", "is_async", "conversion", "n", "s"}
+"""Fields of Python's nodes in which a frame never names a tree or a constant."""
+
+
 class _Insert:
     """Puts the trees and the written constants where the frame names them.
 
@@ -121,16 +126,19 @@ class _Insert:
     def into(self, node: python.AST) -> None:
         """Replace the names below a node by what they stand for."""
         for name in node._fields:
+            if name in _NEVER:
+                continue
             value = getattr(node, name, None)
-            if isinstance(value, list):
+            if value.__class__ is list:
                 for number, part in enumerate(value):
-                    if isinstance(part, python.AST):
-                        value[number] = self._put(part)
-            elif isinstance(value, python.AST):
+                    value[number] = self._put(part)
+            elif value is not None:
                 setattr(node, name, self._put(value))
 
     def _put(self, node: python.AST) -> python.AST:
-        if isinstance(node, python.Name):
+        kind = node.__class__
+        if kind is python.Name:
+            assert isinstance(node, python.Name)
             found = self.named.get(node.id)
             if found is None:
                 return node
@@ -139,7 +147,7 @@ class _Insert:
                 if "lineno" in part._attributes:
                     python.copy_location(part, node)
             return made
-        if not isinstance(node, python.Constant | python.expr_context):
+        if kind is not python.Constant and node._fields:
             self.into(node)
         return node
 
