@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.catalog.store import Record, Row, Seen, Store, open_store
 from engine.catalog.walk import settled, walk
-from engine.rules.model import Rulebook
+from engine.rules.model import Rulebook, file_hash
 
 if TYPE_CHECKING:
     from engine.catalog.build import Make, Progress
@@ -179,12 +179,14 @@ def _key(record: Record, parts: Sequence[Place]) -> str:
 
 
 def _read_rulebook(blob: bytes) -> Rulebook | None:
-    """Read stored bytes; None if they cannot be read, which is the same as not having them."""
+    """Read stored bytes; None if they cannot be read, or a decision file beside the item has changed."""
     try:
-        return Rulebook.from_bytes(blob)
+        made = Rulebook.from_bytes(blob)
     # Damaged bytes may raise anything; whatever it is, the file is compiled again.
     except Exception:
         return None
+    changed = any(file_hash(path) != digest for path, digest in made.beside.items())
+    return None if changed else made
 
 
 def _above(path: str) -> str:

@@ -6,6 +6,7 @@ words for the people, settled trees for what is still to be said. It goes into t
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import pickle
 from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ from engine.item.terms import Gravity, Kind, Necessity, Span
 if TYPE_CHECKING:
     from engine.feel.ast import Expr
 
-__all__ = ["Demand", "Member", "Promise", "Requirement", "Rulebook", "Slot", "Words"]
+__all__ = ["Demand", "Member", "Promise", "Requirement", "Rulebook", "Slot", "Words", "file_hash"]
 
 SlotKind: TypeAlias = Literal[
     "date", "applicant", "field", "present", "sound", "copies", "record", "answer", "filled"
@@ -119,7 +120,10 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True)
 class Rulebook:
-    """One edition of an item, runnable. `code` is marshalled Python, `constants` what it refers to."""
+    """One edition of an item, runnable. `code` is marshalled Python, `constants` what it refers to.
+
+    `beside` are the decision files that it was made from, by path, with the hash of what they held.
+    """
 
     item: str
     edition: str
@@ -139,6 +143,7 @@ class Rulebook:
     constants: Mapping[str, object] = field(default_factory=dict)
     promise: Promise | None = None
     tables: Mapping[str, int] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """Give the rulebook as bytes for the cache."""
@@ -183,3 +188,12 @@ class Rulebook:
         for group, members in self.groups.items():
             owned[group] = [number for name in members for number in owned.get(name, ())]
         return {owner: tuple(numbers) for owner, numbers in owned.items()}
+
+
+def file_hash(path: str) -> str:
+    """Give the hash of a file's bytes, or nothing for a file that cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

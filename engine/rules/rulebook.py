@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 
 from engine.fault import Fault
 from engine.item.model import Item
@@ -18,7 +19,7 @@ from engine.item.terms import Span
 from engine.rules.declare import declare
 from engine.rules.dmn_tables import Reader, with_dmn_tables
 from engine.rules.lines import Line, lines_of
-from engine.rules.model import Member, Promise, Rulebook
+from engine.rules.model import Member, Promise, Rulebook, file_hash
 from engine.rules.plan import Plan, make_plan
 from engine.rules.to_python import compile_plan, slots_of
 from engine.source import Source
@@ -46,15 +47,24 @@ def compile_item(
 
     `read` gives the bytes of a decision file that the item names; by default those beside the item.
     """
+    beside = _beside((item, *(parts or {}).values()))
     item, unread = with_dmn_tables(item, read)
-    declared = declare(item, parts or {})
+    parts = {code: with_dmn_tables(part, read)[0] for code, part in (parts or {}).items()}
+    declared = declare(item, parts)
     plan, faults = make_plan(declared)
     found = (*unread, *declared.faults, *faults)
     lines = lines_of(plan) if not any(fault.kind.code == "rule/circular" for fault in faults) else []
     uses = {line.requirement.id: line.requirement.reads for line in reversed(lines)}
     if plan.broken or any(fault.kind.level == "fault" for fault in found):
         return Compiled(rulebook=None, faults=found, uses=uses)
-    return Compiled(rulebook=_rulebook(item, plan, lines, parts or {}), faults=found, uses=uses)
+    made = _rulebook(item, plan, lines, parts)
+    return Compiled(rulebook=replace(made, beside=beside) if beside else made, faults=found, uses=uses)
+
+
+def _beside(items: Iterable[Item]) -> dict[str, str]:
+    """Give the decision files that items name, by path, with the hash of what they hold now."""
+    files = (Path(item.path).parent / t.dmn_file for item in items for t in item.tables if t.dmn_file)
+    return {str(path): file_hash(str(path)) for path in files}
 
 
 def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Item]) -> Rulebook:
