@@ -143,13 +143,23 @@ class _Insert:
             if found is None:
                 return node
             made = self._put(found)
-            for part in python.walk(made):
-                if "lineno" in part._attributes:
-                    python.copy_location(part, node)
+            _locate(made, node.lineno)
             return made
         if kind is not python.Constant and node._fields:
             self.into(node)
         return node
+
+
+def _locate(node: python.AST, line: int) -> None:
+    """Give every node below one the same line: Python wants a place, and nobody reads this one."""
+    todo = [node]
+    while todo:
+        part = todo.pop()
+        if "lineno" in part._attributes:
+            part.lineno = part.end_lineno = line  # type: ignore[attr-defined]  # it has these attributes
+            part.col_offset = part.end_col_offset = 0  # type: ignore[attr-defined]  # the same
+        if part.__class__ is not python.Constant and part.__class__ is not python.Name:
+            todo.extend(python.iter_child_nodes(part))
 
 
 def _given(node: ast.Node) -> ast.Node:
