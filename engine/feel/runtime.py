@@ -76,6 +76,8 @@ __all__ = [
 
 _OUT_OF_CALENDAR = Null("日期超出了公元 1 年到 9999 年")
 _LONGEST_TEXT = 65_536
+_SMALL = 10**16
+"""Whole numbers below this multiply within 34 digits, so Python's own arithmetic is the standard's."""
 _SHORTEST_MONTH = 28
 _NUMBERS = (int, Decimal)
 _ORDERED = frozenset({int, Decimal, str, date, DaysDuration, MonthsDuration, Workdays})
@@ -258,6 +260,13 @@ def shift_workdays(calendar: Callable[[date, int], Any], day: Any, length: Any, 
 
 def times(left: Any, right: Any) -> Any:
     """Multiply numbers, or a length of time with a number."""
+    if (
+        left.__class__ is int
+        and right.__class__ is int
+        and -_SMALL < left < _SMALL
+        and -_SMALL < right < _SMALL
+    ):
+        return left * right
     if left.__class__ in _NUMBERS and right.__class__ in _NUMBERS:
         return numbers.multiply(left, right)
     missing = note(left, right)
@@ -282,6 +291,10 @@ def _scaled(length: Any, operation: Callable[[Any, Any], Any], factor: Any) -> A
 
 def over(left: Any, right: Any) -> Any:
     """Divide numbers, a length of time by a number, or two lengths of time; by nothing is null."""
+    if left.__class__ is int and right.__class__ is int and right and -_SMALL < left < _SMALL:
+        whole, rest = divmod(left, right)
+        if not rest:
+            return whole
     if left.__class__ in _NUMBERS and right.__class__ in _NUMBERS:
         return numbers.divide(left, right)
     missing = note(left, right)
