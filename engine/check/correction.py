@@ -47,12 +47,7 @@ def correct(
 ) -> Corrected:
     """Give the findings with what their replacements must satisfy, and the announcements."""
     rulebook = ready.rulebook
-    second = _Second(ready, slots)
-    for number, finding in enumerate(findings):
-        second.name(number, finding)
-    for reminder in reminders:
-        second.open(reminder.id, None)
-    second.settle(verdicts)
+    second = _second_look(ready, slots, verdicts, findings, reminders)
     told = {finding.id for finding in findings}.union([reminder.id for reminder in reminders])
     counted = {finding.id for finding in findings if finding.kind == "copies"}
     musts: dict[int, list[Must]] = {}
@@ -79,6 +74,23 @@ def correct(
         announcements=tuple([_announcement(ready, when, ns, lang) for when, ns in announced.items()]),
         replaced=frozenset([rulebook.slots[n].path for n in second.opened]),
     )
+
+
+def _second_look(
+    ready: Prepared,
+    slots: Sequence[Any],
+    verdicts: Sequence[Any],
+    findings: Sequence[Finding],
+    reminders: Sequence[Reminder],
+) -> _Second:
+    """Decide again with everything open that obeying the findings and reminders may change."""
+    second = _Second(ready, slots)
+    for number, finding in enumerate(findings):
+        second.name(number, finding)
+    for reminder in reminders:
+        second.open(reminder.id, None)
+    second.settle(verdicts)
+    return second
 
 
 class _Second:
