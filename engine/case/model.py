@@ -28,7 +28,7 @@ __all__ = [
     "Timer",
 ]
 
-Json: TypeAlias = "None | bool | int | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 Role: TypeAlias = Literal[
     "applicant",
     "agent",

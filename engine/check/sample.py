@@ -17,6 +17,7 @@ from engine.check.answer import Answer
 from engine.check.check import Looked, check, look
 from engine.check.words import canonical
 from engine.feel.values import Null, Unknown
+from engine.item.intake import conditions_of
 from engine.item.model import Item, Sample
 from engine.item.terms import Span
 from engine.rules.model import Rulebook
@@ -195,7 +196,7 @@ def cover(rulebook: Rulebook, item: Item, coverage: Coverage, sample: Sample) ->
     submission, _ = submission_of(rulebook, sample)
     day = date.fromisoformat(str(sample.applied_on))
     seen = look(rulebook, submission, day, closed=sample.others == "absent")
-    own = {str(check.id) for check in (*item.conditions, *item.checks)}
+    own = {str(check.id) for check in (*conditions_of(item), *item.checks)}
     _, applies = rulebook.functions["weigh"](seen.slots)
     listed = {str(m.name) for m in item.materials if m.necessity != "exempt" and m.any_of is None}
     listed |= {str(m.any_of) for m in item.materials if m.any_of is not None}

@@ -19,6 +19,13 @@ _GROUP_ZH = {
     "pause": "暂停计时",
     "kind": "填的种类",
     "state": "材料的状态",
+    "item_type": "事项类型",
+    "level": "行使层级",
+    "authority_kind": "实施主体性质",
+    "audience": "服务对象",
+    "handling": "办件类型",
+    "life_event": "生活主题",
+    "start": "起算",
 }
 
 

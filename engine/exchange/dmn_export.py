@@ -16,6 +16,7 @@ from engine.feel import ast
 from engine.feel.to_feel import to_feel
 from engine.feel.types import Type
 from engine.feel.walk import children, facts, transform
+from engine.item.intake import conditions_of
 from engine.item.model import Check, Item
 from engine.rules.declare import Origin, declare
 from engine.rules.dmn_tables import NOT_UNDERSTOOD, with_dmn_tables
@@ -194,7 +195,7 @@ def to_dmn(item: Item, parts: Mapping[str, Item] | None = None) -> Exported:
     work = _Export(item, origin, Settler(origin), [*unread, *declared.faults])
     work.tables = {table.name: table for table in origin.tables}
     made = [work.table(table) for table in origin.tables]
-    made += [work.check(check) for check in (*item.conditions, *item.checks)]
+    made += [work.check(check) for check in (*conditions_of(item), *item.checks)]
     decisions = [decision for decision in made if decision is not None]
     known = {decision.name for decision in decisions}
     heads = dict.fromkeys(head for one in decisions for head in one.reads if head not in known)

@@ -20,10 +20,12 @@ from engine.item.model import (
     Material,
     Output,
     Part,
+    Question,
     Sample,
     SampleValue,
     Stage,
     Table,
+    Window,
 )
 from engine.item.terms import Gravity, Hit, Kind, Necessity, Outcome, Span, State
 from engine.item.walk import Record
@@ -49,6 +51,13 @@ def build(record: Record, path: str, lang: Lang) -> Item:
         valid_from=dates.text("from") or Text("0001-01-01", dates.source, exact=False),
         valid_until=dates.text("until"),
         department=_need(record, "department"),
+        item_type=record.text("item_type"),
+        base_code=record.text("base_code"),
+        implementation_code=record.text("implementation_code"),
+        level=record.text("level"),
+        authority_kind=record.text("authority_kind"),
+        audiences=_words(record, "audiences"),
+        handling=record.text("handling"),
         english=_english(record),
         summary=record.text("summary"),
         basis=record.text("basis"),
@@ -56,6 +65,9 @@ def build(record: Record, path: str, lang: Lang) -> Item:
         visits=_maybe(record, "visits", int),
         notes={name: text for name in NOTES if (text := record.text(name)) is not None},
         everyday_phrases=record.texts("everyday_phrases"),
+        life_events=_words(record, "life_events"),
+        intake_window=_window(record),
+        faq=tuple(_question(each) for each in record.records("faq") if each.text("ask")),
         parts=tuple(_part(each) for each in record.records("included_items") if each.text("item")),
         fields=_fields(record),
         tables=tuple(_table(name, each) for name, each in _named(record, "decision_tables")),
@@ -65,6 +77,7 @@ def build(record: Record, path: str, lang: Lang) -> Item:
         stages=tuple(_stage(name, each) for name, each in _named(record, "stages")),
         limits=_limits(record),
         fee=_maybe(record, "fee", Decimal),
+        fee_basis=record.text("fee_basis"),
         outputs=tuple(_output(each) for each in record.records("outputs") if each.text("name")),
         samples=tuple(sample for each in record.records("samples") if (sample := _sample(each)) is not None),
         source=record.source,
@@ -84,7 +97,7 @@ def _named(record: Record, name: str) -> list[tuple[Text, Record]]:
     return [(key, each) for key, each in record.named(name) if isinstance(each, Record)]
 
 
-def _words(record: Record, name: str) -> tuple[str, ...]:
+def _words(record: Record, name: str) -> tuple[Text, ...]:
     return tuple(dict.fromkeys(record.texts(name)))
 
 
@@ -95,6 +108,24 @@ def _english(record: Record) -> English:
 
 def _yes(record: Record, name: str) -> bool:
     return record.text(name) == "yes"
+
+
+def _window(record: Record) -> Window | None:
+    """Give the window if both of its days could be read."""
+    value = record.values.get("intake_window")
+    if not isinstance(value, Record):
+        return None
+    first, last = value.text("from"), value.text("until")
+    return Window(first=first, last=last, source=value.source) if first and last else None
+
+
+def _question(record: Record) -> Question:
+    return Question(
+        ask=_need(record, "ask"),
+        reply=_need(record, "reply"),
+        english=_english(record),
+        source=record.source,
+    )
 
 
 def _part(record: Record) -> Part:
@@ -144,7 +175,13 @@ def _entries(record: Record, name: str) -> tuple[Entry, ...]:
     for key, value in record.named(name):
         if isinstance(value, Record):
             entries.append(
-                Entry(name=key, kind=_kind(value), choose=value.texts("choose"), fixed=_yes(value, "fixed"))
+                Entry(
+                    name=key,
+                    kind=_kind(value),
+                    choose=value.texts("choose"),
+                    fixed=_yes(value, "fixed"),
+                    english=_english(value),
+                )
             )
         else:
             entries.append(Entry(name=key, kind=cast(Kind, str(value))))
@@ -189,6 +226,7 @@ def _material(record: Record) -> Material:
         necessity=cast(Necessity, str(record.text("necessity") or "required")),
         any_of=record.text("any_of"),
         provider=record.text("source"),
+        issuer=record.text("issuer"),
         when=record.text("when"),
         medium=_words(record, "medium"),
         copies=record.text("copies"),
@@ -211,7 +249,9 @@ def _stage(name: Text, record: Record) -> Stage:
         when=record.text("when"),
         departments=record.texts("department"),
         parallel=_yes(record, "parallel"),
+        special_procedure=record.text("special_procedure"),
         basis=record.text("basis"),
+        english=_english(record),
         source=record.source,
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from engine.fault import Fault
 from engine.item import structure_faults as kinds
 from engine.item.build import build
+from engine.item.intake import WINDOW_ID
 from engine.item.model import Item
 from engine.item.node import MapNode
 from engine.item.shape import ITEM
@@ -65,6 +66,9 @@ def _same_names(record: Record) -> list[Fault]:
         for each in record.records(section)
         if (name := each.text("id"))
     ]
+    window = record.values.get("intake_window")
+    if isinstance(window, Record):
+        checks.insert(0, Text(WINDOW_ID, window.source, exact=False))
     names = [key for section in ("scenario", "form", "decision_tables") for key, _ in record.named(section)]
     names += _texts(record, "materials")
     return [

@@ -29,6 +29,7 @@ class Entry:
     kind: Kind
     choose: tuple[Text, ...] = ()
     fixed: bool = False
+    english: English = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +92,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """A material; `any_of` names its group, `provider` is 来源, `copies` an expression or None for 1."""
+    """A material; `any_of` names its group, `copies` is an expression or None for 1.
+
+    `provider` is 来源, the system that has what is exempt; `issuer` is 出具机构, where people get it.
+    """
 
     name: Text
     necessity: Necessity = "required"
     any_of: Text | None = None
     provider: Text | None = None
+    issuer: Text | None = None
     when: Text | None = None
     medium: tuple[str, ...] = ()
     copies: Text | None = None
@@ -113,20 +118,28 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A deviation from the standard road (办理流程)."""
+    """A deviation from the standard road (办理流程).
+
+    While a stage with a `special_procedure` runs, the decision clock stands still (许可法 45).
+    """
 
     name: Text
     after: str | None = None
     when: Text | None = None
     departments: tuple[Text, ...] = ()
     parallel: bool = False
+    special_procedure: Text | None = None
     basis: Text | None = None
+    english: English = field(default_factory=dict)
     source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """办结时限: `promised` is a span or an expression that gives one; the rest as written."""
+    """办结时限: `promised` is a span or an expression that gives one; the rest as written.
+
+    `counts_from` is a stage, or `window_end`: the clock starts the day after the intake window's last day.
+    """
 
     promised: Span | Text
     statutory: Span | None = None
@@ -146,6 +159,25 @@ class Output:
     name: Text
     medium: tuple[str, ...] = ()
     when: Text | None = None
+    english: English = field(default_factory=dict)
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """受理期间: the first and the last day on which the item is accepted."""
+
+    first: Text
+    last: Text
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One of the common questions (常见问题) with its answer."""
+
+    ask: Text
+    reply: Text
     english: English = field(default_factory=dict)
     source: Source
 
@@ -183,6 +215,8 @@ class Sample:
 class Item:
     """One edition of a service item (政务服务事项). `fee` is None for 不收费, else an amount in yuan.
 
+    The elements of GB/T 39046 from `item_type` to `handling` are value words and codes as written.
+
     `notes` are texts that the guide shows as they are, under place, hours, consultation and complaint.
     `everyday_phrases` (便民说法) are what people call the item; the search finds it by them.
     """
@@ -195,6 +229,13 @@ class Item:
     valid_from: Text
     valid_until: Text | None
     department: Text
+    item_type: Text | None = None
+    base_code: Text | None = None
+    implementation_code: Text | None = None
+    level: Text | None = None
+    authority_kind: Text | None = None
+    audiences: tuple[Text, ...] = ()
+    handling: Text | None = None
     english: English = field(default_factory=dict)
     summary: Text | None = None
     basis: Text | None = None
@@ -202,6 +243,9 @@ class Item:
     visits: int | None = None
     notes: Mapping[str, Text] = field(default_factory=dict)
     everyday_phrases: tuple[Text, ...] = ()
+    life_events: tuple[Text, ...] = ()
+    intake_window: Window | None = None
+    faq: tuple[Question, ...] = ()
     parts: tuple[Part, ...] = ()
     fields: tuple[Field, ...] = ()
     tables: tuple[Table, ...] = ()
@@ -211,6 +255,7 @@ class Item:
     stages: tuple[Stage, ...] = ()
     limits: Limits | None = None
     fee: Decimal | None = None
+    fee_basis: Text | None = None
     outputs: tuple[Output, ...] = ()
     samples: tuple[Sample, ...] = ()
     source: Source

@@ -149,6 +149,9 @@ class _Rewrite:
                     self._expression(node)
             case "word" | "stage":
                 self._replace(text, in_lang(shape.group, text, self.lang))
+            case "start":
+                group = shape.group if has(shape.group, text) else "stage"
+                self._replace(text, in_lang(group, text, self.lang))
             case "duration":
                 self._span(text)
             case "range":

@@ -134,7 +134,7 @@ def _shape(shape: Shape, lang: Lang) -> dict[str, Json]:
         case WordOrKeys():
             return _either("object", _keys(shape.keys, lang), _shape(shape.word, lang))
         case EnglishText():
-            return _either("object", _english(lang), {"type": _SCALAR})
+            return _either("object", _english(shape.keys, lang), {"type": _SCALAR})
         case Submission():
             return {"type": "object"}
     assert_never(shape)
@@ -162,7 +162,7 @@ def _leaf(shape: Leaf, lang: Lang) -> dict[str, Json]:
     return found
 
 
-def _english(lang: Lang) -> dict[str, Json]:
+def _english(keys: tuple[str, ...], lang: Lang) -> dict[str, Json]:
     kinds: dict[str, dict[str, Json]] = {
         "text": {"type": _SCALAR},
         "list": {"type": "array", "items": {"type": _SCALAR}},
@@ -171,7 +171,7 @@ def _english(lang: Lang) -> dict[str, Json]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {_label(name, lang): kinds[kind] for name, kind in ENGLISH_KEYS.items()},
+        "properties": {_label(name, lang): kinds[ENGLISH_KEYS[name]] for name in keys},
     }
 
 

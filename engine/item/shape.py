@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from engine.vocabulary import words
+
 __all__ = [
-    "ENGLISH",
+    "ENGLISH_KEYS",
     "ITEM",
     "EnglishText",
     "Key",
@@ -32,6 +34,7 @@ LeafKind: TypeAlias = Literal[
     "integer",
     "word",
     "stage",
+    "start",
     "duration",
     "promised",
     "range",
@@ -98,7 +101,9 @@ class WordOrKeys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnglishText:
-    """The English of a neighbour: one phrase (its name), or a map with the neighbour's own keys."""
+    """The English of a neighbour: a map of its own keys, or one phrase for the first of them."""
+
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,15 +121,16 @@ DATE: Final = Leaf(kind="date")
 DURATION: Final = Leaf(kind="duration")
 PROMISED: Final = Leaf(kind="promised")
 STAGE: Final = Leaf(kind="stage", group="stage")
+START: Final = Leaf(kind="start", group="start")
 YES_NO: Final = Leaf(kind="word", group="yes_no")
 KIND: Final = Leaf(kind="word", group="kind")
 MEDIUM: Final = ListOf(of=Leaf(kind="word", group="medium"), one=True)
-ENGLISH: Final = EnglishText()
 
 _ENTRY: Final = WordOrKeys(
     word=KIND,
     keys=Keys(
         rows=(
+            Key(name="english", shape=EnglishText(keys=("name", "choose"))),
             Key(name="choose", shape=ListOf(of=NAME)),
             Key(name="fill", shape=KIND),
             Key(name="fixed", shape=YES_NO),
@@ -134,7 +140,7 @@ _ENTRY: Final = WordOrKeys(
 )
 _FIELD: Final = Keys(
     rows=(
-        Key(name="english", shape=ENGLISH),
+        Key(name="english", shape=EnglishText(keys=("name", "ask", "choose", "option_notes", "entry"))),
         Key(name="when", shape=EXPRESSION),
         Key(name="ask", shape=TEXT),
         Key(name="choose", shape=ListOf(of=NAME)),
@@ -169,17 +175,21 @@ _CHECK: Final = Keys(
         Key(name="otherwise", shape=TEMPLATE),
         Key(name="remedy", shape=TEMPLATE),
         Key(name="basis", shape=TEXT),
-        Key(name="english", shape=ENGLISH),
+        Key(name="english", shape=EnglishText(keys=("requirement", "otherwise", "remedy", "basis"))),
     )
 )
 _MATERIAL: Final = Keys(
     rows=(
         Key(name="name", shape=NAME, required=True),
-        Key(name="english", shape=ENGLISH),
+        Key(
+            name="english",
+            shape=EnglishText(keys=("name", "any_of", "source", "issuer", "note", "record", "basis")),
+        ),
         Key(name="necessity", shape=Leaf(kind="word", group="necessity")),
         Key(name="when", shape=EXPRESSION),
         Key(name="any_of", shape=NAME),
         Key(name="source", shape=TEXT),
+        Key(name="issuer", shape=TEXT),
         Key(name="supply_within", shape=DURATION),
         Key(name="medium", shape=MEDIUM),
         Key(name="copies", shape=Leaf(kind="copies")),
@@ -191,12 +201,16 @@ _MATERIAL: Final = Keys(
         Key(name="basis", shape=TEXT),
     )
 )
+# 许可法 45: the time of these procedures does not count. Correction pauses too, but is no procedure.
+PROCEDURES: Final = tuple(word.en for word in words("pause") if word.en != "correct")
 _STAGE: Final = Keys(
     rows=(
+        Key(name="english", shape=EnglishText(keys=("name", "department", "basis"))),
         Key(name="after", shape=STAGE),
         Key(name="when", shape=EXPRESSION),
         Key(name="department", shape=ListOf(of=TEXT, one=True)),
         Key(name="parallel", shape=YES_NO),
+        Key(name="special_procedure", shape=Leaf(kind="word", group="pause", only=PROCEDURES)),
         Key(name="basis", shape=TEXT),
     )
 )
@@ -204,7 +218,7 @@ _LIMITS: Final = Keys(
     rows=(
         Key(name="promised", shape=PROMISED, required=True),
         Key(name="statutory", shape=DURATION),
-        Key(name="counts_from", shape=STAGE),
+        Key(name="counts_from", shape=START),
         Key(name="basis", shape=TEXT),
         Key(name="pauses", shape=ListOf(of=Leaf(kind="word", group="pause"), one=True)),
         Key(name="tell_within", shape=DURATION),
@@ -215,7 +229,7 @@ _LIMITS: Final = Keys(
 _OUTPUT: Final = Keys(
     rows=(
         Key(name="name", shape=NAME, required=True),
-        Key(name="english", shape=ENGLISH),
+        Key(name="english", shape=EnglishText(keys=("name",))),
         Key(name="when", shape=EXPRESSION),
         Key(name="medium", shape=MEDIUM),
     )
@@ -234,10 +248,33 @@ _SAMPLE: Final = Keys(
         Key(name="promised", shape=PROMISED),
     )
 )
+_ITEM_ENGLISH: Final = (
+    "name",
+    "item_name",
+    "summary",
+    "department",
+    "basis",
+    "place",
+    "hours",
+    "consultation",
+    "complaint",
+    "everyday_phrases",
+    "fee_basis",
+)
+_QUESTION: Final = Keys(
+    rows=(
+        Key(name="ask", shape=TEXT, required=True),
+        Key(name="reply", shape=TEXT, required=True),
+        Key(name="english", shape=EnglishText(keys=("ask", "reply"))),
+    )
+)
+_WINDOW: Final = Keys(
+    rows=(Key(name="from", shape=DATE, required=True), Key(name="until", shape=DATE, required=True))
+)
 ITEM: Final = Keys(
     rows=(
         Key(name="item_name", shape=NAME, required=True),
-        Key(name="english", shape=ENGLISH),
+        Key(name="english", shape=EnglishText(keys=_ITEM_ENGLISH)),
         Key(name="item_code", shape=NAME, required=True),
         Key(name="edition", shape=NAME, required=True),
         Key(
@@ -246,15 +283,25 @@ ITEM: Final = Keys(
             required=True,
         ),
         Key(name="department", shape=TEXT, required=True),
+        Key(name="item_type", shape=Leaf(kind="word", group="item_type")),
+        Key(name="base_code", shape=NAME),
+        Key(name="implementation_code", shape=NAME),
+        Key(name="level", shape=Leaf(kind="word", group="level")),
+        Key(name="authority_kind", shape=Leaf(kind="word", group="authority_kind")),
+        Key(name="audiences", shape=ListOf(of=Leaf(kind="word", group="audience"), one=True)),
+        Key(name="handling", shape=Leaf(kind="word", group="handling")),
         Key(name="summary", shape=TEXT),
         Key(name="basis", shape=TEXT),
         Key(name="channels", shape=ListOf(of=Leaf(kind="word", group="channel"), one=True)),
         Key(name="visits", shape=Leaf(kind="integer")),
         Key(name="everyday_phrases", shape=ListOf(of=TEXT, one=True)),
+        Key(name="life_events", shape=ListOf(of=Leaf(kind="word", group="life_event"), one=True)),
         Key(name="place", shape=TEXT),
         Key(name="hours", shape=TEXT),
+        Key(name="intake_window", shape=_WINDOW),
         Key(name="consultation", shape=TEXT),
         Key(name="complaint", shape=TEXT),
+        Key(name="faq", shape=ListOf(of=_QUESTION)),
         Key(
             name="included_items",
             shape=ListOf(
@@ -275,6 +322,7 @@ ITEM: Final = Keys(
         Key(name="stages", shape=NamesOf(of=_STAGE, stages=True)),
         Key(name="limits", shape=_LIMITS),
         Key(name="fee", shape=Leaf(kind="fee")),
+        Key(name="fee_basis", shape=TEXT),
         Key(name="outputs", shape=ListOf(of=_OUTPUT)),
         Key(name="samples", shape=ListOf(of=_SAMPLE)),
     )
@@ -290,8 +338,10 @@ ENGLISH_KEYS: Final[dict[str, Literal["text", "list", "map"]]] = {
     "hours": "text",
     "consultation": "text",
     "complaint": "text",
+    "fee_basis": "text",
     "everyday_phrases": "list",
     "ask": "text",
+    "reply": "text",
     "choose": "list",
     "option_notes": "map",
     "entry": "map",
@@ -301,5 +351,6 @@ ENGLISH_KEYS: Final[dict[str, Literal["text", "list", "map"]]] = {
     "remedy": "text",
     "note": "text",
     "source": "text",
+    "issuer": "text",
     "any_of": "text",
 }

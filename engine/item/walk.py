@@ -110,7 +110,7 @@ class Walk:
                     return self.keys(node, shape.keys, key)
                 return self._leaf(node, shape.word, key)
             case EnglishText():
-                return self._english(node, key)
+                return self._english(node, shape, key)
             case Submission():
                 return self._submission(node, key)
         assert_never(shape)
@@ -183,6 +183,8 @@ class Walk:
                 return self._word(text, shape, key)
             case "stage":
                 return self._stage(text)
+            case "start":
+                return self._start(text, shape)
             case "date":
                 return self._checked(text, leaves.date(text) is not None, shape, key)
             case "integer":
@@ -266,6 +268,14 @@ class Walk:
         self._right_language("stage", text)
         return Text(term, text.source, exact=False)
 
+    def _start(self, text: Text, shape: Leaf) -> Text:
+        """Read where a clock starts: a word of its own, or else a stage."""
+        term = english(shape.group, text)
+        if term is None:
+            return self._stage(text)
+        self._right_language(shape.group, text)
+        return Text(term, text.source, exact=False)
+
     def _list(self, node: Node, shape: ListOf, key: Text) -> tuple[object, ...] | None:
         if not isinstance(node, ListNode):
             if shape.one and isinstance(node, ScalarNode):
@@ -299,17 +309,17 @@ class Walk:
                 found[name] = value
         return found
 
-    def _english(self, node: Node, key: Text) -> object:
+    def _english(self, node: Node, shape: EnglishText, key: Text) -> object:
         if isinstance(node, ScalarNode):
-            return {"name": _trim(node.text)}
+            return {shape.keys[0]: _trim(node.text)}
         if isinstance(node, ListNode):
             self._not_a(node, key, "text")
             return None
         found: dict[str, object] = {}
         for pair in node.pairs:
             term = english("keys", pair.key)
-            if term not in ENGLISH_KEYS:
-                self._unknown_key(pair.key, [in_lang("keys", each, self.lang) for each in ENGLISH_KEYS], key)
+            if term not in shape.keys:
+                self._unknown_key(pair.key, [in_lang("keys", each, self.lang) for each in shape.keys], key)
                 continue
             if (right := in_lang("keys", term, self.lang)) != pair.key:
                 self._mixed(pair.key, right)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from engine.fault import Fault, FaultKind
 from engine.feel.types import Type
+from engine.item.intake import conditions_of
 from engine.item.model import Check, Field, Item, Material, Part
 from engine.rules.scope import field_type, item_names
 from engine.rules.tables import TextTable, read_table
@@ -79,7 +80,7 @@ class Declared:
     def checks(self, kind: str) -> Iterator[tuple[Origin, Check]]:
         """Give the conditions, or the checks, in order."""
         for origin in self.origins:
-            for check in origin.item.conditions if kind == "condition" else origin.item.checks:
+            for check in conditions_of(origin.item) if kind == "condition" else origin.item.checks:
                 yield origin, check
 
     def _own_first(self) -> Iterator[Origin]:

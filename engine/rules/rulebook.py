@@ -137,8 +137,10 @@ _WITHOUT_MEANING = frozenset({"source", "samples", "path", "language"})
 
 def _meaning(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
+        # What says nothing is left out: a key of a later yici does not change what was written before.
         names = (f.name for f in fields(value) if f.name not in _WITHOUT_MEANING)
-        return {name: _meaning(getattr(value, name)) for name in names}
+        said = ((name, getattr(value, name)) for name in names)
+        return {name: _meaning(part) for name, part in said if part is not None and part != () and part != {}}
     if isinstance(value, Mapping):
         return {str(key): _meaning(part) for key, part in value.items()}
     if isinstance(value, tuple | list):

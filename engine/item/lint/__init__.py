@@ -16,6 +16,7 @@ from engine.item.lint import (
     edition_gap,
     half_width_punctuation,
     hidden_condition,
+    intake_window,
     jargon,
     long_sentence,
     message,
@@ -30,6 +31,7 @@ from engine.item.lint import (
     reads_unneeded_material,
     reserved_name,
     sample_values,
+    special_procedure,
     two_materials_in_one,
     unknown_finding,
     unknown_list,
@@ -46,6 +48,7 @@ Lint: TypeAlias = Callable[[Item, Mapping[str, frozenset[str]]], Iterator[Fault]
 
 LINTS: Final[tuple[Lint, ...]] = (
     edition_gap.find,
+    intake_window.find,
     options.find,
     reserved_name.find,
     unusable_name.find,
@@ -66,6 +69,7 @@ LINTS: Final[tuple[Lint, ...]] = (
     long_sentence.find,
     half_width_punctuation.find,
     unknown_stage.find,
+    special_procedure.find,
     pause_without_basis.find,
     promised_over_statutory.find,
     no_sample.find,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.fault import Fault, FaultKind
+from engine.item.intake import conditions_of
 from engine.item.model import Item
 from engine.item.near import nearest
-from engine.item.spoken import checks_of
 from engine.source import place
 
 UNKNOWN_FINDING = FaultKind(
@@ -32,7 +32,7 @@ UNEXPLAINED_SAMPLE = FaultKind(
 
 def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """Find findings in samples that the item does not know, and samples without reasons."""
-    known = [str(check.id) for check in checks_of(item)]
+    known = [str(check.id) for check in (*conditions_of(item), *item.checks)]
     known += [str(material.any_of or material.name) for material in item.materials]
     known += [str(material.name) for material in item.materials if material.any_of is not None]
     known += [str(field.name) for field in item.fields]

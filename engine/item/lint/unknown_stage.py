@@ -53,11 +53,16 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
                 kind=STAGE_NOWHERE, source=place(stage.name), values={"name": stage.name}, nearest=near
             )
     yield from _circles(item)
-    if item.limits is not None and not has("stage", item.limits.counts_from):
-        yield _unknown(item.limits.counts_from, item.limits.source, standard)
+    if item.limits is not None and not _starts(item.limits.counts_from):
+        starts = (*standard, *labels("start", item.language))
+        yield _unknown(item.limits.counts_from, item.limits.source, starts)
     for material in item.materials:
         if material.collect_at is not None and not _exists(material.collect_at, own):
             yield _unknown(material.collect_at, material.source, known)
+
+
+def _starts(name: str) -> bool:
+    return has("stage", name) or has("start", name)
 
 
 def _exists(name: str, own: list[str]) -> bool:

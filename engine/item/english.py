@@ -1,0 +1,120 @@
+"""What an item still lacks to be read in English: every Chinese text of its guide without its 英文.
+
+An item goes in, the texts come out in the order of the file, each with its place. What is cited (依据,
+收费依据) stays in its own language, and what only clerks see (登记) needs no English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from engine.item.model import Check, English, Entry, Field, Item, Material, Stage
+from engine.item.spoken import HAN, HOLE
+from engine.source import Text
+from engine.vocabulary import has
+
+__all__ = ["MissingEnglish", "missing_english"]
+
+_CHINESE: Final = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingEnglish:
+    """A text without English: `key` is the key it stands under, `owner` what it belongs to."""
+
+    key: str
+    owner: str
+    text: Text
+
+
+def missing_english(item: Item) -> tuple[MissingEnglish, ...]:
+    """Give every text of the guide that has no English; an item written in English lacks nothing."""
+    whole = [("name", item.name), ("department", item.department), ("summary", item.summary)]
+    found = [*_lacking(item.english, str(item.name), [*whole, *item.notes.items()])]
+    for question in item.faq:
+        texts = [("ask", question.ask), ("reply", question.reply)]
+        found += _lacking(question.english, str(question.ask), texts)
+    for field in item.fields:
+        found += _field(field)
+    found += _checks(item.conditions)
+    found += _materials(item.materials)
+    found += _checks(item.checks)
+    for stage in item.stages:
+        found += _stage(stage)
+    for output in item.outputs:
+        found += _lacking(output.english, str(output.name), [("name", output.name)])
+    return tuple(found)
+
+
+def _lacking(
+    english: English, owner: str, texts: Iterable[tuple[str, Text | None]]
+) -> Iterator[MissingEnglish]:
+    for key, text in texts:
+        if text is not None and _is_chinese(text) and not english.get(key):
+            yield MissingEnglish(key=key, owner=owner, text=text)
+
+
+def _is_chinese(text: str) -> bool:
+    return _CHINESE.search(HOLE.sub("", text)) is not None
+
+
+def _field(field: Field) -> Iterator[MissingEnglish]:
+    owner = str(field.name)
+    yield from _lacking(field.english, owner, [("name", field.name), ("ask", field.ask)])
+    yield from _options(field.english, owner, field.choose)
+    notes = field.english.get("option_notes")
+    said = notes if isinstance(notes, Mapping) else {}
+    for option, note in field.option_notes.items():
+        if _is_chinese(note) and not said.get(option):
+            yield MissingEnglish(key="option_notes", owner=owner, text=note)
+    for entry in field.entry:
+        yield from _entry(field, entry)
+
+
+def _options(english: English, owner: str, options: tuple[Text, ...]) -> Iterator[MissingEnglish]:
+    said = english.get("choose")
+    done = len(said) if isinstance(said, tuple) else 0
+    for option in options[done:]:
+        if _is_chinese(option):
+            yield MissingEnglish(key="choose", owner=owner, text=option)
+
+
+def _entry(field: Field, entry: Entry) -> Iterator[MissingEnglish]:
+    columns = field.english.get("entry")
+    named = isinstance(columns, Mapping) and bool(columns.get(entry.name))
+    owner = f"{field.name}.{entry.name}"
+    if not named:
+        yield from _lacking(entry.english, owner, [("name", entry.name)])
+    yield from _options(entry.english, owner, entry.choose)
+
+
+def _checks(checks: Iterable[Check]) -> Iterator[MissingEnglish]:
+    for check in checks:
+        texts = [("requirement", check.requirement), ("otherwise", check.otherwise), ("remedy", check.remedy)]
+        yield from _lacking(check.english, str(check.id), texts)
+
+
+def _materials(materials: tuple[Material, ...]) -> Iterator[MissingEnglish]:
+    # One member is enough to say what its group is called.
+    named = {str(each.any_of) for each in materials if each.any_of is not None and each.english.get("any_of")}
+    for material in materials:
+        group = material.any_of if material.any_of is not None and material.any_of not in named else None
+        if group is not None:
+            named.add(str(group))
+        texts = [
+            ("name", material.name),
+            ("any_of", group),
+            ("source", material.provider),
+            ("issuer", material.issuer),
+            ("note", material.note),
+        ]
+        yield from _lacking(material.english, str(material.name), texts)
+
+
+def _stage(stage: Stage) -> Iterator[MissingEnglish]:
+    name = None if has("stage", stage.name) else stage.name
+    texts = [("name", name), *(("department", each) for each in stage.departments[:1])]
+    yield from _lacking(stage.english, str(stage.name), texts)
