@@ -22,6 +22,7 @@ __all__ = [
     "fact_words",
     "fill",
     "flaw_words",
+    "how_words",
     "material_words",
     "parts",
     "spell",
@@ -151,9 +152,8 @@ _MEDIUM = {
 }
 
 
-def material_words(member: Member, count: int | None, lang: Lang) -> Words:
-    """Give the words for a material that is lacking."""
-    name = member.label_en if lang == "en" else member.name
+def how_words(member: Member, count: int | None, lang: Lang) -> str:
+    """Say in which medium and in how many copies, or nothing if there is nothing to say."""
     english = lang == "en"
     media = (
         " or ".join(_MEDIUM[m][1] for m in member.medium)
@@ -161,9 +161,16 @@ def material_words(member: Member, count: int | None, lang: Lang) -> Words:
         else "或".join(_MEDIUM[m][0] for m in member.medium)
     )
     copies = "" if count is None or count == 1 else f"{count} copies" if english else f"{count} 份"
-    how = (", " if english and media and copies else " " if copies and media else "").join(
+    return (", " if english and media and copies else " " if copies and media else "").join(
         x for x in (media, copies) if x
     )
+
+
+def material_words(member: Member, count: int | None, lang: Lang) -> Words:
+    """Give the words for a material that is lacking."""
+    english = lang == "en"
+    name = member.label_en if english else member.name
+    how = how_words(member, count, lang)
     bracket = (f" ({how})" if english else f"（{how}）") if how else ""
     note = member.note if not english else ""
     return Words(

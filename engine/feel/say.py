@@ -38,8 +38,8 @@ _CHINESE = {english: chinese for chinese, english in ALIASES.items()}
 _LENGTHS = ast.Temporal | ast.Workdays
 
 
-def say(tree: ast.Expr, lang: Lang, label: Callable[[str], str] | None = None) -> str:
-    """Say a settled tree; `label` gives the words for the path of a fact, otherwise the path is said."""
+def say(tree: ast.Expr, lang: Lang, label: Callable[[str], str | None] | None = None) -> str:
+    """Say a settled tree; `label` gives the words for the path of a fact, or None: the path is said."""
     return words(tree, Saying(lang=lang, label=label))
 
 
@@ -48,7 +48,7 @@ class Saying:
     """One phrase being made."""
 
     lang: Lang
-    label: Callable[[str], str] | None
+    label: Callable[[str], str | None] | None
 
     def fill(self, pair: tuple[str, str], *parts: str) -> str:
         """Fill the template of the language; in Chinese a digit or letter stands clear of a character."""
@@ -142,8 +142,9 @@ def _name(node: ast.Name, to: Saying) -> str:
 
 @words.register(ast.Fact)
 def _fact(node: ast.Fact, to: Saying) -> str:
-    if to.label is not None:
-        return to.label(node.path)
+    own = to.label(node.path) if to.label is not None else None
+    if own is not None:
+        return own
     if node.path in GIVEN_NAMES:
         return to.fill(GIVEN_NAMES[node.path])
     whole, _, name = node.path.rpartition(".")

@@ -19,7 +19,17 @@ from engine.item.terms import Gravity, Kind, Necessity, Span
 if TYPE_CHECKING:
     from engine.feel.ast import Expr
 
-__all__ = ["Demand", "Member", "Promise", "Requirement", "Rulebook", "Slot", "Words", "file_hash"]
+__all__ = [
+    "Demand",
+    "Member",
+    "Promise",
+    "Question",
+    "Requirement",
+    "Rulebook",
+    "Slot",
+    "Words",
+    "file_hash",
+]
 
 SlotKind: TypeAlias = Literal[
     "date", "applicant", "field", "present", "sound", "copies", "record", "answer", "filled"
@@ -112,10 +122,25 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """办结时限 as it comes out for one submission: `spans` are the possible answers of the expression."""
+    """办结时限: a `fixed` length of time, or the settled `tree` that gives one for each submission."""
 
     fixed: Span | None
-    spans: tuple[Span, ...] = ()
+    tree: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A field as people meet it: asked in the guide (`scenario`) or only on the form, and when.
+
+    `options_en` and `notes` stand beside the options of the field's slot; empty where the author wrote none.
+    """
+
+    scenario: bool
+    when: Expr | None
+    label_en: str
+    options_en: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    notes_en: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +163,7 @@ class Rulebook:
     groups: Mapping[str, tuple[str, ...]]
     requirements: tuple[Requirement, ...]
     asks: Mapping[str, tuple[str, str]]
+    questions: Mapping[str, Question] = field(default_factory=dict)
     source: Mapping[str, str] = field(default_factory=dict)
     code: bytes = b""
     constants: Mapping[str, object] = field(default_factory=dict)

@@ -14,13 +14,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from engine.fault import Fault
+from engine.feel.ast import Expr
 from engine.item.model import Item
 from engine.item.terms import Span
 from engine.rules.declare import declare
 from engine.rules.dmn_tables import Reader, with_dmn_tables
 from engine.rules.lines import Line, lines_of
-from engine.rules.model import Member, Promise, Rulebook, file_hash
-from engine.rules.plan import Plan, make_plan
+from engine.rules.model import Member, Promise, Question, Rulebook, file_hash
+from engine.rules.plan import FieldPlan, Plan, make_plan
 from engine.rules.to_python import compile_plan, slots_of
 from engine.source import Source
 
@@ -84,9 +85,10 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
         groups={group: tuple(members) for group, members in plan.groups.items()},
         requirements=tuple(line.requirement for line in lines),
         asks={name: _ask(plan, name) for name in plan.fields},
+        questions={name: _question(plan.fields[name]) for name in plan.fields},
         code=code,
         constants=constants,
-        promise=_promise(item),
+        promise=_promise(item, plan.promised),
         tables={path: len(table.rows) for path, table in plan.tables.items()},
     )
 
@@ -118,11 +120,25 @@ def _ask(plan: Plan, name: str) -> tuple[str, str]:
     return ask, str(english) if isinstance(english, str) else ask
 
 
-def _promise(item: Item) -> Promise | None:
+def _question(planned: FieldPlan) -> Question:
+    one, english = planned.field, planned.field.english
+    label = english.get("name") or english.get("item_name")
+    options, notes = english.get("choose"), english.get("option_notes")
+    return Question(
+        scenario=one.scenario,
+        when=planned.when,
+        label_en=str(label) if isinstance(label, str) else str(one.name),
+        options_en=tuple(options) if isinstance(options, tuple) and len(options) == len(one.choose) else (),
+        notes={str(option): str(note) for option, note in one.option_notes.items()},
+        notes_en=dict(notes) if isinstance(notes, Mapping) else {},
+    )
+
+
+def _promise(item: Item, tree: Expr | None) -> Promise | None:
     if item.limits is None:
         return None
     promised = item.limits.promised
-    return Promise(fixed=promised if isinstance(promised, Span) else None)
+    return Promise(fixed=promised if isinstance(promised, Span) else None, tree=tree)
 
 
 def edition_hash(item: Item, parts: Mapping[str, Item]) -> str:
