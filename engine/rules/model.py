@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.feel.ast import Expr
 
 __all__ = [
+    "Conditional",
     "Demand",
     "Member",
     "Promise",
@@ -121,6 +122,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conditional:
+    """A stage (办理流程) or an output (办理结果), of the item or of one of its parts; always, or `when`."""
+
+    name: str
+    when: Expr | None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """办结时限: a `fixed` length of time, or the settled `tree` that gives one for each submission."""
 
@@ -169,6 +179,8 @@ class Rulebook:
     constants: Mapping[str, object] = field(default_factory=dict)
     promise: Promise | None = None
     tables: Mapping[str, int] = field(default_factory=dict)
+    stages: tuple[Conditional, ...] = ()
+    outputs: tuple[Conditional, ...] = ()
     beside: Mapping[str, str] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:

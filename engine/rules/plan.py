@@ -16,7 +16,7 @@ from engine.feel.walk import children
 from engine.item.model import Check, Entry, Field, Material
 from engine.item.terms import Hit, Necessity
 from engine.rules.declare import Declared, Origin
-from engine.rules.model import Demand
+from engine.rules.model import Conditional, Demand
 from engine.rules.settle import NUMBER, YES_NO, Settler
 from engine.source import Source, Text, place
 
@@ -100,7 +100,8 @@ class Plan:
     checks: list[CheckPlan]
     order: list[str]
     promised: ast.Expr | None
-    outputs: list[tuple[Source, ast.Expr]]
+    stages: list[Conditional]
+    outputs: list[Conditional]
     broken: bool = False
 
 
@@ -161,6 +162,7 @@ def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
         checks=[],
         order=[],
         promised=None,
+        stages=[],
         outputs=[],
         broken=bool(holes),
     )
@@ -173,7 +175,9 @@ def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
     _plan_tables(plan, settlers)
     _plan_materials(plan, settlers, gates)
     _plan_checks(plan, settlers, gates)
-    _plan_rest(plan, own)
+    _plan_promised(plan, own)
+    for origin in declared.origins:
+        _plan_road(plan, origin, settlers[id(origin)], gates.get(id(origin)))
     found = [fault for settler in settlers.values() for fault in settler.faults]
     found.extend(_order(plan))
     return plan, found
@@ -271,18 +275,19 @@ def _is_list(plan: Plan, name: str) -> bool:
     return name in plan.fields and plan.fields[name].field.kind == "list"
 
 
-def _plan_rest(plan: Plan, own: Settler) -> None:
+def _plan_promised(plan: Plan, own: Settler) -> None:
     item = plan.declared.item
     if item.limits is not None and isinstance(item.limits.promised, str):
         plan.promised = own.expression(item.limits.promised, None)
-    for output in item.outputs:
-        tree = own.expression(output.when, YES_NO) if output.when is not None else None
-        if tree is not None:
-            plan.outputs.append((output.source, tree))
-    for stage in item.stages:
-        tree = own.expression(stage.when, YES_NO) if stage.when is not None else None
-        if tree is not None:
-            plan.outputs.append((stage.source, tree))
+
+
+def _plan_road(plan: Plan, origin: Origin, settler: Settler, gate: ast.Expr | None) -> None:
+    """Settle when each stage and output of one origin comes about; those of a part only with the part."""
+    part = origin.prefix.rstrip("/") or None
+    for given, made in ((origin.item.stages, plan.stages), (origin.item.outputs, plan.outputs)):
+        for one in given:
+            when = None if one.when is None else settler.expression(one.when, YES_NO)
+            made.append(Conditional(name=str(one.name), when=conjunction(gate, when), part=part))
 
 
 def _needs(plan: Plan, owner: str) -> Iterator[str]:

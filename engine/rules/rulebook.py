@@ -90,6 +90,8 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
         constants=constants,
         promise=_promise(item, plan.promised),
         tables={path: len(table.rows) for path, table in plan.tables.items()},
+        stages=tuple(plan.stages),
+        outputs=tuple(plan.outputs),
     )
 
 
