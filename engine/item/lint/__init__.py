@@ -13,6 +13,7 @@ from engine.fault import Fault
 from engine.item.lint import (
     alternatives,
     catch_all,
+    codes,
     edition_gap,
     half_width_punctuation,
     hidden_condition,
@@ -48,6 +49,7 @@ Lint: TypeAlias = Callable[[Item, Mapping[str, frozenset[str]]], Iterator[Fault]
 
 LINTS: Final[tuple[Lint, ...]] = (
     edition_gap.find,
+    codes.find,
     intake_window.find,
     options.find,
     reserved_name.find,
