@@ -77,6 +77,7 @@ def build(record: Record, path: str, lang: Lang) -> Item:
         stages=tuple(_stage(name, each) for name, each in _named(record, "stages")),
         limits=_limits(record),
         fee=_maybe(record, "fee", Decimal),
+        fee_source=record.keys["fee"].source if "fee" in record.keys else None,
         fee_basis=record.text("fee_basis"),
         outputs=tuple(_output(each) for each in record.records("outputs") if each.text("name")),
         samples=tuple(sample for each in record.records("samples") if (sample := _sample(each)) is not None),

@@ -46,7 +46,7 @@ def missing_english(item: Item) -> tuple[MissingEnglish, ...]:
         found += _stage(stage)
     for output in item.outputs:
         found += _lacking(output.english, str(output.name), [("name", output.name)])
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: (each.text.source.line, each.text.source.column)))
 
 
 def _lacking(

@@ -255,6 +255,7 @@ class Item:
     stages: tuple[Stage, ...] = ()
     limits: Limits | None = None
     fee: Decimal | None = None
+    fee_source: Source | None = None
     fee_basis: Text | None = None
     outputs: tuple[Output, ...] = ()
     samples: tuple[Sample, ...] = ()

@@ -37,9 +37,10 @@ MAX_SUGGESTIONS: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What a map of our keys holds: values under English terms, and where the map begins."""
+    """What a map of our keys holds: values and the keys as written, by English term; where it begins."""
 
     values: Mapping[str, object] = field(default_factory=dict)
+    keys: Mapping[str, Text] = field(default_factory=dict)
     source: Source
 
     def text(self, name: str) -> Text | None:
@@ -89,7 +90,7 @@ class Walk:
                 places[term] = pair.key
                 values[term] = value
         self._required(shape, places, node.source, key)
-        return Record(values=values, source=node.source)
+        return Record(values=values, keys=places, source=node.source)
 
     def value(self, node: Node, shape: Shape, key: Text) -> object:
         """Read a value of any shape; `None` when it is not of that shape."""

@@ -150,7 +150,7 @@ def edition_hash(item: Item, parts: Mapping[str, Item]) -> str:
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
 
-_WITHOUT_MEANING = frozenset({"source", "samples", "path", "language"})
+_WITHOUT_MEANING = frozenset({"source", "fee_source", "samples", "path", "language"})
 
 
 def _meaning(value: object) -> object:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engine.fault import Fault, FaultKind
-from engine.item.model import Item
+from engine.item.model import Item, Limits
 from engine.item.near import nearest
 from engine.source import Text
-from engine.vocabulary import has, in_lang, labels
+from engine.vocabulary import has, labels
 
 PAUSE_WITHOUT_BASIS = FaultKind(
     code="item/pause-without-basis",
@@ -23,8 +23,8 @@ PAUSE_WITHOUT_BASIS = FaultKind(
 )
 IMMEDIATE_WITH_PAUSE = FaultKind(
     code="item/immediate-with-pause",
-    zh="当场办结的没有可停的钟。请删掉暂停计时，或者改成几个工作日。",
-    en="What is done on the spot has no clock to stop. Delete `pauses`, or promise some workdays.",
+    zh="当场办结的没有可停的钟。请删掉这一项，或者改成承诺几个工作日。",
+    en="What is done on the spot has no clock to stop. Delete this, or promise some workdays.",
     why_zh="当场办结就是一次来、当场拿走，中间没有等的时间。",
     why_en="On the spot means that people take the result with them; there is no waiting to pause.",
     wrong="承诺: 当场办结\n暂停计时: 补正",
@@ -49,9 +49,16 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
             yield Fault(
                 kind=PAUSE_WITHOUT_BASIS, source=source, values=values, nearest=nearest(pause, known, 1)
             )
-    on_the_spot = not isinstance(limits.promised, str) and limits.promised.count == 0
-    if on_the_spot and limits.pauses:
-        first = limits.pauses[0]
-        source = first.source if isinstance(first, Text) else limits.source
-        values = {"name": in_lang("pause", first, item.language)}
-        yield Fault(kind=IMMEDIATE_WITH_PAUSE, source=source, values=values)
+    yield from _on_the_spot(item, limits)
+
+
+def _on_the_spot(item: Item, limits: Limits) -> Iterator[Fault]:
+    """Find the first pause of an item that is decided at once, by its limit or by its 办件类型."""
+    at_once = not isinstance(limits.promised, str) and limits.promised.count == 0
+    if not at_once and item.handling != "immediate":
+        return
+    procedures = (stage.special_procedure for stage in item.stages if stage.special_procedure is not None)
+    for pause in (*limits.pauses, *procedures):
+        source = pause.source if isinstance(pause, Text) else limits.source
+        yield Fault(kind=IMMEDIATE_WITH_PAUSE, source=source)
+        return

@@ -39,9 +39,13 @@ _UNITS: Final[Mapping[str, Unit]] = {
 }
 _SPAN: Final = re.compile(rf"(\d+)\s*({'|'.join(_UNITS)})")
 _ZH: Final = dict(zip(get_args(Unit), ("个工作日", "个自然日", "个月", "年"), strict=True))
-# The fewest and the most calendar days of one unit; how many days workdays take, only a calendar knows.
+# The fewest and the most calendar days of one unit. Workdays take no more than twice their number and a
+# fortnight: no rest lasts longer than that, whatever a calendar moves.
 _FEWEST: Final[Mapping[Unit, int]] = {"workdays": 1, "days": 1, "months": 28, "years": 365}
-_MOST: Final[Mapping[Unit, int]] = {"days": 1, "months": 31, "years": 366}
+_MOST: Final[Mapping[Unit, int]] = {"workdays": 2, "days": 1, "months": 31, "years": 366}
+_LONGEST_REST: Final = 14
+# What stands between 若 and 则 is compared, not promised.
+_CONDITION: Final = re.compile(r"(?:若|\bif\b).*?(?:则|\bthen\b)", re.DOTALL)
 
 
 def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
@@ -62,7 +66,8 @@ def _promises(promised: Span | Text, source: Source) -> Iterator[tuple[Span, Sou
     if isinstance(promised, Span):
         yield promised, source
         return
-    for found in _SPAN.finditer(promised):
+    outside = _CONDITION.sub(lambda found: " " * len(found[0]), promised)
+    for found in _SPAN.finditer(outside):
         yield Span(count=int(found[1]), unit=_UNITS[found[2]]), promised.at(*found.span())
 
 
@@ -70,9 +75,8 @@ def _longer(promised: Span, statutory: Span) -> bool:
     left, right = _in_months(promised), _in_months(statutory)
     if left.unit == right.unit:
         return left.count > right.count
-    if right.unit == "workdays":
-        return False
-    return left.count * _FEWEST[left.unit] > right.count * _MOST[right.unit]
+    rest = _LONGEST_REST if right.unit == "workdays" else 0
+    return left.count * _FEWEST[left.unit] > right.count * _MOST[right.unit] + rest
 
 
 def _in_months(span: Span) -> Span:
