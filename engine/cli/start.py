@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "format": ("把事项文件排整齐，或换一种语言", "put item files in order, or into the other language"),
     "test": ("跑事项里的样例，看覆盖", "run the samples of items, with coverage"),
     "check": ("审查一份申请", "check one submission"),
+    "guide": ("出一份办事指南", "write one guide"),
     "feel": ("算一个 FEEL 式子", "evaluate a FEEL expression"),
     "import": ("读入别人的格式", "read other people's formats"),
     "export": ("写成别人的格式", "write other people's formats"),

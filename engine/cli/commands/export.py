@@ -7,11 +7,10 @@ from pathlib import Path
 
 from engine.cli.arguments import Parser
 from engine.cli.desk import Desk, read_file
-from engine.cli.output import FINDINGS, FINE, Wrong, write
+from engine.cli.output import FINDINGS, FINE, write
 from engine.cli.report import Files, render
+from engine.cli.source_items import read_item
 from engine.exchange.dmn_export import to_dmn
-from engine.item.load import load
-from engine.item.model import Item
 from engine.item.text import MAX_BYTES
 
 __all__ = ["arguments", "run"]
@@ -28,13 +27,12 @@ def run(desk: Desk, args: Namespace) -> int:
     """Write the model; 1 if something of the item cannot be said in it."""
     console = desk.console
     chosen = desk.choose(args.item, desk.on)
-    data = read_file(chosen.path, MAX_BYTES)
-    item = load(data, chosen.path).item
-    if item is None:
-        raise Wrong(f"{chosen.path} 读不了。", f"{chosen.path} cannot be read.")
-    made = to_dmn(item, _parts(desk, item))
+    item, parts = read_item(desk, chosen)
+    made = to_dmn(item, parts)
     if made.faults:
-        files = Files(texts={chosen.path: data.decode("utf-8", errors="replace")})
+        files = Files(
+            texts={chosen.path: read_file(chosen.path, MAX_BYTES).decode("utf-8", errors="replace")}
+        )
         console.err.write(render(made.faults, lang=console.lang, files=files) + "\n\n")
     if args.out:
         write(Path(args.out), made.xml)
@@ -46,14 +44,3 @@ def run(desk: Desk, args: Namespace) -> int:
         f"Wrote {made.decisions} decisions" + (f"; {left} have no counterpart, see above." if left else "."),
     )
     return FINDINGS if made.faults else FINE
-
-
-def _parts(desk: Desk, item: Item) -> dict[str, Item]:
-    """Give the items that a package includes, as they are on the day."""
-    parts: dict[str, Item] = {}
-    for part in item.parts:
-        path = desk.choose(str(part.code), desk.on).path
-        loaded = load(read_file(path, MAX_BYTES), path).item
-        if loaded is not None:
-            parts[str(part.code)] = loaded
-    return parts
