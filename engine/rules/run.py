@@ -65,8 +65,10 @@ def either(values: Sequence[object]) -> Any:
 
 
 def imply(condition: object, verdict: object) -> Any:
-    """Give the verdict of a demand whose condition is not known: met if either settles it."""
-    return True if condition is False or verdict is True else both((condition, _soft(verdict)))
+    """Give the verdict of a demand under its condition: met if either settles it, unmet if both do."""
+    if condition is False or verdict is True:
+        return True
+    return False if condition is True and verdict is False else both((condition, _soft(verdict)))
 
 
 def _soft(verdict: object) -> object:

@@ -73,6 +73,17 @@ def test_parts_of_a_package_are_asked_once_and_count_the_larger_number() -> None
     assert [(f.id, f.kind, f.needed, f.present) for f in answer.findings] == [("身份证", "copies", 2, 1)]
 
 
+def test_copies_that_a_conditional_answer_counts_are_told_when_they_fall_short() -> None:
+    body = "办理情形:\n  食堂:\n    问: 有食堂吗？\n    填: 是否\n"
+    body += "  人数:\n    前提: 食堂\n    问: 几个人？\n    填: 整数\n"
+    body += "申请材料:\n  - 名称: 健康证\n    前提: 食堂\n    份数: 人数\n"
+    compiled = compile_item(item_of(body))
+    assert compiled.rulebook is not None
+    submission = {"facts": {"食堂": True, "人数": 3}, "materials": {"健康证": {"state": "sound", "copies": 1}}}
+    answer = check(compiled.rulebook, submission, TODAY)
+    assert [(f.id, f.verdict, f.needed, f.present) for f in answer.findings] == [("健康证", "unmet", 3, 1)]
+
+
 def test_a_part_that_does_not_apply_asks_for_nothing() -> None:
     part = "申请材料:\n  - 名称: 招牌照片\n"
     whole = "包含事项:\n  - 事项: SL-0002\n    前提: 要招牌\n"
