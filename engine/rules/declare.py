@@ -71,6 +71,11 @@ class Declared:
                     seen.add(field.name)
                     yield origin, field
 
+    def askers(self, origin: Origin, field: Field) -> Iterator[tuple[Origin, Field]]:
+        """Give who asks a field: every part that has it, or the whole alone where the whole has it itself."""
+        for each in (origin,) if origin is self.origins[-1] else self.origins:
+            yield from ((each, one) for one in each.item.fields if one.name == field.name)
+
     def materials(self) -> Iterator[tuple[Origin, Material]]:
         """Give every demand for a material, part after part."""
         for origin in self.origins:

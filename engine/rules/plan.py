@@ -201,10 +201,11 @@ def _unread(kind: str, choose: tuple[Text, ...], entry: tuple[Entry, ...]) -> bo
 
 def _plan_fields(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int, ast.Expr | None]) -> None:
     for origin, one in plan.declared.fields():
-        when = settlers[id(origin)].expression(one.when, YES_NO) if one.when is not None else None
-        plan.fields[str(one.name)] = FieldPlan(
-            origin=origin, field=one, when=conjunction(gates.get(id(origin)), when)
-        )
+        whens = []
+        for asker, asked in plan.declared.askers(origin, one):
+            when = settlers[id(asker)].expression(asked.when, YES_NO) if asked.when is not None else None
+            whens.append(conjunction(gates.get(id(asker)), when))
+        plan.fields[str(one.name)] = FieldPlan(origin=origin, field=one, when=disjunction(whens))
 
 
 def _plan_tables(plan: Plan, settlers: Mapping[int, Settler]) -> None:
@@ -247,6 +248,7 @@ def _plan_materials(
 
 
 def _plan_checks(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int, ast.Expr | None]) -> None:
+    told: dict[tuple[object, ...], CheckPlan] = {}
     for kind in ("condition", "check"):
         for origin, check in plan.declared.checks(kind):
             settler = settlers[id(origin)]
@@ -259,16 +261,26 @@ def _plan_checks(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int
             inputs = [(str(name), settler.expression(text, None, check)) for name, text in check.inputs]
             if holds is None:
                 continue
-            plan.checks.append(
-                CheckPlan(
-                    id=f"{origin.prefix}{check.id}",
-                    origin=origin,
-                    check=check,
-                    when=conjunction(gates.get(id(origin)), when),
-                    holds=holds,
-                    inputs=tuple((name, tree) for name, tree in inputs if tree is not None),
-                )
+            made = CheckPlan(
+                id=f"{origin.prefix}{check.id}",
+                origin=origin,
+                check=check,
+                when=conjunction(gates.get(id(origin)), when),
+                holds=holds,
+                inputs=tuple((name, tree) for name, tree in inputs if tree is not None),
             )
+            twin = told.setdefault(_demand(made), made)
+            if twin.origin is origin:
+                plan.checks.append(made)
+            else:
+                twin.when = disjunction((twin.when, made.when))
+
+
+def _demand(plan: CheckPlan) -> tuple[object, ...]:
+    """Give what a check demands and says; parts of a package that say the same are heard once."""
+    check = plan.check
+    words = (str(check.requirement), str(check.otherwise), str(check.remedy), str(check.each))
+    return (check.kind, check.gravity, words, str(check.plugin), plan.holds, plan.inputs)
 
 
 def _is_list(plan: Plan, name: str) -> bool:

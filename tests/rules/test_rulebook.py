@@ -94,6 +94,39 @@ def test_a_part_that_does_not_apply_asks_for_nothing() -> None:
     assert [[finding.id for finding in answer.findings] for answer in found] == [["招牌照片"], []]
 
 
+def test_a_question_of_two_parts_is_asked_where_either_of_them_applies() -> None:
+    part = "办理情形:\n  户数:\n    问: 几户？\n    填: 整数\n"
+    whole = "包含事项:\n  - 事项: SL-0002\n    前提: 要水\n  - 事项: SL-0003\n    前提: 要电\n办理情形:\n"
+    whole += "".join(f"  {name}:\n    问: {name}吗？\n    填: 是否\n" for name in ("要水", "要电"))
+    parts = {code: item_of(part, code) for code in ("SL-0002", "SL-0003")}
+    rulebook = compile_item(item_of(whole), parts).rulebook
+    assert rulebook is not None
+    wanted = ((True, False), (False, True), (False, False))
+    found = [
+        check(rulebook, {"facts": {"要水": water, "要电": power}}, TODAY, closed=True)
+        for water, power in wanted
+    ]
+    assert [[one.id for one in answer.findings] for answer in found] == [["户数"], ["户数"], []]
+
+
+def test_what_two_parts_demand_in_the_same_words_is_told_once() -> None:
+    part = "申请材料:\n  - 名称: 身份证\n    登记:\n      有效期至: 日期\n审查要点:\n  - 编号: R1\n"
+    part += "    要求: 没过期\n    判断: 身份证.有效期至 ≥ 申请日期\n"
+    part += "    不符合时: 过期了。\n    怎么改: 换证。\n"
+    whole = "包含事项:\n  - 事项: SL-0002\n    前提: 要水\n  - 事项: SL-0003\n    前提: 要电\n办理情形:\n"
+    whole += "".join(f"  {name}:\n    问: {name}吗？\n    填: 是否\n" for name in ("要水", "要电"))
+    parts = {code: item_of(part, code) for code in ("SL-0002", "SL-0003")}
+    rulebook = compile_item(item_of(whole), parts).rulebook
+    assert rulebook is not None
+    old = {"身份证": {"state": "sound", "record": {"有效期至": "2020-01-01"}}}
+    wanted = ((True, True), (False, True), (False, False))
+    found = [
+        check(rulebook, {"facts": {"要水": water, "要电": power}, "materials": old}, TODAY)
+        for water, power in wanted
+    ]
+    assert [[one.id for one in answer.findings] for answer in found] == [["SL-0002/R1"], ["SL-0002/R1"], []]
+
+
 def test_an_unknown_part_and_a_field_that_disagrees_are_faults() -> None:
     whole = (
         "包含事项:\n  - 事项: SL-0002\n  - 事项: SL-0009\n办理情形:\n  面积:\n    问: 多大？\n    填: 整数\n"
