@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from math import ceil, floor
 from typing import Any, TypeVar
 
 from engine.item.model import Check, Entry, Field, Item, Material, Table
@@ -210,7 +211,7 @@ def values_of(slot: Slot) -> tuple[Any, ...]:
     if slot.choose:
         return slot.choose
     if slot.range is not None:
-        low, high = (int(end) for end in slot.range)
+        low, high = ceil(slot.range[0]), floor(slot.range[1])
         return tuple(dict.fromkeys((low, (low + high) // 2, min(high, low + 20), high)))
     if slot.kind == "copies" or slot.type == "integer":
         return (0, 1, 2, 3)
