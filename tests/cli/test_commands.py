@@ -150,6 +150,22 @@ def test_lint_is_clean_over_the_catalogue_and_shows_faults(run: Run) -> None:
     assert faults[0]["path"] == str(path)
 
 
+def test_lint_shows_both_places_of_what_two_files_say(run: Run) -> None:
+    shutil.copytree(ROOT / "tests" / "bad" / "item-code-twice", "both")
+    code, out, _ = run("lint", "both")
+    assert (code, out.count("事项编码: SC-0107")) == (1, 2)
+    assert run("lint", "both/a.yaml")[0] == run("lint", "both/b.yaml")[0] == 0
+    (fault,) = json.loads(run("lint", "both", "--format", "json")[1])["faults"]
+    assert (fault["code"], fault["path"], fault["also"]["path"]) == (
+        "item/code-twice",
+        "both/b.yaml",
+        "both/a.yaml",
+    )
+    (result,) = json.loads(run("lint", "both", "--format", "sarif")[1])["runs"][0]["results"]
+    place = result["relatedLocations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("both/a.yaml", 2)
+
+
 def test_lint_fix_cures_what_is_certain(run: Run) -> None:
     path = sketch("signboard")
     whole = path.read_bytes()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import time
 from argparse import Namespace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.catalog.diagnose import Diagnosed
+from engine.catalog.lint import find_all, outline
 from engine.cli.arguments import Parser, form
 from engine.cli.definitions import Definitions
 from engine.cli.desk import Desk, item_files
@@ -15,6 +17,8 @@ from engine.cli.output import FINDINGS, FINE, UNFINISHED, Bar, write
 from engine.cli.report import Files, render, verdict
 from engine.fault import Fault
 from engine.item.fix import apply, cures_of
+from engine.item.model import Item
+from engine.item.text import decode
 
 __all__ = ["arguments", "run"]
 
@@ -69,42 +73,68 @@ def _times(desk: Desk, args: Namespace) -> dict[str, tuple[int, int]]:
     return times
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What one run has found so far: the faults, what is shown of their files, and the items it read."""
+
+    faults: list[Fault] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    done: int = 0
+
+    def add(self, path: str, found: Diagnosed) -> None:
+        """Add what was found out about one file."""
+        self.done += 1
+        self.faults += found.faults
+        if found.item is not None:
+            self.items.append(outline(found.item))
+            self.names[path] = str(found.item.name)
+        if found.faults:
+            self.texts[path] = found.text or ""
+
+
 def _once(desk: Desk, args: Namespace) -> int:
     """Lint the files one time; when it is stopped, what is known so far is shown."""
     started = time.monotonic()
     definitions = Definitions(desk, args.paths)
-    bar = Bar(desk.console, "检查事项", "Linting items")
-    faults: list[Fault] = []
-    texts: dict[str, str] = {}
-    names: dict[str, str] = {}
-    done = 0
-    try:
-        for path in definitions.paths:
-            seen = _lint(definitions, path, args.fix)
-            faults += seen.faults
-            if seen.faults:
-                texts[path] = seen.text or ""
-                names[path] = str(seen.item.name) if seen.item is not None else ""
-            done += 1
-            bar(done, len(definitions.paths))
-    except KeyboardInterrupt:
-        # What is known so far is shown; the exit code says that it is not all.
-        pass
-    bar.clear()
-    shown = render(faults, form=args.format, lang=desk.console.lang, files=Files(texts=texts, names=names))
+    seen = _look(desk, definitions, args.fix)
+    faults, lang = seen.faults, desk.console.lang
+    shown = render(faults, form=args.format, lang=lang, files=Files(texts=seen.texts, names=seen.names))
     if shown:
         desk.console.show(shown + ("\n" if args.format == "full" else ""))
-    last = verdict(faults, items=done, seconds=time.monotonic() - started, lang=desk.console.lang)
+    last = verdict(faults, items=seen.done, seconds=time.monotonic() - started, lang=lang)
     if args.format == "full":
         desk.console.show(last)
     else:
         desk.console.tell(last, last)
-    if done < len(definitions.paths):
-        rest = len(definitions.paths) - done
+    if seen.done < len(definitions.paths):
+        rest = len(definitions.paths) - seen.done
         desk.console.tell(f"停下了，还有 {rest} 个没有查。", f"Stopped; {rest} not looked at.")
         return UNFINISHED
     counted = (fault for fault in faults if args.fail_on_reminder or fault.kind.level == "fault")
     return FINDINGS if any(counted) else FINE
+
+
+def _look(desk: Desk, definitions: Definitions, fix: bool) -> _Seen:
+    """Look at every file by itself, then at all of them side by side."""
+    seen = _Seen()
+    bar = Bar(desk.console, "检查事项", "Linting items")
+    try:
+        for path in definitions.paths:
+            seen.add(path, _lint(definitions, path, fix))
+            bar(seen.done, len(definitions.paths))
+        together = find_all(seen.items)
+    except KeyboardInterrupt:
+        # What is known so far is shown; the exit code says that it is not all.
+        together = ()
+    bar.clear()
+    seen.faults += together
+    places = (source for fault in together for source in (fault.source, fault.also) if source is not None)
+    for path in dict.fromkeys(source.path for source in places):
+        if path not in seen.texts:
+            seen.texts[path] = decode(definitions.read(path), path)[0] or ""
+    return seen
 
 
 def _lint(definitions: Definitions, path: str, fix: bool) -> Diagnosed:

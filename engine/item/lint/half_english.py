@@ -12,7 +12,7 @@ from engine.source import place
 HALF_ENGLISH = FaultKind(
     code="item/half-english",
     zh="英文还缺 {count} 处：第 {lines} 行。请在旁边的英文里补上。",
-    en="{count} texts have no English, in lines {lines}. Add it under `english` beside them.",
+    en="{count} texts have no English, in lines {lines_en}. Add it under `english` beside them.",
     why_zh="有英文名的事项会有英文的办事指南；缺一处，外国人就有一处看不懂。",
     why_en="An item with an English name has an English guide; every gap in it stays Chinese.",
     wrong="审查要点:\n  - 编号: R1\n    要求: 身份证还没过期",
@@ -26,6 +26,5 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     missing = missing_english(item) if item.english.get("name") else ()
     if missing:
         lines = dict.fromkeys(str(place(each.text).line) for each in missing)
-        joiner = "、" if item.language == "zh" else ", "
-        values = {"count": str(len(missing)), "lines": joiner.join(lines)}
+        values = {"count": str(len(missing)), "lines": "、".join(lines), "lines_en": ", ".join(lines)}
         yield Fault(kind=HALF_ENGLISH, source=place(missing[0].text), values=values)

@@ -16,7 +16,7 @@ from engine.vocabulary import in_lang
 MISSING_ELEMENT = FaultKind(
     code="item/missing-element",
     zh="进目录还差这几项：{keys}。请补上。",
-    en="The national list also wants: {keys}. Add them.",
+    en="The national list also wants: {keys_en}. Add them.",
     why_zh="写了事项类型的事项要进国家的目录，GB/T 39046 里这些项都不能空；地点、时间和电话更是人人要看。",
     why_en="An item with `item_type` goes into the national list, and GB/T 39046 allows none of these to be "
     "empty; place, hours and telephones are what people look for first.",
@@ -44,5 +44,5 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     }
     missing = [in_lang("keys", key, item.language) for key, value in said.items() if not value]
     if missing:
-        joiner = "、" if item.language == "zh" else ", "
-        yield Fault(kind=MISSING_ELEMENT, source=place(item.item_type), values={"keys": joiner.join(missing)})
+        values = {"keys": "、".join(missing), "keys_en": ", ".join(missing)}
+        yield Fault(kind=MISSING_ELEMENT, source=place(item.item_type), values=values)
