@@ -236,9 +236,9 @@ def test_hostile_bytes_are_refused_quickly_with_a_place(name: str) -> None:
     stuff, code = HOSTILE[name]
     times = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         found = load(stuff, "x.yaml")
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     assert f"source/{code}" in {fault.code for fault in found.faults}
     assert all(fault.source.line >= 1 and fault.source.column >= 1 for fault in found.faults)
     assert min(times) < 0.05
@@ -261,9 +261,9 @@ def test_hostile_bytes_are_refused_quickly_with_a_place(name: str) -> None:
     ids=["items", "keys", "colons", "hashes", "quotes", "dashes", "spaces", "lines", "block", "misspelled"],
 )
 def test_time_grows_no_faster_than_the_file(stuff: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     load(stuff, "x.yaml")
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_file_in_gbk_is_still_read() -> None:
