@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -21,10 +21,13 @@ __all__ = [
     "Calendar",
     "CalendarMissing",
     "CalendarUnreadable",
+    "Overlay",
     "Year",
     "build_calendar",
     "load_calendar",
     "national_calendar",
+    "overlaid",
+    "read_overlay",
     "read_year",
 ]
 
@@ -48,7 +51,10 @@ class CalendarUnreadable(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """The days of one year that differ from the rule "Monday to Friday", and who says so."""
+    """The days of one year that differ from the rule "Monday to Friday", and who says so.
+
+    `reasons` are the centre's own: why it is closed or open on a day of its own.
+    """
 
     year: int
     status: Status
@@ -57,6 +63,15 @@ class Year:
     published_on: date | None = None
     off: frozenset[date]
     work: frozenset[date]
+    reasons: Mapping[date, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """The days on which one centre differs from the national calendar, each with its reason."""
+
+    closed: Mapping[date, str]
+    opened: Mapping[date, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +166,25 @@ def build_calendar(years: Iterable[Year]) -> Calendar:
     return Calendar(years=row, first=first, last=last, workdays=workdays, digest=digest)
 
 
+def overlaid(calendar: Calendar, overlay: Overlay) -> Calendar:
+    """Give the calendar of a centre: closed and opened days of its own laid over the national ones."""
+    days = overlay.closed.keys() | overlay.opened.keys()
+    for day in days:
+        calendar.year_of(day)
+    return build_calendar(_overlaid(year, overlay) for year in calendar.years)
+
+
+def _overlaid(year: Year, overlay: Overlay) -> Year:
+    closed = {day: why for day, why in overlay.closed.items() if day.year == year.year}
+    opened = {day: why for day, why in overlay.opened.items() if day.year == year.year}
+    return replace(
+        year,
+        off=(year.off | closed.keys()) - opened.keys(),
+        work=(year.work | opened.keys()) - closed.keys(),
+        reasons={**year.reasons, **closed, **opened},
+    )
+
+
 def load_calendar(folder: Path = FOLDER) -> Calendar:
     """Read every calendar file of a folder; a file `2027.yaml` there covers 2027."""
     files = sorted(folder.glob("[0-9][0-9][0-9][0-9].yaml"))
@@ -189,6 +223,30 @@ def read_year(text: str, path: str = "calendar") -> Year:
         except (KeyError, ValueError) as mistake:
             raise CalendarUnreadable(f"{path}:{number}: {line.strip()}") from mistake
     return _year(values, lists, path)
+
+
+def read_overlay(text: str, path: str = "overlay") -> Overlay:
+    """Read a centre's own days, under 停办 and 加开: `2026-03-05: reason`, `2026-03-05 至 2026-03-06: …`."""
+    made: dict[str, dict[date, str]] = {"停办": {}, "加开": {}}
+    current = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        said = line.split(" #")[0].rstrip()
+        if not said or said.startswith("#"):
+            continue
+        key, colon, value = said.partition(":")
+        try:
+            if colon and not value and key in made:
+                current = key
+            elif said.startswith("  ") and value.strip():
+                days = dict.fromkeys(_days(key.strip()), value.strip())
+                if days.keys() & {day for each in made.values() for day in each}:
+                    raise ValueError("a day stands there twice")
+                made[current] |= days
+            else:
+                raise ValueError("neither 停办, 加开 nor a day with its reason")
+        except (KeyError, ValueError) as mistake:
+            raise CalendarUnreadable(f"{path}:{number}: {line.strip()}") from mistake
+    return Overlay(closed=made["停办"], opened=made["加开"])
 
 
 def _days(said: str) -> list[date]:

@@ -113,7 +113,8 @@ class Timer:
 class Line:
     """What lists show of a case; derived from its events, may be dropped and made anew at any time.
 
-    `due_on` is the day by which the holder of the case must have acted; None if no clock runs.
+    `due_on` is the day by which the holder of the case must have acted; None if no clock runs. `number` is
+    what people call the case by; it opens nothing.
     """
 
     item: str
@@ -124,6 +125,7 @@ class Line:
     open: bool = True
     parent: str | None = None
     marks: tuple[str, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """The second-notice guard: a later correction may hold only what was not knowable at the first (DESIGN 2).
 
-A pure function of the first correction (with the submission it was told for) and the second submission.
-A finding of the second check is in order if the first told it, stated it or announced it, or if it rests
-on something that the applicant changed beyond what the first named. Anything else is a breach: a
-supervisor has to give a reason, and the rule that missed it is named.
+A pure function of what was told (and the submission it was told for) and the second submission. A finding
+of the second check is in order if it was told, stated or announced, or if it rests on something that the
+applicant changed beyond what was named. Anything else is a breach: a supervisor has to give a reason, and
+the rule that missed it is named.
 """
 
 from __future__ import annotations
@@ -17,15 +17,20 @@ from engine.check.check import Ask, Submission, check, look
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Rulebook
 
-__all__ = ["Judged", "Told", "judge"]
+__all__ = ["Judged", "Told", "judge", "told_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A correction that was told: its answer, and the submission it was told for."""
+    """What was told: every requirement id told, stated or announced, the slots that obeying may change.
 
-    answer: Answer
+    `submission` is the one it was told for, with its date of application.
+    """
+
+    told: frozenset[str]
+    replaced: frozenset[str]
     submission: Submission
+    applied_on: date
     closed: bool = False
 
 
@@ -41,21 +46,31 @@ class Judged:
     changed: tuple[str, ...] = ()
 
 
+def told_of(answer: Answer, submission: Submission, *, closed: bool = False) -> Told:
+    """Give what an answer told for a submission."""
+    return Told(
+        told=answer.told(),
+        replaced=answer.replaced,
+        submission=submission,
+        applied_on=date.fromisoformat(answer.applied_on),
+        closed=closed,
+    )
+
+
 def judge(
     rulebook: Rulebook, first: Told, submission: Submission, *, closed: bool = False, ask: Ask | None = None
 ) -> tuple[Judged, ...]:
     """Judge every finding of the second submission against what was told for the first."""
-    day = date.fromisoformat(first.answer.applied_on)
+    day = first.applied_on
     second = check(rulebook, submission, day, closed=closed, ask=ask)
-    told = first.answer.told()
     before = look(rulebook, first.submission, day, closed=first.closed, ask=ask)
     after = look(rulebook, submission, day, closed=closed, ask=ask)
     changed = {
         slot.path.rstrip("?")
         for n, slot in enumerate(rulebook.slots)
-        if slot.path not in first.answer.replaced and _differs(before.slots[n], after.slots[n])
+        if slot.path not in first.replaced and _differs(before.slots[n], after.slots[n])
     }
-    return tuple(_judged(rulebook, finding, told, changed) for finding in second.findings)
+    return tuple(_judged(rulebook, finding, first.told, changed) for finding in second.findings)
 
 
 def _judged(rulebook: Rulebook, finding: Finding, told: frozenset[str], changed: set[str]) -> Judged:

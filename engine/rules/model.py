@@ -123,7 +123,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditional:
-    """A stage (办理流程) or an output (办理结果), of the item or of one of its parts; always, or `when`."""
+    """A stage (办理流程), an output (办理结果) or a part (包含事项) by its code; always, or `when`.
+
+    `part` is the part of a package that a stage or output belongs to, None for the item's own.
+    """
 
     name: str
     when: Expr | None
@@ -181,6 +184,7 @@ class Rulebook:
     tables: Mapping[str, int] = field(default_factory=dict)
     stages: tuple[Conditional, ...] = ()
     outputs: tuple[Conditional, ...] = ()
+    parts: tuple[Conditional, ...] = ()
     beside: Mapping[str, str] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:

@@ -102,6 +102,7 @@ class Plan:
     promised: ast.Expr | None
     stages: list[Conditional]
     outputs: list[Conditional]
+    parts: list[Conditional]
     broken: bool = False
 
 
@@ -164,6 +165,7 @@ def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
         promised=None,
         stages=[],
         outputs=[],
+        parts=[],
         broken=bool(holes),
     )
     gates = {
@@ -296,6 +298,8 @@ def _plan_promised(plan: Plan, own: Settler) -> None:
 def _plan_road(plan: Plan, origin: Origin, settler: Settler, gate: ast.Expr | None) -> None:
     """Settle when each stage and output of one origin comes about; those of a part only with the part."""
     part = origin.prefix.rstrip("/") or None
+    if part is not None:
+        plan.parts.append(Conditional(name=part, when=gate))
     for given, made in ((origin.item.stages, plan.stages), (origin.item.outputs, plan.outputs)):
         for one in given:
             when = None if one.when is None else settler.expression(one.when, YES_NO)

@@ -92,6 +92,7 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
         tables={path: len(table.rows) for path, table in plan.tables.items()},
         stages=tuple(plan.stages),
         outputs=tuple(plan.outputs),
+        parts=tuple(plan.parts),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.check.check import check, find, look
-from engine.check.guard import Told, judge
+from engine.check.guard import judge, told_of
 from engine.check.sample import run_sample
 from engine.feel.values import Unknown
 from engine.item.load import load_file
@@ -53,7 +53,7 @@ def try_pairs(code: str, seeds: range) -> None:
         if not answer.complete:
             continue
         second = repaired(generator.choice, rulebook, first, answer.replaced)
-        told = Told(answer=answer, submission=first, closed=True)
+        told = told_of(answer, first, closed=True)
         new = [j for j in judge(rulebook, told, second, closed=True) if j.because != "told"]
         assert [j.finding.id for j in new if j.finding.verdict == "unmet"] == [], (first, second)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.check.answer import Answer
 from engine.check.check import check
-from engine.check.guard import Told, judge
+from engine.check.guard import judge, told_of
 from engine.item.load import load
 from engine.rules.model import Rulebook
 from engine.rules.rulebook import compile_item
@@ -37,7 +37,7 @@ def told(rulebook: Rulebook, submission: dict[str, Any]) -> Answer:
 
 def reasons(rulebook: Rulebook, first: dict[str, Any], second: dict[str, Any]) -> list[tuple[str, str]]:
     answer = told(rulebook, first)
-    judged = judge(rulebook, Told(answer=answer, submission=first, closed=True), second, closed=True)
+    judged = judge(rulebook, told_of(answer, first, closed=True), second, closed=True)
     return [(one.finding.id, one.because) for one in judged]
 
 
@@ -173,5 +173,5 @@ def test_what_was_knowable_and_not_told_is_a_breach() -> None:
 """)
     first: dict[str, Any] = {"facts": {}, "materials": {}}
     silent = check(rulebook, {"materials": {"照片": {"state": "sound"}}}, TODAY, closed=True)
-    judged = judge(rulebook, Told(answer=silent, submission=first, closed=True), first, closed=True)
+    judged = judge(rulebook, told_of(silent, first, closed=True), first, closed=True)
     assert [(one.finding.id, one.because) for one in judged] == [("照片", "breach")]

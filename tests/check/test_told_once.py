@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from engine.check.check import check, find
-from engine.check.guard import Told, judge
+from engine.check.guard import judge, told_of
 from engine.rules.rulebook import compile_item
 from tests.check.random_items import TODAY, Shape, completions, random_item, random_submission, repaired
 
@@ -30,7 +30,7 @@ def breaches(pick: Any, rounds: int, shape: Shape) -> list[str]:
         if not answer.complete:
             continue
         second = repaired(pick, compiled.rulebook, first, answer.replaced)
-        told = Told(answer=answer, submission=first, closed=True)
+        told = told_of(answer, first, closed=True)
         for judged in judge(compiled.rulebook, told, second, closed=True):
             if judged.because != "told" and judged.finding.verdict == "unmet":
                 found.append(f"{judged.finding.id} {judged.because} {judged.changed}: {first} -> {second}")
