@@ -314,8 +314,11 @@ def _needs(plan: Plan, owner: str) -> Iterator[str]:
         for condition, _ in plan.tables[owner].rows:
             yield from read_owners(condition)
     elif owner in plan.materials:
-        for demand in plan.materials[owner].demands:
-            yield from read_owners(demand.when)
+        material = plan.materials[owner]
+        for demand in material.demands:
+            # What is needed anyway waits for nothing: a part may apply by what was read off it.
+            if not material.always or demand.copies is not None:
+                yield from read_owners(demand.when)
     elif owner in plan.groups:
         yield from plan.groups[owner]
 

@@ -79,7 +79,8 @@ def test_copies_that_a_conditional_answer_counts_are_told_when_they_fall_short()
     body += "申请材料:\n  - 名称: 健康证\n    前提: 食堂\n    份数: 人数\n"
     compiled = compile_item(item_of(body))
     assert compiled.rulebook is not None
-    submission = {"facts": {"食堂": True, "人数": 3}, "materials": {"健康证": {"state": "sound", "copies": 1}}}
+    held = {"健康证": {"state": "sound", "copies": 1}}
+    submission = {"facts": {"食堂": True, "人数": 3}, "materials": held}
     answer = check(compiled.rulebook, submission, TODAY)
     assert [(f.id, f.verdict, f.needed, f.present) for f in answer.findings] == [("健康证", "unmet", 3, 1)]
 
@@ -125,6 +126,18 @@ def test_what_two_parts_demand_in_the_same_words_is_told_once() -> None:
         for water, power in wanted
     ]
     assert [[one.id for one in answer.findings] for answer in found] == [["SL-0002/R1"], ["SL-0002/R1"], []]
+
+
+def test_a_part_may_apply_by_what_the_whole_has_looked_up() -> None:
+    looked_up = "申请材料:\n  - 名称: 账户\n    必要性: 免提交\n    来源: 查询系统\n"
+    looked_up += "    登记:\n      余额:\n        选: [有, 没有]\n"
+    whole = "包含事项:\n  - 事项: SL-0002\n    前提: 账户.余额 是 有\n" + looked_up
+    parts = {"SL-0002": item_of(looked_up + "  - 名称: 银行卡\n", "SL-0002")}
+    rulebook = compile_item(item_of(whole), parts).rulebook
+    assert rulebook is not None
+    looked = [{"账户": {"state": "sound", "record": {"余额": balance}}} for balance in ("有", "没有")]
+    found = [check(rulebook, {"materials": materials}, TODAY, closed=True) for materials in looked]
+    assert [[one.id for one in answer.findings] for answer in found] == [["银行卡"], []]
 
 
 def test_an_unknown_part_and_a_field_that_disagrees_are_faults() -> None:

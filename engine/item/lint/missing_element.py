@@ -40,7 +40,7 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
         "visits": item.visits is not None,
         **{key: item.notes.get(key) for key in ("place", "hours", "consultation", "complaint")},
         "limits": item.limits,
-        "outputs": item.outputs,
+        "outputs": item.outputs or item.parts,  # parts bring their own
     }
     missing = [in_lang("keys", key, item.language) for key, value in said.items() if not value]
     if missing:

@@ -133,6 +133,14 @@ def test_what_the_list_wants_is_told_at_once_to_who_takes_part(found: Found) -> 
     assert found(missing_element.find, "事项类型: 公共服务\n") == [("item/missing-element", "公共服务")]
 
 
+def test_a_package_gets_its_outputs_from_its_parts(found: Found) -> None:
+    rest = "事项类型: 公共服务\n行使层级: 县\n实施主体性质: 法定机关\n服务对象: 自然人\n办件类型: 即办件\n"
+    rest += "办理渠道: 窗口\n到现场次数: 1\n办理地点: 一楼\n办理时间: 上午\n咨询电话: 甲\n监督电话: 乙\n"
+    rest += "办结时限:\n  承诺: 当场办结\n"
+    assert found(missing_element.find, rest) == [("item/missing-element", "公共服务")]
+    assert found(missing_element.find, rest + "包含事项:\n  - 事项: SL-0002\n") == []
+
+
 def test_only_a_licence_must_have_questions(found: Found) -> None:
     assert found(no_faq.find, "事项类型: 行政许可\n") == [("item/no-faq", "行政许可")]
     assert found(no_faq.find, "事项类型: 公共服务\n") == []
