@@ -1,0 +1,222 @@
+"""The store: everything that may be asked of it, each in one call that reads or writes as a whole.
+
+Reads come from one moment, on connections that cannot write. Writes go through the writer and are on disk
+when the call returns. Whatever the database cannot do just now is raised as `Unavailable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from engine.case.model import Actor, Decide, Draft, Event, Json, Reference
+from engine.case.store import access, anchors, editions, lists, timers, uploads, verify
+from engine.case.store.act import Act, Claimed
+from engine.case.store.answers import Answer, Key, NoCase
+from engine.case.store.broken import Report
+from engine.case.store.canonical import micros
+from engine.case.store.chain import Ledger, access_chain
+from engine.case.store.connect import scrub, unavailable
+from engine.case.store.journal import note
+from engine.case.store.lock import Lock
+from engine.case.store.place import Place
+from engine.case.store.sheet import read_events
+from engine.case.store.tables import chains, requests
+from engine.case.store.upload_words import UploadRefused
+from engine.case.store.vault import Revealed
+from engine.case.store.writer import Writer
+
+__all__ = ["Store"]
+
+_REQUESTS_KEPT: Final = timedelta(days=7)
+_UPLOAD_READ: Final = "upload_read"
+_SOME: Final = 200
+
+
+class Store:
+    """An open store; `open_store` gives one. Every method may be called from any thread."""
+
+    def __init__(
+        self, place: Place, ledger: Ledger, writer: Writer, readers: Engine, lock: Lock | None
+    ) -> None:
+        self.place = place
+        self.ledger = ledger
+        self._writer, self._readers, self._lock = writer, readers, lock
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish what was taken and let everything go."""
+        self._writer.close()
+        self._readers.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that reads everything as of one moment."""
+        try:
+            with self._readers.connect() as db, db.begin():
+                yield db
+        except SQLAlchemyError as error:
+            raise unavailable(error) or error from error
+
+    # What happens to a case.
+
+    def append(
+        self,
+        case: str | None,
+        decide: Decide,
+        actor: Actor,
+        at: datetime,
+        *,
+        key: Key | None = None,
+        expected: int | None = None,
+    ) -> Answer:
+        """Ask the road about an act and record what it decides; `case` is None for a new one."""
+        return self._writer.act(Act(case=case, decide=decide, actor=actor, at=at, key=key, expected=expected))
+
+    def events(self, case: str) -> tuple[Event, ...]:
+        """Give the events of a case in order; none if there is no such case."""
+        with self.reading() as db:
+            return tuple(read_events(db, [case])[case])
+
+    def accesses(self, case: str) -> tuple[Event, ...]:
+        """Give who read personal values and uploads of a case, and what was erased."""
+        return self.events(access_chain(case))
+
+    def version(self, case: str) -> int | None:
+        """Give the version of a case, the number of its events; None if there is no such case."""
+        with self.reading() as db:
+            return db.execute(sa.select(chains.c.sequence).where(chains.c.id == case)).scalar()
+
+    # Lists and timers, which are made from events.
+
+    def lines(self, wanted: lists.Wanted, cursor: str | None = None, limit: int = 50) -> lists.Page:
+        """Give a page of a list, the earliest due first."""
+        with self.reading() as db:
+            return lists.read_page(db, wanted, cursor, limit)
+
+    def rebuild(self, fold: lists.Fold) -> None:
+        """Make all lines and timers anew from events, some cases at a time, while others work."""
+        after: str | None = ""
+        while after is not None:
+            after = self._writer.run(partial(lists.rebuild_some, fold=fold, after=after, most=_SOME))
+
+    def claim(self, now: datetime, limit: int = 20) -> tuple[Claimed, ...]:
+        """Take timers that are due; each is this worker's until its claim runs out."""
+        return self._writer.run(partial(timers.claim, now=now, limit=limit))
+
+    def fire(self, claimed: Claimed, decide: Decide, actor: Actor, at: datetime) -> Answer:
+        """Do what a claimed timer leads to, once with effect; a refusal settles it too."""
+        return self._writer.act(Act(case=claimed.case, decide=decide, actor=actor, at=at, fires=claimed))
+
+    def settle(self, claimed: Claimed) -> bool:
+        """Take a claimed timer away without an act; False if the claim had run out."""
+        return self._writer.run(partial(timers.settle, claimed=claimed))
+
+    def postpone(self, claimed: Claimed, now: datetime) -> bool:
+        """Give a claimed timer back because it could not be done; False if the claim had run out."""
+        return self._writer.run(partial(timers.postpone, claimed=claimed, now=now))
+
+    # Personal values.
+
+    def reveal(
+        self, case: str, references: Sequence[Reference], actor: Actor, purpose: str, at: datetime
+    ) -> Revealed:
+        """Give personal values, after noting who reads them and what for."""
+        return self._writer.run(
+            lambda db: access.reveal(db, self.ledger, case, references, actor, purpose, at)
+        )
+
+    def erase(self, case: str, person: str, actor: Actor, reason: str, at: datetime) -> NoCase | None:
+        """Make all that is kept about a person of a case unreadable for ever; events and chains stay.
+
+        Whether a duty to keep it still runs is for the caller to decide.
+        """
+        files = self._writer.run(lambda db: access.erase(db, self.ledger, case, person, actor, reason, at))
+        if files is None:
+            return NoCase(case=case)
+        for file in files:
+            (self.place.uploads / file).unlink(missing_ok=True)
+        scrub(self.place)
+        return None
+
+    def find(self, find_by: str, value: Json) -> tuple[access.Found, ...]:
+        """Find the cases and persons that were recorded with this value, written the same way."""
+        with self.reading() as db:
+            return access.find_people(db, self.ledger.keys, find_by, value)
+
+    # Editions and uploads.
+
+    def keep_edition(self, hash: str, files: Mapping[str, str], actor: Actor, at: datetime) -> bool:
+        """Keep the files of an edition under its hash; False if it is there already."""
+        return self._writer.run(lambda db: editions.keep_edition(db, self.ledger, hash, files, actor, at))
+
+    def edition(self, hash: str) -> dict[str, str] | None:
+        """Give the files of an edition by name."""
+        with self.reading() as db:
+            return editions.read_edition(db, hash)
+
+    def keep_upload(
+        self,
+        case: str,
+        some: Iterable[bytes],
+        *,
+        name: str,
+        declared: str,
+        at: datetime,
+        person: str = "applicant",
+    ) -> uploads.Upload | UploadRefused | NoCase:
+        """Take a file piece by piece, look into it, and keep it sealed."""
+        asked = uploads.Asked(case=case, person=person, name=name, declared=declared, at=at)
+        return uploads.keep_upload(self._writer, self.ledger.keys, self.place.uploads, asked, some)
+
+    def read_upload(
+        self, case: str, hash: str, actor: Actor, purpose: str, at: datetime, person: str = "applicant"
+    ) -> Iterator[bytes] | None:
+        """Give a file piece by piece, after noting who reads it; None if it is not there or was erased."""
+        with self.reading() as db:
+            found = uploads.find_upload(db, self.ledger.keys, case, person, hash)
+        if found is None:
+            return None
+        draft = Draft(kind=_UPLOAD_READ, data={"hash": hash, "person": person, "purpose": purpose})
+        self._writer.run(lambda db: note(db, self.ledger, access_chain(case), draft, actor, at))
+        return uploads.pieces(self.place.uploads, found)
+
+    # What shows that nothing was changed.
+
+    def anchor(self, at: datetime) -> anchors.Anchor | None:
+        """Fold what grew since the last anchor into a new one; None if nothing did."""
+        return self._writer.run(lambda db: anchors.make_anchor(db, self.ledger, at))
+
+    def export_anchors(self, after: int = 0) -> Iterator[str]:
+        """Give the anchors after a number as lines of JSON, to be kept on another machine."""
+        with self.reading() as db:
+            yield from anchors.export_anchors(db, self.ledger.keys, after)
+
+    def verify(self, case: str | None = None, witnesses: Sequence[anchors.Witness] = ()) -> Report:
+        """Look for what was changed: in one case, or in everything."""
+        with self.reading() as db:
+            if case is not None:
+                return verify.verify_case(db, self.ledger.keys, case)
+            return verify.verify_all(db, self.ledger.keys, witnesses)
+
+    def tidy(self, now: datetime) -> None:
+        """Forget idempotency keys older than a week, and files that nothing points to."""
+        old = sa.delete(requests).where(requests.c.at < micros(now - _REQUESTS_KEPT))
+        self._writer.run(lambda db: db.execute(old).rowcount)
+        with self.reading() as db:
+            known = uploads.known_files(db)
+        uploads.sweep(self.place.uploads, known, now)

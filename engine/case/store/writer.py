@@ -1,0 +1,240 @@
+"""Who writes: on SQLite one thread that commits many acts together, on PostgreSQL each caller for itself.
+
+Works go in from many threads, and each caller gets its answer after COMMIT returned and not before. A full
+queue is said at once. What cannot be written because of the disk or the database is `Unavailable`: it was
+rolled back as a whole, the connection is made anew, and the next act finds out for itself whether it is over.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from engine.case.store.act import Act
+from engine.case.store.answers import Answer, Busy, Unavailable
+from engine.case.store.chain import Ledger
+from engine.case.store.connect import again, unavailable
+from engine.case.store.record import Failed, record
+
+__all__ = ["Job", "ManyWriters", "OneWriter", "Writer"]
+
+T = TypeVar("T")
+Job: TypeAlias = Callable[[Connection], T]
+"""Any other change: it runs in a savepoint of its own and may raise."""
+
+_QUEUE: Final = 1024
+_BATCH: Final = 64
+_TIMES: Final = 3
+
+
+class Writer(Protocol):
+    """Writes acts and jobs, each as a whole or not at all."""
+
+    def act(self, act: Act) -> Answer:
+        """Record an act."""
+        ...
+
+    def run(self, job: Job[T]) -> T:
+        """Run a job in a transaction."""
+        ...
+
+    def close(self) -> None:
+        """Take nothing more and end when what was taken is done."""
+        ...
+
+
+class _Work:
+    """A work that waits, and the place where its answer is put."""
+
+    __slots__ = ("_answered", "_outcome", "what")
+
+    def __init__(self, what: Act | Job[Any]) -> None:
+        self.what = what
+        self._outcome: Any = None
+        # A plain lock, taken now and let go with the answer: a Future costs a writer a tenth of its time.
+        self._answered = threading.Lock()
+        self._answered.acquire()
+
+    def answer(self, outcome: Any) -> None:
+        """Hand the answer out."""
+        self._outcome = outcome
+        self._answered.release()
+
+    def wait(self) -> Any:
+        """Wait for the answer."""
+        self._answered.acquire()
+        if isinstance(self._outcome, Failed):
+            raise self._outcome.error
+        return self._outcome
+
+
+def _do(db: Connection, ledger: Ledger, works: Sequence[Act | Job[Any]]) -> list[Any]:
+    """Do works in their order inside one transaction; acts that stand together are recorded together."""
+    outcomes: list[Any] = []
+    for kind, group in groupby(works, key=lambda work: isinstance(work, Act)):
+        if kind:
+            outcomes += record(db, ledger, [work for work in group if isinstance(work, Act)])
+        else:
+            outcomes += [_in_savepoint(db, work) for work in group if not isinstance(work, Act)]
+    return outcomes
+
+
+def _in_savepoint(db: Connection, job: Job[Any]) -> Any:
+    try:
+        with db.begin_nested():
+            return job(db)
+    except DBAPIError:
+        raise
+    except Exception as error:
+        return Failed(error=error)
+
+
+def _alone(db: Connection, ledger: Ledger, work: Act | Job[Any]) -> Any:
+    """Do one work in a transaction of its own, once more where another one was in the way."""
+    for left in range(_TIMES - 1, -1, -1):
+        try:
+            with db.begin():
+                (outcome,) = _do(db, ledger, [work])
+                return outcome
+        except DBAPIError as error:
+            if left and again(error):
+                continue
+            raise unavailable(error) or error from error
+    raise AssertionError("not reached")
+
+
+class OneWriter:
+    """One thread, one connection: takes what waits, commits it together, answers."""
+
+    def __init__(self, engine: Engine, ledger: Ledger, size: int = _QUEUE) -> None:
+        self._engine, self._ledger = engine, ledger
+        self._size = size
+        self._works: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._db: Connection | None = None
+        self._closed = threading.Lock()
+        self._thread = threading.Thread(target=self._work, name="yici-writer", daemon=True)
+        self._open = True
+        self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """How many works wait."""
+        return self._works.qsize()
+
+    def act(self, act: Act) -> Answer:
+        answer: Answer = self._put(act)
+        return answer
+
+    def run(self, job: Job[T]) -> T:
+        made: T = self._put(job)
+        return made
+
+    def close(self) -> None:
+        with self._closed:
+            if not self._open:
+                return
+            self._open = False
+            self._works.put(None)
+        self._thread.join()
+
+    def _put(self, what: Act | Job[Any]) -> Any:
+        work = _Work(what)
+        with self._closed:
+            if not self._open:
+                raise Unavailable("closed")
+            if self._works.qsize() >= self._size:
+                raise Busy()
+            self._works.put(work)
+        return work.wait()
+
+    def _work(self) -> None:
+        for batch in self._batches():
+            self._commit(batch)
+        if self._db is not None:
+            self._db.close()
+
+    def _batches(self) -> Iterator[list[_Work]]:
+        """Give what waits, up to a batch, and end after the last work that was taken."""
+        while (first := self._works.get()) is not None:
+            batch = [first]
+            ended = False
+            while len(batch) < _BATCH and not self._works.empty():
+                work = self._works.get()
+                if work is None:
+                    ended = True
+                    break
+                batch.append(work)
+            yield batch
+            if ended:
+                return
+
+    def _commit(self, batch: Sequence[_Work]) -> None:
+        try:
+            db = self._connection()
+            with db.begin():
+                outcomes = _do(db, self._ledger, [work.what for work in batch])
+        except Exception as error:
+            self._after(error, batch)
+        else:
+            for work, outcome in zip(batch, outcomes, strict=True):
+                work.answer(outcome)
+
+    def _after(self, error: Exception, batch: Sequence[_Work]) -> None:
+        """Settle a batch that failed as a whole: the disk failed for all, a single work fails alone."""
+        self._drop()
+        for work in batch:
+            reason = unavailable(error)
+            if reason is not None:
+                work.answer(Failed(error=reason))
+                continue
+            try:
+                work.answer(_alone(self._connection(), self._ledger, work.what))
+            except Exception as alone:
+                self._drop()
+                work.answer(Failed(error=alone))
+
+    def _connection(self) -> Connection:
+        if self._db is None:
+            self._db = self._engine.connect()
+        return self._db
+
+    def _drop(self) -> None:
+        """Let go of a connection that failed; whatever it had begun is rolled back with it."""
+        if self._db is not None:
+            self._db.invalidate()
+            self._db.close()
+            self._db = None
+
+
+class ManyWriters:
+    """The caller's own thread on a connection of the pool; rows are locked, so nobody overtakes anybody."""
+
+    def __init__(self, engine: Engine, ledger: Ledger) -> None:
+        self._engine, self._ledger = engine, ledger
+
+    def act(self, act: Act) -> Answer:
+        answer: Answer = self._alone(act)
+        return answer
+
+    def run(self, job: Job[T]) -> T:
+        made: T = self._alone(job)
+        return made
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _alone(self, work: Act | Job[Any]) -> Any:
+        try:
+            with self._engine.connect() as db:
+                outcome = _alone(db, self._ledger, work)
+        except Exception as error:
+            raise unavailable(error) or error from error
+        if isinstance(outcome, Failed):
+            raise outcome.error
+        return outcome
