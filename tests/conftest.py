@@ -1,11 +1,16 @@
-"""What all tests share: `--record`, which rewrites the answers that stand in files beside their questions."""
+"""What all tests share: `--record`, which rewrites the answers that stand in files beside their questions,
+a PostgreSQL of their own, and `YICI_NO_SKIP=1`, under which a skipped test is a failed one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import Server, postgres_server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,3 +30,19 @@ def recorded(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text + "\n" == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A private server for the whole run."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """Where everything is installed, nothing may be skipped for want of it."""
+    report: pytest.TestReport = yield
+    if report.skipped and os.environ.get("YICI_NO_SKIP") == "1":
+        report.outcome = "failed"
+    return report

@@ -4,6 +4,7 @@ It knows nothing of stages: it asks the road inside its transaction and writes w
 """
 
 from engine.case.store.act import Claimed
+from engine.case.store.anchors import Anchor, Witness, read_export, witness
 from engine.case.store.answers import (
     Answer,
     Busy,
@@ -16,7 +17,6 @@ from engine.case.store.answers import (
     Recorded,
     Unavailable,
 )
-from engine.case.store.anchors import Anchor, Witness, read_export, witness
 from engine.case.store.broken import Broken, Report
 from engine.case.store.lists import Fold, Listed, Page, Wanted
 from engine.case.store.open import found_store, founded, open_store

@@ -1,4 +1,4 @@
-"""The list of what a backup holds: counts, heads and the hash of every file; without it there is no backup."""
+"""The list of what a backup holds: counts, heads, the hash of every file; without it there is no backup."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FORMAT: Final = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """`anchor` is the number of the last anchor in the copy; `heads` is a hash over the heads of all chains."""
+    """`anchor` is the number of the last anchor in the copy; `heads` is a hash over the heads of chains."""
 
     program: str
     schema: int

@@ -1,8 +1,8 @@
 """Restoring: a backup becomes a store again, into an empty place only, and nothing is given twice afterwards.
 
-A backup and the keys go in. Everything is put together and verified in a folder beside the place, and only then
-comes to stand there. Numbers go on in a new epoch; what anchors from elsewhere prove to have been lost is
-listed, so that clerks know which numbers to recall.
+A backup and the keys go in. Everything is put together and verified in a folder beside the place, and only
+then comes to stand there. Numbers go on in a new epoch; what anchors from elsewhere prove to have been lost
+is listed, so that clerks know which numbers to recall.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from engine.case.model import Draft, Json
 from engine.case.store.anchors import Witness, fingerprint
 from engine.case.store.answers import CannotOpen
-from engine.case.store.backup import check_file
+from engine.case.store.backup import check_file, heads_of
 from engine.case.store.broken import Report
 from engine.case.store.chain import JOURNAL, Ledger, is_case
 from engine.case.store.connect import sqlite_engine, unavailable, writing_engine
@@ -112,12 +112,16 @@ def _look(backup: Path, manifest: Manifest, place: Place) -> KeyRing:
     wrong = list(wrong_files(backup, manifest))
     if wrong:
         shown = "、".join(wrong[:3]) + (" …" if len(wrong) > 3 else "")
-        raise CannotOpen(
-            "damaged_backup",
-            f"备份坏了，这些文件和清单对不上：{shown}",
-            f"The backup is damaged; these files are not what its manifest says: {shown}",
-        )
+        raise _damaged(shown)
     return keys
+
+
+def _damaged(shown: str) -> CannotOpen:
+    return CannotOpen(
+        "damaged_backup",
+        f"备份坏了，这些文件和清单对不上：{shown}",
+        f"The backup is damaged; these files are not what its manifest says: {shown}",
+    )
 
 
 def _make_good(
@@ -135,6 +139,8 @@ def _make_good(
         with engine.connect() as db:
             with db.begin():
                 check_file(db)
+                if heads_of(db) != manifest.heads:
+                    raise _damaged(DATABASE)
                 gone = _gone(db, [each for each in witnesses if each.number > manifest.anchor])
                 _begin_epoch(db, Ledger(keys=keys, epoch=epoch), manifest, gone, at)
             with db.begin():

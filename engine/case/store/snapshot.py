@@ -1,7 +1,7 @@
-"""A copy of the database as of one moment, made while others write; always an SQLite file, whatever the source.
+"""A copy of the database as of one moment, made while others write: an SQLite file, whatever the source.
 
-SQLite copies itself (`VACUUM INTO`; copying the file is how copies get torn). From PostgreSQL every row is read
-in one transaction into an SQLite file of the same schema, so a backup can be restored into either.
+SQLite copies itself (`VACUUM INTO`; copying the file is how copies get torn). From PostgreSQL every row is
+read in one transaction into an SQLite file of the same schema, so a backup can be restored into either.
 """
 
 from __future__ import annotations
@@ -85,4 +85,4 @@ def _copy(
     columns = [each for each in table.c if each.name not in left_out]
     rows = source.execute(sa.select(*columns), execution_options={"yield_per": _ROWS})
     for some in rows.mappings().partitions(_ROWS):
-        insert_rows(target, table, some)
+        insert_rows(target, table, [dict(row) for row in some])

@@ -1,0 +1,95 @@
+"""A private PostgreSQL for the tests: made in a temporary folder, on a local socket only, gone at the end.
+
+It needs Debian's binaries and no running server. As root it runs as the user `postgres`, who must exist.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+__all__ = ["Server", "postgres_server"]
+
+SETTINGS = """
+listen_addresses = ''
+fsync = on
+full_page_writes = on
+synchronous_commit = on
+shared_buffers = 32MB
+max_connections = 60
+autovacuum = off
+log_min_messages = panic
+"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; every database it is asked for is new."""
+
+    folder: Path
+    bin: Path
+    numbers: Iterator[int]
+
+    def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the server's own programs as its owner."""
+        command = [str(self.bin / program), *arguments]
+        if os.geteuid() == 0:
+            command = ["runuser", "-u", "postgres", "--", *command]
+        return subprocess.run(command, check=True, capture_output=True, text=True, cwd=self.folder)
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        self.run("pg_ctl", "-D", "data", "-o", f"-k {self.folder}", "-l", "log", "-w", "start")
+
+    def stop(self, mode: str) -> None:
+        """Stop: `fast` in order, `immediate` as a power cut would."""
+        self.run("pg_ctl", "-D", "data", "-m", mode, "-w", "stop")
+
+    def database(self) -> str:
+        """Make an empty database and give its address."""
+        name = f"yici_{next(self.numbers)}"
+        self.run("createdb", "-h", str(self.folder), "-U", "postgres", "-T", "template0", "-E", "UTF8", name)
+        return f"postgresql://postgres@/{name}?host={self.folder}"
+
+
+def binaries() -> Path | None:
+    """Find the newest installed server."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    named = shutil.which("initdb")
+    return None if named is None else Path(named).resolve().parent
+
+
+@contextmanager
+def postgres_server() -> Iterator[Server]:
+    """Run a server of one's own, or skip because none is installed."""
+    bin = binaries()
+    if bin is None:
+        pytest.skip("no PostgreSQL is installed")
+    # Not pytest's folder: another user must be able to reach it, and a socket's path is short.
+    folder = Path(tempfile.mkdtemp(prefix="yici-pg-"))
+    server = Server(folder=folder, bin=bin, numbers=count(1))
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        options = ("-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        server.run("initdb", *options)
+        with open(folder / "data" / "postgresql.conf", "a", encoding="utf-8") as settings:
+            settings.write(SETTINGS)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop("fast")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
