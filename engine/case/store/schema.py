@@ -20,6 +20,7 @@ __all__ = ["SCHEMA", "STEPS", "check_schema", "run_steps", "schema_of"]
 
 SCHEMA: Final = 1
 """The number of the newest step, known without loading any."""
+# No package: its files are loaded by alembic alone, one after the other, when steps run.
 STEPS: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 4_158_2026
 """Any number of ours: two programs that upgrade one PostgreSQL database wait for each other by it."""
