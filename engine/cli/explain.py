@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from engine.cli.key_page import key_lines
 from engine.cli.kinds import all_kinds
 from engine.cli.width import width
 from engine.fault import FaultKind
+from engine.item.elements.profile import LISTS, national_profile
 from engine.vocabulary import GROUPS, Lang, Word
 
 __all__ = ["Unexplained", "explain", "nearest_words", "unexplained"]
@@ -107,4 +109,15 @@ def _example(label: str, example: str) -> list[str]:
 def _word_page(group: str, row: Word, lang: Lang) -> str:
     family = _GROUP_ZH.get(group) if lang == "zh" else None
     head = f"{row.zh} · {row.en}" + (f"（{family}）" if family else "")
-    return f"{head}\n{row.says_zh if lang == 'zh' else row.says_en}"
+    lines = [head, row.says_zh if lang == "zh" else row.says_en]
+    return "\n".join(lines + (key_lines(row.en, lang) if group == "keys" else _codes(group, row, lang)))
+
+
+def _codes(group: str, row: Word, lang: Lang) -> list[str]:
+    """Give the national code of a value word, if it has one."""
+    key = next((key for key, words in LISTS.items() if words == group), "")
+    code = national_profile().code(key, row.en)
+    if code is None:
+        return []
+    said = f"{national_profile().name} 里的代码：" if lang == "zh" else f"code in {national_profile().name}: "
+    return [f"  {said}{code.code} {code.label}"]

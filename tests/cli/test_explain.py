@@ -7,6 +7,7 @@ import pytest
 from engine.cli.explain import explain, nearest_words, unexplained
 from engine.cli.kinds import FAMILIES, all_kinds
 from engine.fault import FaultKind
+from engine.vocabulary import GROUPS, Word
 
 KINDS = all_kinds()
 
@@ -39,6 +40,33 @@ def test_key_is_explained_in_either_language() -> None:
     page = explain("前提")
     assert page is not None and page.startswith("前提 · when")
     assert explain("when") == page
+
+
+@pytest.mark.parametrize("word", GROUPS["keys"], ids=lambda word: word.en)
+def test_key_says_where_it_stands_and_what_is_written(word: Word) -> None:
+    for lang, under in (("zh", "  写在  "), ("en", "  under  ")):
+        page = explain(word.zh, lang)
+        assert page is not None
+        assert under in page
+
+
+def test_page_of_a_key_lists_its_words() -> None:
+    page = explain("办件类型")
+    assert page is not None
+    assert page.endswith("    即办件  当场就办好\n    承诺件  在承诺的时限里办好")
+
+
+def test_page_of_a_key_lists_the_keys_below_it() -> None:
+    page = explain("faq", "en")
+    assert page is not None
+    assert [line.split()[0] for line in page.splitlines()[-3:]] == ["ask*", "reply*", "english"]
+
+
+def test_page_of_a_word_gives_its_national_code() -> None:
+    page = explain("自然人")
+    assert page is not None
+    assert page.endswith("里的代码：1 自然人")
+    assert "39046" not in str(explain("月", "en"))
 
 
 def test_unknown_word_offers_the_nearest() -> None:

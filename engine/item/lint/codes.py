@@ -39,8 +39,8 @@ CODE_CHECK_CHARACTER = FaultKind(
 )
 CODE_LEVEL = FaultKind(
     code="item/code-level",
-    zh="实施编码第 19 位是「{digit}」，行使层级写的是「{level}」，要是「{right}」。请核对哪一个写错了。",
-    en="Sign 19 of the code is 「{digit}」, but the level 「{level}」 is 「{right}」. Check both.",
+    zh="实施编码第 19 位是「{digit}」，可是行使层级「{level}」的代码是「{right}」。请核对哪一个写错了。",
+    en="Sign 19 of the code is 「{digit}」, but 「{level}」 has the code 「{right}」. Check both.",
     why_zh="实施编码第 19 位就是行使层级：1 国家、2 省、3 市、4 县、5 镇街、6 村社区。",
     why_en="Sign 19 is the level: 1 national, 2 provincial, 3 municipal, 4 county, 5 township, 6 village.",
     wrong="实施编码: 11230199MB0000001G3000131027004\n行使层级: 县",
