@@ -108,6 +108,11 @@ class Catalog:
         """Give the rulebook of an edition, a package with its parts of that day; None if it has faults."""
         return rulebook_of(self.store, self.place(row), self.parts(row, on))
 
+    def book(self, row: Row, on: date) -> bytes | None:
+        """Give the rulebook of an edition as bytes, for another process of this program."""
+        rulebook = self.rulebook(row, on)
+        return None if rulebook is None else rulebook.to_bytes()
+
     def parts(self, row: Row, on: date) -> tuple[Place, ...]:
         """Give the editions of a package's parts on a day, looked for in its own folder first."""
         chosen = (self.choose(code, on, near=_above(row.path)) for code in row.record.parts)

@@ -35,6 +35,7 @@ create table book (key text primary key, content text not null, blob blob not nu
 """
 # What a rulebook is made by; a change of any of these makes every stored rulebook an old one.
 _MAKERS: Final = ("feel", "item", "rules", "catalog")
+_SOURCES: Final = (".py", ".lark", ".yaml", ".html", ".css", ".js")
 _KEEP: Final = 3
 
 
@@ -233,15 +234,18 @@ def cache_folder(given: str | None = None) -> Path | None:
     return Path(home) / ".cache" / "yici" if os.path.isabs(home) else None
 
 
-def stamp() -> str:
-    """Give a short hash of everything a compiled rulebook depends on beside its item."""
+def stamp(also: Sequence[str] = ()) -> str:
+    """Give a short hash of everything a compiled rulebook depends on beside its item.
+
+    `also` names further folders of the program, for what is made from rulebooks.
+    """
     made = hashlib.sha256(f"{engine.__version__} {sys.version} {sys.byteorder}".encode())
     root = os.path.dirname(engine.__file__)
-    waiting = [root, *(os.path.join(root, part) for part in _MAKERS)]
+    waiting = [root, *(os.path.join(root, part) for part in (*_MAKERS, *also))]
     while waiting:
         folder = waiting.pop()
         for each in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if each.name.endswith((".py", ".lark", ".yaml")):
+            if each.name.endswith(_SOURCES):
                 status = each.stat()
                 place = os.path.relpath(each.path, root)
                 made.update(f"{place} {status.st_size} {status.st_mtime_ns}\n".encode())

@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "test": ("跑事项里的样例，看覆盖", "run the samples of items, with coverage"),
     "check": ("审查一份申请", "check one submission"),
     "guide": ("出一份办事指南", "write one guide"),
+    "publish": ("出整个公开网站", "write the whole public site"),
     "feel": ("算一个 FEEL 式子", "evaluate a FEEL expression"),
     "import": ("读入别人的格式", "read other people's formats"),
     "export": ("写成别人的格式", "write other people's formats"),

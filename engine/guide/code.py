@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -75,6 +76,7 @@ def answers_for(rulebook: Rulebook, found: Carried) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=64)
 def svg(text: str, label: str) -> str:
     """Draw a code as inline SVG with a label; nothing if the text is too long to be scanned."""
     if len(text.encode()) > _LARGEST_CODE:

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from engine.guide.code import svg
 from engine.guide.model import Guide
-from engine.guide.words import say, speaker
+from engine.guide.words import Lang, say, speaker
 
 __all__ = [
     "STATIC",
@@ -26,6 +26,8 @@ __all__ = [
     "Wizard",
     "bring_title",
     "checklist",
+    "environment",
+    "frame_values",
     "sheet",
     "to_html",
     "values_of",
@@ -77,28 +79,38 @@ class Frame:
 
 def to_html(guide: Guide, frame: Frame | None = None) -> str:
     """Give the whole page."""
-    return _templates().get_template("guide.html").render(values_of(guide, frame or Frame()))
+    return environment().get_template("guide.html").render(values_of(guide, frame or Frame()))
 
 
 def checklist(guide: Guide, frame: Frame | None = None) -> str:
     """Give only what the answers change, as a fragment of a page."""
-    return _templates().get_template("checklist.html").render(values_of(guide, frame or Frame()))
+    return environment().get_template("checklist.html").render(values_of(guide, frame or Frame()))
 
 
 def sheet(guide: Guide, frame: Frame | None = None) -> str:
     """Give the one-page sheet for A4, in one file."""
     values = values_of(guide, frame or Frame())
-    return _templates().get_template("sheet.html").render(values, sheet_style=_style("sheet.css"))
+    return environment().get_template("sheet.html").render(values, sheet_style=_style("sheet.css"))
 
 
 def values_of(guide: Guide, frame: Frame) -> dict[str, Any]:
     """Give the values that the templates of a guide need."""
-    words = speaker(guide.lang)
     return {
+        **frame_values(frame, guide.lang),
         "guide": guide,
-        "guide_lang": guide.lang,
-        "w": words,
         "bring_title": bring_title(guide),
+        "code": svg(frame.code, say("code_label", guide.lang)) if frame.code else "",
+        "forms": frame.forms,
+        "crumbs": frame.crumbs,
+        "wizard": frame.wizard,
+    }
+
+
+def frame_values(frame: Frame, lang: Lang) -> dict[str, Any]:
+    """Give the values that every page needs."""
+    return {
+        "guide_lang": lang,
+        "w": speaker(lang),
         "style": _style("yici.css") if frame.root is None else "",
         "root": frame.root or "",
         "home": frame.home,
@@ -106,11 +118,7 @@ def values_of(guide: Guide, frame: Frame) -> dict[str, Any]:
         "phone": frame.phone,
         "large": frame.large,
         "script": frame.script,
-        "code": svg(frame.code, words("code_label")) if frame.code else "",
-        "forms": frame.forms,
         "tools": frame.tools,
-        "crumbs": frame.crumbs,
-        "wizard": frame.wizard,
     }
 
 
@@ -124,7 +132,8 @@ def bring_title(guide: Guide) -> str:
 
 
 @lru_cache(maxsize=1)
-def _templates() -> Environment:
+def environment() -> Environment:
+    """Give the templates of the guide."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -19,8 +19,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "skip": ("跳到正文", "Skip to the text"),
     "tools": ("页面工具", "Page tools"),
     "elder": ("长辈版", "Large type"),
+    "plain": ("普通版", "Normal type"),
     "speak": ("读给我听", "Read aloud"),
     "stop": ("停止朗读", "Stop reading"),
+    "sheet": ("打印一页清单", "One-page sheet"),
     "print": ("打印", "Print"),
     "other_language": ("English", "中文"),
     "ask_by_phone": ("打 {phone} 问", "Call {phone}"),
@@ -228,6 +230,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "by_department": ("按部门找", "By department"),
     "by_topic": ("按生活主题找", "By life event"),
     "find": ("找一件事", "Find an item"),
+    "find_label": ("要办什么事", "What do you need"),
     "find_hint": ("说大白话就行，也可以打拼音首字母。", "Say it in your own words."),
     "find_button": ("找", "Search"),
     "found_none": (

@@ -1,0 +1,63 @@
+"""What is asked of every page in a browser: no axe violation, no sideways scroll, nothing small."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+__all__ = ["SIZES", "faults_of", "opened"]
+
+SIZES = {"phone": (390, 844), "tablet": (768, 1024), "desk": (1440, 900)}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_SMALL_TEXT = """least => [...document.querySelectorAll('body *')].filter(e => {
+  const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  const box = e.getBoundingClientRect();
+  return own && box.width > 1 && box.height > 1 && parseFloat(getComputedStyle(e).fontSize) < least;
+}).map(e => e.tagName + ' ' + e.textContent.trim().slice(0, 30))"""
+
+_SMALL_TARGETS = """least => [...document.querySelectorAll('a, button, summary, input, select')].filter(e => {
+  const box = (e.closest('label') || e).getBoundingClientRect();
+  const line = e.tagName === 'A' && getComputedStyle(e).display === 'inline';
+  const tick = e.type === 'checkbox' || e.type === 'radio';
+  return box.width > 1 && !line && !tick && box.height < least - 0.5;
+}).map(e => e.tagName + ' ' + (e.textContent || e.name || '').trim().slice(0, 30))"""
+
+
+def opened(browser: Browser, address: str, size: str, *, script: bool = True) -> tuple[Page, list[str]]:
+    """Open a page; gives it with the list of its errors and of every request that leaves its own site."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        java_script_enabled=script,
+        has_touch=size != "desk",
+        bypass_csp=script,
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    home = "/".join(address.split("/")[:3])
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on(
+        "request", lambda r: None if r.url.startswith((home, "data:")) else wrong.append(f"left: {r.url}")
+    )
+    page.on("response", lambda r: wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    page.goto(address)
+    return page, wrong
+
+
+def faults_of(page: Page, axe: str, *, large: bool = False, staff: bool = False) -> list[Any]:
+    """Give everything that is wrong with how a page looks."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found: list[Any] = [f"{wide} px too wide"] if wide else []
+    page.evaluate(axe)
+    report = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found += [
+        (violation["id"], [node["html"][:120] for node in violation["nodes"]][:3])
+        for violation in report["violations"]
+    ]
+    found += [f"small text: {text}" for text in page.evaluate(_SMALL_TEXT, 22 if large else 13)]
+    if not staff:
+        found += [f"small target: {text}" for text in page.evaluate(_SMALL_TARGETS, 60 if large else 28)]
+    return found
