@@ -28,7 +28,7 @@ def test_results_come_in_the_order_of_the_things(count: int) -> None:
     assert list(on_all_cores(double, range(count))) == [2 * number for number in range(count)]
 
 
-def test_little_work_stays_in_this_process() -> None:
+def test_little_work_stays_here() -> None:
     assert {*on_all_cores(where, range(10))} == {os.getpid()}
 
 
