@@ -11,8 +11,21 @@ from typing import Literal, TypeAlias
 
 from engine.check.answer import Finding
 from engine.item.terms import Gravity, Kind, Necessity, Span
+from engine.rules.model import Rulebook
 
-__all__ = ["Asked", "Broken", "Copies", "Demanded", "Group", "Limit", "Misread", "Need", "Needs", "Option"]
+__all__ = [
+    "Asked",
+    "Broken",
+    "Copies",
+    "Demanded",
+    "Group",
+    "Limit",
+    "Misread",
+    "Need",
+    "Needs",
+    "Option",
+    "asked_of",
+]
 
 NeedState: TypeAlias = Literal["needed", "not_needed", "depends", "exempt", "optional", "deferrable"]
 AskedState: TypeAlias = Literal["answered", "open", "depends", "not_asked"]
@@ -138,6 +151,38 @@ class Asked:
             "options": [option.to_json() for option in self.options],
             "range": None if self.range is None else list(self.range),
         }
+
+
+def asked_of(
+    rulebook: Rulebook,
+    name: str,
+    lang: str,
+    state: AskedState,
+    *,
+    when: str = "",
+    waits_for: tuple[str, ...] = (),
+) -> Asked:
+    """Give a field of a rulebook in a language."""
+    question, slot = rulebook.questions[name], rulebook.slots[rulebook.index[name]]
+    english = lang == "en"
+    labels = question.options_en if english and question.options_en else slot.choose
+    notes = question.notes_en if english else question.notes
+    return Asked(
+        name=name,
+        label=question.label_en if english else name,
+        ask=rulebook.asks[name][english],
+        state=state,
+        kind=slot.type,
+        scenario=question.scenario,
+        required=slot.required,
+        when=when,
+        waits_for=waits_for,
+        options=tuple(
+            Option(value=value, label=label, note=str(notes.get(value, "")))
+            for value, label in zip(slot.choose, labels, strict=True)
+        ),
+        range=None if slot.range is None else (str(slot.range[0]), str(slot.range[1])),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

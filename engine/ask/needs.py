@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from math import ceil
+from functools import cached_property
 from typing import Any, Final
 
+from engine.ask.copies import largest
 from engine.ask.model import (
     Asked,
     AskedState,
@@ -24,15 +25,16 @@ from engine.ask.model import (
     Need,
     Needs,
     NeedState,
-    Option,
+    asked_of,
 )
+from engine.ask.outcomes import Outcomes
 from engine.ask.words import condition_words, limit_words, say_word, span_of, stranger_words
 from engine.check.findings import findings_of
 from engine.check.look import Looked, look
 from engine.check.words import bad_words, how_words, words_of
 from engine.feel.ast import Expr
-from engine.feel.values import Null, Unknown
-from engine.rules.model import Member, Requirement, Rulebook, Slot
+from engine.feel.values import Unknown
+from engine.rules.model import Member, Requirement, Rulebook
 from engine.rules.run import NOT_ASKED
 
 __all__ = ["needs"]
@@ -42,26 +44,28 @@ _APPLICANT: Final = ("申请人", "applicant")
 
 def needs(rulebook: Rulebook, facts: Mapping[str, object], on: date, *, lang: str = "zh") -> Needs:
     """Give what the answers so far say; `facts` are answers by name, as in a submission's `facts`."""
-    return _Reader(look(rulebook, {"facts": facts}, on), facts, "en" if lang == "en" else "zh").needs(on)
+    seen = look(rulebook, {"facts": facts}, on)
+    return _Reader(seen, facts, on, "en" if lang == "en" else "zh").needs()
 
 
 class _Reader:
     """Reads one look: everything that depends on the rulebook, the values and the language together."""
 
-    def __init__(self, seen: Looked, facts: Mapping[str, object], lang: str) -> None:
+    def __init__(self, seen: Looked, facts: Mapping[str, object], on: date, lang: str) -> None:
         self.seen = seen
         self.rulebook = seen.rulebook
         self.facts = facts
+        self.on = on
         self.lang = lang
         _, self.applies = seen.rulebook.functions["weigh"](seen.slots)
 
-    def needs(self, on: date) -> Needs:
+    def needs(self) -> Needs:
         rulebook = self.rulebook
         return Needs(
             item=rulebook.item,
             edition=rulebook.edition,
             edition_hash=rulebook.edition_hash,
-            applied_on=on.isoformat(),
+            applied_on=self.on.isoformat(),
             materials=tuple(self.material(member) for member in rulebook.materials),
             groups=tuple(self.group(name, members) for name, members in rulebook.groups.items()),
             fields=tuple(self.field(name) for name in rulebook.questions),
@@ -72,7 +76,7 @@ class _Reader:
         )
 
     def material(self, member: Member) -> Need:
-        needed = self.seen.derived[f"needed {member.name}"]
+        needed = self.needed(member)
         state: NeedState = "needed" if member.necessity == "required" else member.necessity
         if needed is not True:
             state = "not_needed" if needed is False else "depends"
@@ -93,6 +97,18 @@ class _Reader:
             basis=member.basis,
         )
 
+    def needed(self, member: Member) -> object:
+        """Say whether a material is needed, in the end by cases where a condition reads one fact twice."""
+        needed = self.seen.derived[f"needed {member.name}"]
+        if isinstance(needed, bool) or not self.requirement(member.name, "flaw").repeated:
+            return needed
+        by_cases = self.outcomes.need(member)
+        return by_cases if isinstance(by_cases, bool) else needed
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        return Outcomes(self.rulebook, self.facts, self.on)
+
     def copies(self, member: Member) -> Copies:
         """Give the largest demand; while it is not certain which, what the first uncertain one depends on."""
         number = self.rulebook.position.get((member.name, "copies"))
@@ -104,14 +120,9 @@ class _Reader:
             for (applies, count), demand in zip(pairs, member.demands, strict=True)
             if applies is not False
         ]
-        known = [ceil(count) for _, count, _ in possible if not isinstance(count, Unknown | Null)]
-        sure = [
-            ceil(count)
-            for applies, count, _ in possible
-            if applies is True and not isinstance(count, Unknown | Null)
-        ]
-        if len(known) == len(possible) and (len(set(known)) == 1 or max(known, default=1) in sure):
-            return Copies(count=max(known, default=1))
+        count = largest([(applies, count) for applies, count, _ in possible])
+        if count is not None:
+            return Copies(count=count)
         return self.open_copies(possible)
 
     def open_copies(self, possible: Iterable[tuple[Any, Any, Any]]) -> Copies:
@@ -121,7 +132,7 @@ class _Reader:
         return Copies(count=None, says=says[0] if says else "", waits_for=self.waits_for(*waits))
 
     def group(self, name: str, members: tuple[str, ...]) -> Group:
-        found = [self.seen.derived[f"needed {member}"] for member in members]
+        found = [self.needed(self.rulebook.member[member]) for member in members]
         needed: object = True
         if True not in [value for value in found if isinstance(value, bool)]:
             needed = next((value for value in found if value is not False), False)
@@ -136,36 +147,16 @@ class _Reader:
     def field(self, name: str) -> Asked:
         rulebook, question = self.rulebook, self.rulebook.questions[name]
         number = rulebook.index[name]
-        slot, value = rulebook.slots[number], self.seen.derived[name]
+        value = self.seen.derived[name]
         asked: object = True
         state: AskedState = "open" if isinstance(value, Unknown) else "answered"
         if value is NOT_ASKED:
             asked, state = False, "not_asked"
         elif value is not self.seen.slots[number]:
             asked, state = value, "depends"
-        english = self.lang == "en"
-        return Asked(
-            name=name,
-            label=question.label_en if english else name,
-            ask=rulebook.asks[name][english],
-            state=state,
-            kind=slot.type,
-            scenario=question.scenario,
-            required=slot.required,
-            when=self.when(question.when, asked),
-            waits_for=tuple(path for path in self.waits_for(asked) if path != name),
-            options=self.options(slot),
-            range=None if slot.range is None else (str(slot.range[0]), str(slot.range[1])),
-        )
-
-    def options(self, slot: Slot) -> tuple[Option, ...]:
-        question, english = self.rulebook.questions[slot.path], self.lang == "en"
-        labels = question.options_en if english and question.options_en else slot.choose
-        notes = question.notes_en if english else question.notes
-        return tuple(
-            Option(value=value, label=label, note=str(notes.get(value, "")))
-            for value, label in zip(slot.choose, labels, strict=True)
-        )
+        when = self.when(question.when, asked)
+        waits_for = tuple(path for path in self.waits_for(asked) if path != name)
+        return asked_of(rulebook, name, self.lang, state, when=when, waits_for=waits_for)
 
     def demanded(self) -> list[int]:
         requirements = self.rulebook.requirements

@@ -18,7 +18,7 @@ from engine.item.terms import Span
 from engine.rules.model import Rulebook
 from engine.rules.run import add_workdays
 
-__all__ = ["WORDS", "condition_words", "limit_words", "say_word", "span_of", "stranger_words"]
+__all__ = ["HELPERS", "WORDS", "condition_words", "limit_words", "say_word", "span_of", "stranger_words"]
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "stranger": ("这个事项不问「{name}」。", "This item does not ask for 「{name}」."),
@@ -27,7 +27,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "by_hand": ("工作人员看了说要", "a person says so"),
     "comma": ("、", ", "),
 }
-_HELPERS: Final[Mapping[str, Callable[..., Any]]] = {"add_workdays": add_workdays}
+HELPERS: Final[Mapping[str, Callable[..., Any]]] = {"add_workdays": add_workdays}
 
 
 def say_word(key: str, lang: str, **values: object) -> str:
@@ -54,7 +54,7 @@ def condition_words(rulebook: Rulebook, tree: ast.Expr, value_of: Callable[[str]
             return say_word("sees", lang, column=column, fields=fields) if fields else column
         return _name(rulebook, path, lang) if path in rulebook.questions else None
 
-    rest = residual(tree, known, _HELPERS)
+    rest = residual(tree, known, HELPERS)
     if isinstance(rest, ast.Boolean | ast.Null):
         return ""
     return say(_in_english(rulebook, rest), "en", label) if lang == "en" else say(rest, "zh", label)

@@ -135,10 +135,11 @@ class Conditional:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """办结时限: a `fixed` length of time, or the settled `tree` that gives one for each submission."""
+    """办结时限: a `fixed` length of time, or the settled `tree` that gives one and what it `reads`."""
 
     fixed: Span | None
     tree: Expr | None = None
+    reads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +147,16 @@ class Question:
     """A field as people meet it: asked in the guide (`scenario`) or only on the form, and when.
 
     `options_en` and `notes` stand beside the options of the field's slot; empty where the author wrote none.
+    `reads` are the slot paths that `when` depends on, `compared` the comparisons of the answer with fixed
+    values, `otherwise` says that the answer counts in some other way as well.
     """
 
     scenario: bool
     when: Expr | None
     label_en: str
+    reads: frozenset[str] = frozenset()
+    compared: tuple[Expr, ...] = ()
+    otherwise: bool = False
     options_en: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     notes_en: Mapping[str, str] = field(default_factory=dict)

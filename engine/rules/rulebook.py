@@ -14,12 +14,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from engine.fault import Fault
-from engine.feel.ast import Expr
 from engine.item.model import Item
 from engine.item.terms import Span
+from engine.rules.compared import Compared, compared_in
 from engine.rules.declare import declare
 from engine.rules.dmn_tables import Reader, with_dmn_tables
-from engine.rules.lines import Line, lines_of
+from engine.rules.lines import Line, lines_of, paths_read
 from engine.rules.model import Member, Promise, Question, Rulebook, file_hash
 from engine.rules.plan import FieldPlan, Plan, make_plan
 from engine.rules.to_python import compile_plan, slots_of
@@ -85,10 +85,10 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
         groups={group: tuple(members) for group, members in plan.groups.items()},
         requirements=tuple(line.requirement for line in lines),
         asks={name: _ask(plan, name) for name in plan.fields},
-        questions={name: _question(plan.fields[name]) for name in plan.fields},
+        questions=_questions(plan),
         code=code,
         constants=constants,
-        promise=_promise(item, plan.promised),
+        promise=_promise(item, plan),
         tables={path: len(table.rows) for path, table in plan.tables.items()},
         stages=tuple(plan.stages),
         outputs=tuple(plan.outputs),
@@ -123,13 +123,22 @@ def _ask(plan: Plan, name: str) -> tuple[str, str]:
     return ask, str(english) if isinstance(english, str) else ask
 
 
-def _question(planned: FieldPlan) -> Question:
+def _questions(plan: Plan) -> dict[str, Question]:
+    compared = compared_in(plan)
+    none = Compared()
+    return {n: _question(plan, planned, compared.get(n, none)) for n, planned in plan.fields.items()}
+
+
+def _question(plan: Plan, planned: FieldPlan, compared: Compared) -> Question:
     one, english = planned.field, planned.field.english
     label = english.get("name") or english.get("item_name")
     options, notes = english.get("choose"), english.get("option_notes")
     return Question(
         scenario=one.scenario,
         when=planned.when,
+        reads=paths_read(plan, [planned.when] if planned.when is not None else []),
+        compared=compared.atoms,
+        otherwise=compared.otherwise,
         label_en=str(label) if isinstance(label, str) else str(one.name),
         options_en=tuple(options) if isinstance(options, tuple) and len(options) == len(one.choose) else (),
         notes={str(option): str(note) for option, note in one.option_notes.items()},
@@ -137,11 +146,15 @@ def _question(planned: FieldPlan) -> Question:
     )
 
 
-def _promise(item: Item, tree: Expr | None) -> Promise | None:
+def _promise(item: Item, plan: Plan) -> Promise | None:
     if item.limits is None:
         return None
-    promised = item.limits.promised
-    return Promise(fixed=promised if isinstance(promised, Span) else None, tree=tree)
+    promised, tree = item.limits.promised, plan.promised
+    return Promise(
+        fixed=promised if isinstance(promised, Span) else None,
+        tree=tree,
+        reads=paths_read(plan, [tree] if tree is not None else []),
+    )
 
 
 def edition_hash(item: Item, parts: Mapping[str, Item]) -> str:

@@ -1,0 +1,219 @@
+"""The outcomes of a rulebook by the answers still open: rulebook and answers in, `Stakes` out.
+
+Every outcome comes from the compiled rulebook, run on one value of each class of answers. Materials count
+as not yet seen, as in `engine.ask.needs`; a field that the applicant does not know stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial, reduce
+from itertools import product
+from math import prod
+from operator import or_
+from typing import Any, Final, Literal, TypeAlias
+
+from engine.ask.classes import OPEN, classes_of
+from engine.ask.copies import largest
+from engine.ask.stakes import FREE, Stake, Stakes, State
+from engine.feel.values import Null, Unknown
+from engine.rules.model import Member, Rulebook
+from engine.rules.run import NOT_ASKED
+
+__all__ = ["Outcomes", "stakes_of"]
+
+MOST_OUTCOMES: Final = 4096
+Slots: TypeAlias = list[Any]
+Decided: TypeAlias = Mapping[int, tuple[Any, Any]]
+"""By requirement, its verdict and whether it applies."""
+
+
+def stakes_of(
+    rulebook: Rulebook, facts: Mapping[str, object], on: date, skipped: Collection[str] = ()
+) -> Stakes:
+    """Give what is at stake after some answers; `skipped` fields are not known and will not be asked."""
+    return Outcomes(rulebook, facts, on, skipped).stakes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """One outcome: the paths it reads, the requirements to decide, and how it is read from them."""
+
+    reads: frozenset[str]
+    numbers: tuple[int, ...]
+    read: Callable[[Slots, Decided], Any]
+    condition: bool = False
+    decline: bool = False
+
+
+def _applies(number: int, _: Slots, decided: Decided) -> bool | None:
+    applies = decided[number][1]
+    return applies if isinstance(applies, bool) else None
+
+
+def _broken(number: int, _: Slots, decided: Decided) -> bool:
+    return decided[number][0] is False
+
+
+class Outcomes:
+    """The outcomes of one rulebook after some answers."""
+
+    def __init__(
+        self, rulebook: Rulebook, facts: Mapping[str, object], on: date, skipped: Collection[str] = ()
+    ) -> None:
+        self.rulebook = rulebook
+        self.functions = rulebook.functions
+        self.base: Slots = self.functions["read"]({"facts": facts}, on, False, [])
+        self.derived: Mapping[str, object] = self.functions["derive"](self.base)
+        classes = {n: classes_of(rulebook, n, on) for n in rulebook.questions if self._is_open(n, skipped)}
+        classes = {name: values for name, values in classes.items() if len(values) > 1}
+        self.names = tuple(classes)
+        self.filled = self._filled(classes, facts, on)
+
+    def _is_open(self, name: str, skipped: Collection[str]) -> bool:
+        unanswered = isinstance(self.base[self.rulebook.index[name]], Unknown)
+        return unanswered and name not in skipped and self.derived[name] is not NOT_ASKED
+
+    def _filled(
+        self, classes: Mapping[str, tuple[Any, ...]], facts: Mapping[str, object], on: date
+    ) -> list[list[tuple[Any, Any]]]:
+        """Give, by field and class, what its two slots hold: the value, and whether it was answered."""
+        filled: dict[str, list[tuple[Any, Any]]] = {name: [] for name in classes}
+        for place in range(max(map(len, classes.values()), default=0)):
+            here = {name: values[place] for name, values in classes.items() if place < len(values)}
+            given = {name: value for name, value in here.items() if value is not OPEN}
+            slots = self.functions["read"]({"facts": {**facts, **given}}, on, False, [])
+            for name, value in here.items():
+                number = self.rulebook.index[name]
+                filled[name].append((slots[number], True if value is OPEN else slots[number + 1]))
+        return list(filled.values())
+
+    def need(self, member: Member) -> bool | None:
+        """Say whether a material is needed or not whatever the open answers are; None if they decide."""
+        stakes = self._run(self._needed(member))
+        found = {need for stake in stakes for need, _ in stake.outcomes.values()}
+        return found.pop() if len(found) == 1 else None
+
+    def stakes(self) -> Stakes:
+        """Give what is at stake, each thing once."""
+        wanted = list(self._wanted())
+        asks = self._asks(frozenset().union(*(one.reads for one in wanted)))
+        start: State = (FREE,) * len(self.names)
+        unique = {
+            (one.support, tuple(one.outcomes.values()), one.condition, one.decline): one
+            for one in self._run(wanted)
+            if one.weights(start) or (one.decline and one.outcome(start) is True)
+        }
+        return Stakes(
+            fields=self.names, sizes=tuple(map(len, self.filled)), stakes=tuple(unique.values()), asks=asks
+        )
+
+    def _asks(self, reads: frozenset[str]) -> dict[int, Stake]:
+        """Give by field when it may be asked; one that never may be stays unknown, as if it were skipped."""
+        index = self.rulebook.index
+        gated = [
+            number
+            for number, name in enumerate(self.names)
+            if name in reads and self.derived[name] is not self.base[index[name]]
+        ]
+        while True:
+            asks = {number: self._run([self._asked(self.names[number])])[0] for number in gated}
+            dead = [number for number, stake in asks.items() if True not in stake.outcomes.values()]
+            gated = [number for number in gated if number not in dead]
+            for number in dead:
+                slot = index[self.names[number]]
+                self.filled[number] = [(self.base[slot], self.base[slot + 1])]
+            if not dead:
+                return asks
+
+    def _run(self, wanted: Iterable[_Wanted]) -> list[Stake]:
+        """Give the outcomes of everything wanted; what reads the same fields is decided together."""
+        groups: dict[tuple[int, ...], list[_Wanted]] = {}
+        for one in wanted:
+            groups.setdefault(self._support(one.reads), []).append(one)
+        return [stake for support, group in groups.items() for stake in self._stakes(support, group)]
+
+    def _support(self, reads: frozenset[str]) -> tuple[int, ...]:
+        return tuple(n for n, name in enumerate(self.names) if name in reads and len(self.filled[n]) > 1)
+
+    def _stakes(self, support: tuple[int, ...], group: Sequence[_Wanted]) -> Iterator[Stake]:
+        """Run the rulebook on every combination of answers to some fields.
+
+        Beyond 4,096 combinations the last fields are left for later, and every outcome counts as a different
+        one: the earlier fields are asked, and what then is left is exact.
+        """
+        whole = support
+        while prod(len(self.filled[number]) for number in support) > MOST_OUTCOMES:
+            support = support[:-1]
+        # A negative mask has the requirements told even where they are met; none is as high as its sign.
+        mask = reduce(
+            or_, (1 << n for one in group for n in one.numbers), -1 << len(self.rulebook.requirements)
+        )
+        places = [self.rulebook.index[self.names[number]] for number in support]
+        outcomes: list[dict[tuple[int, ...], Hashable]] = [{} for _ in group]
+        slots = list(self.base)
+        for key in product(*(range(len(self.filled[number])) for number in support)):
+            for number, place, value in zip(support, places, key, strict=True):
+                slots[place], slots[place + 1] = self.filled[number][value]
+            decided = {n: (verdict, applies) for n, verdict, applies in self.functions["again"](slots, mask)}
+            for one, found in zip(group, outcomes, strict=True):
+                outcome = one.read(slots, decided)
+                found[key] = outcome if support == whole else (outcome, key)
+        sizes = tuple(len(self.filled[number]) for number in support)
+        for one, found in zip(group, outcomes, strict=True):
+            yield Stake(
+                support=support, sizes=sizes, outcomes=found, condition=one.condition, decline=one.decline
+            )
+
+    def _wanted(self) -> Iterator[_Wanted]:
+        """Give everything a citizen's list says that is not certain yet."""
+        for number, requirement in enumerate(self.rulebook.requirements):
+            if requirement.kind == "condition":
+                yield _Wanted(
+                    reads=requirement.reads,
+                    numbers=(number,),
+                    read=partial(_broken, number),
+                    condition=True,
+                    decline=requirement.gravity == "decline",
+                )
+        for member in self.rulebook.materials:
+            yield from self._needed(member)
+        promise = self.rulebook.promise
+        if promise is not None and promise.tree is not None:
+            yield _Wanted(reads=promise.reads, numbers=(), read=self._promised)
+
+    def _needed(self, member: Member) -> Iterator[_Wanted]:
+        kind: Literal["flaw", "copies"] = "flaw" if member.necessity == "exempt" else "copies"
+        number = self.rulebook.position[member.name, kind]
+        count = self.functions.get(f"copies{number}")
+        counted = any(demand.copies is not None for demand in member.demands)
+
+        def read(slots: Slots, decided: Decided) -> Hashable:
+            needed = decided[number][1]
+            copies = largest(count(slots)) if counted and count is not None and needed is not False else None
+            return (needed if isinstance(needed, bool) else None, copies)
+
+        if counted or not isinstance(self.derived[f"needed {member.name}"], bool):
+            yield _Wanted(reads=self.rulebook.requirements[number].reads, numbers=(number,), read=read)
+
+    def _promised(self, slots: Slots, _: Decided) -> Hashable:
+        value = self.functions["promised"](slots)
+        return None if isinstance(value, Unknown | Null) else str(value)
+
+    def _asked(self, name: str) -> _Wanted:
+        """Give when a field is asked; one that may be left out is no requirement, so its value tells."""
+        number = self.rulebook.position.get((name, "fact"))
+        reads = self.rulebook.questions[name].reads
+        if number is None:
+            return _Wanted(reads=reads, numbers=(), read=partial(self._by_value, name))
+        return _Wanted(reads=reads, numbers=(number,), read=partial(_applies, number))
+
+    def _by_value(self, name: str, slots: Slots, _: Decided) -> Hashable:
+        value = self.functions["derive"](slots)[name]
+        return (
+            value is slots[self.rulebook.index[name]]
+            if isinstance(value, Unknown)
+            else value is not NOT_ASKED
+        )
