@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from engine.ask.classes import OPEN, classes_of
 from engine.ask.copies import largest
+from engine.ask.merge import merged
 from engine.ask.stakes import FREE, Stake, Stakes, State
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Member, Rulebook
@@ -34,7 +35,7 @@ def stakes_of(
     rulebook: Rulebook, facts: Mapping[str, object], on: date, skipped: Collection[str] = ()
 ) -> Stakes:
     """Give what is at stake after some answers; `skipped` fields are not known and will not be asked."""
-    return Outcomes(rulebook, facts, on, skipped).stakes()
+    return merged(Outcomes(rulebook, facts, on, skipped).stakes())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ class Outcomes:
     def need(self, member: Member) -> bool | None:
         """Say whether a material is needed or not whatever the open answers are; None if they decide."""
         stakes = self._run(self._needed(member))
-        found = {need for stake in stakes for need, _ in stake.outcomes.values()}
+        found = {need for stake in stakes for need, _ in stake.outcomes}
         return found.pop() if len(found) == 1 else None
 
     def stakes(self) -> Stakes:
@@ -102,13 +103,12 @@ class Outcomes:
         asks = self._asks(frozenset().union(*(one.reads for one in wanted)))
         start: State = (FREE,) * len(self.names)
         unique = {
-            (one.support, tuple(one.outcomes.values()), one.condition, one.decline): one
+            (one.support, one.outcomes, one.condition, one.decline): one
             for one in self._run(wanted)
             if one.weights(start) or (one.decline and one.outcome(start) is True)
         }
-        return Stakes(
-            fields=self.names, sizes=tuple(map(len, self.filled)), stakes=tuple(unique.values()), asks=asks
-        )
+        shares = tuple((1,) * len(filled) for filled in self.filled)
+        return Stakes(fields=self.names, shares=shares, stakes=tuple(unique.values()), asks=asks)
 
     def _asks(self, reads: frozenset[str]) -> dict[int, Stake]:
         """Give by field when it may be asked; one that never may be stays unknown, as if it were skipped."""
@@ -120,7 +120,7 @@ class Outcomes:
         ]
         while True:
             asks = {number: self._run([self._asked(self.names[number])])[0] for number in gated}
-            dead = [number for number, stake in asks.items() if True not in stake.outcomes.values()]
+            dead = [number for number, stake in asks.items() if True not in stake.outcomes]
             gated = [number for number in gated if number not in dead]
             for number in dead:
                 slot = index[self.names[number]]
@@ -152,7 +152,7 @@ class Outcomes:
             or_, (1 << n for one in group for n in one.numbers), -1 << len(self.rulebook.requirements)
         )
         places = [self.rulebook.index[self.names[number]] for number in support]
-        outcomes: list[dict[tuple[int, ...], Hashable]] = [{} for _ in group]
+        outcomes: list[list[Hashable]] = [[] for _ in group]
         slots = list(self.base)
         for key in product(*(range(len(self.filled[number])) for number in support)):
             for number, place, value in zip(support, places, key, strict=True):
@@ -160,11 +160,15 @@ class Outcomes:
             decided = {n: (verdict, applies) for n, verdict, applies in self.functions["again"](slots, mask)}
             for one, found in zip(group, outcomes, strict=True):
                 outcome = one.read(slots, decided)
-                found[key] = outcome if support == whole else (outcome, key)
+                found.append(outcome if support == whole else (outcome, key))
         sizes = tuple(len(self.filled[number]) for number in support)
         for one, found in zip(group, outcomes, strict=True):
             yield Stake(
-                support=support, sizes=sizes, outcomes=found, condition=one.condition, decline=one.decline
+                support=support,
+                sizes=sizes,
+                outcomes=tuple(found),
+                condition=one.condition,
+                decline=one.decline,
             )
 
     def _wanted(self) -> Iterator[_Wanted]:

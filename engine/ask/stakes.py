@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from itertools import product
 from typing import Any, Final, TypeAlias
 
 __all__ = ["FREE", "Stake", "Stakes", "State"]
@@ -22,15 +21,16 @@ Seen: TypeAlias = tuple[Mapping[int, float], Hashable]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stake:
-    """One thing that answers may change: `outcomes` by the classes of the fields in `support`.
+    """One thing that answers may change, with its outcome for every combination of the classes in `support`.
 
-    `condition`: it is of interest in any case. `decline`: once its outcome is true nobody can apply like
-    this, and the list no longer matters. `memory` keeps what was seen for a state.
+    The combinations are in order, the last field counting fastest. `condition`: it is of interest in any
+    case. `decline`: once its outcome is true nobody can apply like this, and the list no longer matters.
+    `memory` keeps what was seen for a state.
     """
 
     support: tuple[int, ...]
     sizes: tuple[int, ...]
-    outcomes: Mapping[tuple[int, ...], Any]
+    outcomes: tuple[Any, ...]
     condition: bool = False
     decline: bool = False
     memory: dict[tuple[int, ...], Seen] = field(default_factory=dict)
@@ -55,31 +55,43 @@ class Stake:
         return found
 
     def _look(self, key: tuple[int, ...]) -> Seen:
-        open_ = [place for place, value in enumerate(key) if value == FREE]
-        spans = [range(size) if v == FREE else (v,) for v, size in zip(key, self.sizes, strict=True)]
+        """Go through the combinations that a state leaves; their numbers count the last field fastest."""
+        steps: dict[int, int] = {}
+        start, step = 0, 1
+        for place in range(len(key) - 1, -1, -1):
+            if key[place] == FREE:
+                steps[place] = step
+            else:
+                start += step * key[place]
+            step *= self.sizes[place]
         weights: dict[int, float] = {}
-        for place in open_:
-            lines = list(product(*[(0,) if other == place else span for other, span in enumerate(spans)]))
-            changing = sum(self._changes(line, place) for line in lines)
+        for place, step in sorted(steps.items()):
+            lines = [start]
+            for other, width in steps.items():
+                if other != place:
+                    lines = [line + width * n for line in lines for n in range(self.sizes[other])]
+            changing = self._changing(lines, step, self.sizes[place])
             if changing:
                 weights[self.support[place]] = changing / len(lines)
-        return weights, self.outcomes[tuple([max(value, 0) for value in key])]
+        return weights, self.outcomes[start]
 
-    def _changes(self, line: tuple[int, ...], place: int) -> bool:
-        """Say whether the outcome changes along one field, all others held."""
-        head, tail, first = line[:place], line[place + 1 :], self.outcomes[line]
-        return any(self.outcomes[(*head, value, *tail)] != first for value in range(1, self.sizes[place]))
+    def _changing(self, lines: list[int], step: int, size: int) -> int:
+        """Count the lines along one field on which the outcome is not the same throughout."""
+        outcomes = self.outcomes
+        if size == 2:
+            return sum([outcomes[line] != outcomes[line + step] for line in lines])
+        return sum([len(set(outcomes[line : line + step * size : step])) > 1 for line in lines])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stakes:
-    """The open fields, how many classes of answers each has, what is at stake.
+    """The open fields, the shares of their classes of answers, what is at stake.
 
     `asks` says by field whether it may be asked; a field that is not in it may be asked at any time.
     """
 
     fields: tuple[str, ...]
-    sizes: tuple[int, ...]
+    shares: tuple[tuple[int, ...], ...]
     stakes: tuple[Stake, ...]
     asks: Mapping[int, Stake]
 

@@ -1,9 +1,9 @@
 """Which question comes next: `Stakes` in, the best field to ask out, with what is still to be expected.
 
 A question that every way of finishing needs is asked at once, in the order of the item. Where there is a
-choice, each candidate is weighed by the questions that would follow: the expected number, every class of
-answers equally likely, then the largest. The weighing looks further and further ahead until it is exact or
-its steps are used up; where it stops, the share of cases in which a field matters stands for its cost.
+choice, each candidate is weighed by the questions that would follow: the expected number, every option and
+every class of numbers equally likely, then the largest. The weighing looks further and further ahead until
+it is exact or its steps are used up; beyond, the share of cases in which a field matters is its cost.
 """
 
 from __future__ import annotations
@@ -168,10 +168,11 @@ class _Search:
         self.steps -= 1
         if self.steps < 0:
             raise _Tired
-        size = self.all.sizes[number]
-        states = [(*state[:number], value, *state[number + 1 :]) for value in range(size)]
+        shares = self.all.shares[number]
+        states = [(*state[:number], value, *state[number + 1 :]) for value in range(len(shares))]
         after = [self.value(stakes, each, ahead) for each in states]
-        return Cost(1 + sum(cost.expected for cost in after) / size, 1 + max(cost.most for cost in after))
+        expected = sum(cost.expected * share for cost, share in zip(after, shares, strict=True)) / sum(shares)
+        return Cost(1 + expected, 1 + max(cost.most for cost in after))
 
     def guessed(self, live: Live, candidates: tuple[int, ...]) -> tuple[int, Cost]:
         """Guess from the share of cases in which a field matters, which is how often it must be asked."""

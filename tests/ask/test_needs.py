@@ -5,46 +5,30 @@ from __future__ import annotations
 import json
 import random
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.ask.model import Need, Needs
 from engine.ask.needs import needs
-from engine.catalog.catalog import Catalog, open_catalog
-from engine.catalog.store import Row
 from engine.check.check import check
 from engine.item.terms import Span
 from engine.rules.model import Rulebook
 from engine.rules.rulebook import compile_item
+from tests.ask.catalogue import book
 from tests.check.random_items import Shape, random_item, random_submission
 
-ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 3, 2)
 
 
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return open_catalog(ROOT / "catalog")
+@pytest.fixture
+def food() -> Rulebook:
+    return book("SC-0201")
 
 
-def book(catalog: Catalog, code: str) -> Rulebook:
-    row = catalog.choose(code, TODAY)
-    assert isinstance(row, Row)
-    found = catalog.rulebook(row, TODAY)
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="module")
-def food(catalog: Catalog) -> Rulebook:
-    return book(catalog, "SC-0201")
-
-
-@pytest.fixture(scope="module")
-def package(catalog: Catalog) -> Rulebook:
-    return book(catalog, "YJS-0101")
+@pytest.fixture
+def package() -> Rulebook:
+    return book("YJS-0101")
 
 
 def material(found: Needs, name: str) -> Need:
