@@ -105,7 +105,7 @@ def test_cuts_outside_the_range_make_no_class() -> None:
 
 
 def test_a_date_is_cut_where_the_day_of_application_falls() -> None:
-    assert classes("date", "甲 + 18 年 ≤ 申请日期") == (date(2008, 3, 1), date(2008, 3, 3))
+    assert classes("date", "甲 + 18 年 ≤ 申请日期") == (date(2008, 3, 2), date(2008, 3, 3))
     assert classes("date", "甲 ≥ 申请日期 + 5 个工作日") == (date(2026, 3, 8), date(2026, 3, 9))
 
 
