@@ -1,6 +1,6 @@
 """The best way of asking, found by trying every way: what the wizard's own way is measured against.
 
-Nothing is shared with the wizard but the classes of answers: outcomes are read from the verdicts of a whole
+Nothing is shared with the wizard but the classes of answers and the sum of copies: outcomes are read from the verdicts of a whole
 submission, every order of questions is tried, and no shortcut is taken.
 """
 
@@ -13,6 +13,7 @@ from itertools import product
 from typing import Any
 
 from engine.ask.classes import OPEN, classes_of
+from engine.ask.copies import largest
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Rulebook
 from engine.rules.run import NOT_ASKED
@@ -40,8 +41,7 @@ def outcome(rulebook: Rulebook, facts: Mapping[str, Any], on: date) -> Hashable:
             needed = plain(derived[f"needed {requirement.id}"])
             copies: Hashable = None
             if requirement.kind == "copies" and needed is not False:
-                pairs = functions[f"copies{number}"](slots)
-                copies = tuple((plain(when), plain(count)) for when, count in pairs)
+                copies = largest(functions[f"copies{number}"](slots))
             said.append((requirement.id, needed, copies))
     said.append(plain(functions["promised"](slots)) if "promised" in functions else None)
     return tuple(said)
