@@ -1,7 +1,7 @@
 """The best way of asking, found by trying every way: what the wizard's own way is measured against.
 
-Nothing is shared with the wizard but the classes of answers and the sum of copies: outcomes are read from the verdicts of a whole
-submission, every order of questions is tried, and no shortcut is taken.
+Nothing is shared with the wizard but the classes of answers and how demands for copies add up: outcomes are
+read from the verdicts of a whole submission, every order of questions is tried, and no shortcut is taken.
 """
 
 from __future__ import annotations
