@@ -49,9 +49,14 @@ class Desk:
 
     @cached_property
     def on(self) -> date:
-        """The date of application: --on, else today. The only place that asks the clock."""
+        """The date of application: --on, else today; with `now` the only place that asks the clock."""
         given: date | None = getattr(self._args, "on", None)
         return given or datetime.now(_CHINA).date()
+
+    @property
+    def now(self) -> datetime:
+        """This moment, for what is recorded: the other place that asks the clock."""
+        return datetime.now(_CHINA)
 
     @property
     def on_given(self) -> date | None:

@@ -34,6 +34,11 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "export": ("写成别人的格式", "write other people's formats"),
     "explain": ("讲一个错误代码或一个词", "explain a fault code or a key"),
     "schema": ("给编辑器用的 JSON Schema", "JSON Schema for editors"),
+    "doctor": ("检查办件数据，一次说全", "look at the store and tell everything that is wrong"),
+    "backup": ("备份办件数据，并且核对", "back the store up and verify the copy"),
+    "restore": ("从备份恢复到空的地方", "restore a backup into an empty place"),
+    "upgrade": ("把办件数据升到新版程序的结构", "bring the store up to the schema of this program"),
+    "anchor": ("给办件数据做一个锚点", "make an anchor that vouches for everything recorded"),
     "plugins": ("看看装了哪些插件", "who is plugged in"),
     "demo": ("用真实的事项走一遍", "walk real items through everything"),
 }

@@ -19,12 +19,14 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 import engine
+from engine.case.model import Draft
 from engine.case.store.anchors import export_anchors, head_line
 from engine.case.store.answers import CannotOpen, Unavailable
 from engine.case.store.broken import Report
 from engine.case.store.canonical import CHINA, said_at
 from engine.case.store.connect import sqlite_engine
 from engine.case.store.files import copy_whole, hash_file, make_folder, sync_folder, write_whole
+from engine.case.store.journal import BACKED_UP
 from engine.case.store.manifest import ANCHORS, DATABASE, NAME, UPLOADS, Manifest, write_manifest
 from engine.case.store.schema import schema_of
 from engine.case.store.snapshot import snapshot
@@ -63,6 +65,8 @@ def back_up(store: Store, folder: Path, at: datetime) -> Backup:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     sync_folder(folder)
+    draft = Draft(kind=BACKED_UP, data={"name": final.name, "heads": made.manifest.heads})
+    store.note(draft, at)
     return Backup(folder=final, manifest=made.manifest, report=made.report, missing=made.missing)
 
 

@@ -13,10 +13,20 @@ from engine.case.store.act import Act
 from engine.case.store.chain import Ledger
 from engine.case.store.record import Failed, record
 
-__all__ = ["EDITION_KEPT", "OPERATOR", "RESTORED", "editions_of", "note", "restores_of"]
+__all__ = [
+    "BACKED_UP",
+    "EDITION_KEPT",
+    "OPERATOR",
+    "RESTORED",
+    "editions_of",
+    "last_backup_of",
+    "note",
+    "restores_of",
+]
 
 EDITION_KEPT: Final = "edition_kept"
 RESTORED: Final = "restored"
+BACKED_UP: Final = "backed_up"
 OPERATOR: Final = Actor(id="operator", role="operator")
 """Who keeps the installation: whoever can run commands on the machine."""
 
@@ -33,6 +43,11 @@ def note(db: Connection, ledger: Ledger, chain: str, draft: Draft, actor: Actor,
 def editions_of(journal: Sequence[Event]) -> dict[str, str]:
     """Give what the journal says of each edition: its hash, and the hash of what was kept under it."""
     return {str(each.data["hash"]): str(each.data["files"]) for each in journal if each.kind == EDITION_KEPT}
+
+
+def last_backup_of(journal: Sequence[Event]) -> datetime | None:
+    """Give when there was a backup last, made or restored; None if there never was."""
+    return next((each.at for each in reversed(journal) if each.kind in (BACKED_UP, RESTORED)), None)
 
 
 def restores_of(journal: Sequence[Event]) -> list[tuple[int, int]]:

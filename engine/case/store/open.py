@@ -29,7 +29,7 @@ from engine.case.store.store import Store
 from engine.case.store.tables import stores
 from engine.case.store.writer import ManyWriters, OneWriter
 
-__all__ = ["found_store", "founded", "open_store"]
+__all__ = ["found_store", "founded", "no_store", "open_store"]
 
 
 def open_store(place: Place, *, serve: bool = False, algorithm: str = "sha256") -> Store:
@@ -41,9 +41,7 @@ def open_store(place: Place, *, serve: bool = False, algorithm: str = "sha256") 
             f"This machine has no {algorithm}; there are: {', '.join(ALGORITHMS)}",
         )
     if not founded(place):
-        raise CannotOpen(
-            "no_store", f"{place.name} 里还没有办件数据。", f"There is no store at {place.name} yet."
-        )
+        raise no_store(place)
     held = lock(place.data) if serve and place.url is None else None
     try:
         return _open(place, algorithm, held)
@@ -51,6 +49,15 @@ def open_store(place: Place, *, serve: bool = False, algorithm: str = "sha256") 
         if held is not None:
             held.release()
         raise
+
+
+def no_store(place: Place) -> CannotOpen:
+    """Say that there is no store yet."""
+    return CannotOpen(
+        "no_store",
+        f"{place.name} 里还没有办件数据。收第一件的时候会自动建立；已经有的，请用 --data 指定。",
+        f"There is no store at {place.name} yet: the first case makes one; --data names another.",
+    )
 
 
 def _open(place: Place, algorithm: str, held: Lock | None) -> Store:

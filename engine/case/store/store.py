@@ -22,9 +22,9 @@ from engine.case.store.act import Act, Claimed
 from engine.case.store.answers import Answer, Key, NoCase
 from engine.case.store.broken import Report
 from engine.case.store.canonical import micros
-from engine.case.store.chain import Ledger, access_chain
+from engine.case.store.chain import JOURNAL, Ledger, access_chain
 from engine.case.store.connect import scrub, unavailable
-from engine.case.store.journal import note
+from engine.case.store.journal import OPERATOR, note
 from engine.case.store.lock import Lock
 from engine.case.store.place import Place
 from engine.case.store.sheet import read_events
@@ -58,8 +58,9 @@ class Store:
 
     def close(self) -> None:
         """Finish what was taken and let everything go."""
-        self._writer.close()
+        # The last connection to close tidies the journal of SQLite away, and must be one that may write.
         self._readers.dispose()
+        self._writer.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -196,6 +197,10 @@ class Store:
         return uploads.pieces(self.place.uploads, found)
 
     # What shows that nothing was changed.
+
+    def note(self, draft: Draft, at: datetime) -> None:
+        """Record in the journal what happened to the store itself."""
+        self._writer.run(lambda db: note(db, self.ledger, JOURNAL, draft, OPERATOR, at))
 
     def anchor(self, at: datetime) -> anchors.Anchor | None:
         """Fold what grew since the last anchor into a new one; None if nothing did."""

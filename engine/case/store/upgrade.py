@@ -8,12 +8,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.case.store.answers import CannotOpen
 from engine.case.store.canonical import CHINA
 from engine.case.store.connect import unavailable, writing_engine
 from engine.case.store.files import make_folder, sync_folder
 from engine.case.store.lock import lock
-from engine.case.store.open import founded
+from engine.case.store.open import founded, no_store
 from engine.case.store.place import Place
 from engine.case.store.schema import STEPS, run_steps
 from engine.case.store.snapshot import snapshot
@@ -33,9 +32,7 @@ class Upgraded:
 def upgrade(place: Place, at: datetime, steps: Path = STEPS) -> Upgraded:
     """Run the steps that are missing; killed in between, it goes on with the step that was not finished."""
     if not founded(place):
-        raise CannotOpen(
-            "no_store", f"{place.name} 里还没有办件数据。", f"There is no store at {place.name} yet."
-        )
+        raise no_store(place)
     copies: list[Path] = []
 
     def copy(found: int) -> None:

@@ -26,7 +26,7 @@ from engine.case.store.sheet import read_events
 from engine.case.store.tables import anchor_heads, chains, editions, events
 from engine.case.store.verify_anchors import hold_against, look_at_anchors
 
-__all__ = ["verify_all", "verify_case"]
+__all__ = ["verify_all", "verify_case", "verify_chains"]
 
 _Row: TypeAlias = Any
 """A row of the database; by name its columns would cost a third of the whole time."""
@@ -63,14 +63,18 @@ def verify_all(db: Connection, keys: KeyRing, witnesses: Sequence[Witness] = ())
 
 def verify_case(db: Connection, keys: KeyRing, case: str) -> Report:
     """Look at one case and at the accesses to it."""
+    return verify_chains(db, keys, [case, access_chain(case)])
+
+
+def verify_chains(db: Connection, keys: KeyRing, ids: Sequence[str]) -> Report:
+    """Look at some chains."""
     tally = Tally()
-    both = [case, access_chain(case)]
     _look_at_chains(
         tally,
         keys,
-        iter(db.execute(_CHAINS.where(chains.c.id.in_(both)))),
-        groupby(db.execute(_EVENTS.where(events.c.chain_id.in_(both))), key=itemgetter(0)),
-        groupby(db.execute(_HEADS.where(anchor_heads.c.chain_id.in_(both))), key=itemgetter(0)),
+        iter(db.execute(_CHAINS.where(chains.c.id.in_(ids)))),
+        groupby(db.execute(_EVENTS.where(events.c.chain_id.in_(ids))), key=itemgetter(0)),
+        groupby(db.execute(_HEADS.where(anchor_heads.c.chain_id.in_(ids))), key=itemgetter(0)),
     )
     return Report(chains=tally.chains, events=tally.events, anchors=0, broken=tuple(tally.broken))
 

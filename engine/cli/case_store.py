@@ -1,0 +1,72 @@
+"""How a command comes to the case store: the options that name it, and opening it, with words if it fails."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from engine.case.store import CannotOpen, Place, Store, Unavailable, found_store, open_store, place
+from engine.cli.arguments import Parser
+from engine.cli.desk import Desk
+from engine.cli.output import Wrong
+
+__all__ = ["opened", "speaking", "store_options", "store_place"]
+
+
+def store_options(parser: Parser) -> None:
+    """Add the options that name a store."""
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        help=parser.say(
+            "办件数据的文件夹（YICI_DATA，不写就是 ./yici-data）",
+            "folder of the store (YICI_DATA; ./yici-data if absent)",
+        ),
+    )
+    parser.add_argument(
+        "--store",
+        metavar="URL",
+        help=parser.say(
+            "PostgreSQL 数据库（YICI_STORE），不写就用数据文件夹里的 SQLite",
+            "a PostgreSQL database (YICI_STORE); SQLite in the folder if absent",
+        ),
+    )
+    parser.add_argument(
+        "--keys",
+        metavar="FILE",
+        help=parser.say(
+            "密钥文件（YICI_KEYS，不写就在数据文件夹旁边）",
+            "the key file (YICI_KEYS; beside the folder if absent)",
+        ),
+    )
+
+
+def store_place(args: Namespace) -> Place:
+    """Give the place that options and environment name."""
+    return place(args.data, args.store, args.keys, os.environ)
+
+
+@contextmanager
+def opened(desk: Desk, args: Namespace, *, found: bool = False) -> Iterator[Store]:
+    """Open the store for one command; with `found`, make an empty one where there is none."""
+    named = store_place(args)
+    with speaking():
+        if found:
+            found_store(named, desk.now)
+        with open_store(named) as store:
+            yield store
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Turn what stands against the store into words."""
+    try:
+        yield
+    except (CannotOpen, Unavailable) as error:
+        raise Wrong(error.zh, error.en) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        where = error.filename or ""
+        raise Wrong(f"{where} 读写不了：{reason}", f"Cannot read or write {where}: {reason}") from error
