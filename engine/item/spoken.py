@@ -26,6 +26,9 @@ def spoken(item: Item) -> Iterator[Text]:
     """Give every text a citizen reads as a sentence; names and expressions are not among them."""
     if item.summary is not None:
         yield item.summary
+    for question in item.faq:
+        yield question.ask
+        yield question.reply
     for field in item.fields:
         if field.ask is not None:
             yield field.ask

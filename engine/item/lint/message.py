@@ -78,6 +78,8 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     for material in item.materials:
         if material.note is not None:
             yield from _out_of_place(material.note)
+    for question in item.faq:
+        yield from _out_of_place(question.reply)
 
 
 def _in_message(

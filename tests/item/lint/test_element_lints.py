@@ -12,7 +12,10 @@ from engine.item.lint import (
     half_english,
     handling,
     intake_window,
+    jargon,
+    message,
     missing_element,
+    no_basis,
     no_faq,
     no_fee_basis,
     pause_without_basis,
@@ -247,3 +250,16 @@ def test_half_english_counts_all_gaps(found: Found) -> None:
     assert found(half_english.find, "一句话说明: 来一次就行。\n") == []
     marked = found(half_english.find, "英文: Eateries\n一句话说明: 来一次就行。\n")
     assert marked == [("item/half-english", "市场监督管理局")]
+
+
+def test_window_rests_on_the_basis_of_its_item(found: Found) -> None:
+    window = "受理期间:\n  自: 2026-05-11\n  至: 2026-05-22\n"
+    assert found(no_basis.find, window) == []
+    without = HEAD.replace("依据: 本市小餐饮办法 第二条\n", "")
+    assert [code for code, _ in found(no_basis.find, window, head=without)] == ["item/no-basis"]
+
+
+def test_questions_are_read_aloud_too(found: Found) -> None:
+    faq = "常见问题:\n  - 问: 应当何时来？\n    答: 请看 {时间}。\n"
+    assert found(jargon.find, faq) == [("item/jargon", "应当")]
+    assert found(message.find, faq) == [("rule/brace-out-of-place", "{时间}")]
