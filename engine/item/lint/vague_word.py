@@ -22,7 +22,7 @@ VAGUE_WORD = FaultKind(
 )
 _WORDS: Final = re.compile(
     r"适当|相关|有关|相应|合理|酌情|视情况|原则上|一般情况下|及时|尽快|较[大小多少长短高低好]|必要的|一定(?:的|数量|面积|规模)"
-    r"|(?<![同平高中初上下特优相均一二三四五六七八九])等(?![级于待候同额次第距效价腰边])"
+    r"|(?<![同平高中初上下特优相均一二三四五六七八九甲乙丙丁])等(?![级于待候同额次第距效价腰边])"
     r"|\b(?:appropriate|relevant|adequate|reasonable|timely|etc)\b",
     re.IGNORECASE,
 )

@@ -134,6 +134,7 @@ def test_one_document_with_a_joining_word_is_left_alone(found: Found, name: str)
         ("有身份证等", ["等"]),
         ("及时换证", ["及时"]),
         ("等级不低于三等，同等面积", []),
+        ("普通话二级甲等以上", []),
     ],
 )
 def test_vague_demands_are_marked(found: Found, demand: str, words: list[str]) -> None:
