@@ -25,6 +25,7 @@ _EDITION: Final = "edition"
 _LONGEST: Final = 4096
 _MOST_ANSWERS: Final = 64
 _LARGEST_CODE: Final = 1200
+_MASK: Final = 2
 _INLINE: Final[dict[str, bool]] = {"xmldecl": False, "svgns": False, "nl": False}
 
 
@@ -76,13 +77,12 @@ def answers_for(rulebook: Rulebook, found: Carried) -> dict[str, object]:
     }
 
 
-@lru_cache(maxsize=64)
 def svg(text: str, label: str) -> str:
     """Draw a code as inline SVG with a label; nothing if the text is too long to be scanned."""
     if len(text.encode()) > _LARGEST_CODE:
         return ""
     out = BytesIO()
-    segno.make_qr(text, error="m", boost_error=False).save(
+    _drawn(text).save(
         out,
         kind="svg",
         border=2,
@@ -94,3 +94,9 @@ def svg(text: str, label: str) -> str:
         title=label,
     )
     return out.getvalue().decode().replace("<svg ", '<svg role="img" ', 1)
+
+
+@lru_cache(maxsize=64)
+def _drawn(text: str) -> segno.QRCode:
+    # Any mask can be read; trying all eight for the most even one takes four times as long as the rest.
+    return segno.make_qr(text, error="m", boost_error=False, mask=_MASK)
