@@ -184,7 +184,9 @@ def item_files(paths: Sequence[str], default: Callable[[], Path]) -> list[str]:
             made.append(path)
         else:
             raise Wrong(f"没有这个文件：{path}", f"No such file: {path}")
-    return list(dict.fromkeys(made))
+    # A file that is named twice, once as ./a.yaml, is one file.
+    once = {os.path.abspath(path): path for path in reversed(made)}
+    return list(reversed(once.values()))
 
 
 def _is_path(item: str) -> bool:

@@ -155,6 +155,7 @@ def test_lint_shows_both_places_of_what_two_files_say(run: Run) -> None:
     code, out, _ = run("lint", "both")
     assert (code, out.count("事项编码: SC-0107")) == (1, 2)
     assert run("lint", "both/a.yaml")[0] == run("lint", "both/b.yaml")[0] == 0
+    assert run("lint", "both/a.yaml", "./both/a.yaml", os.path.abspath("both/a.yaml"))[0] == 0
     (fault,) = json.loads(run("lint", "both", "--format", "json")[1])["faults"]
     assert (fault["code"], fault["path"], fault["also"]["path"]) == (
         "item/code-twice",

@@ -18,7 +18,7 @@ from engine.source import place
 CIRCULAR_PROOF = FaultKind(
     code="item/circular-proof",
     zh="这几个事项互相等着对方的证，谁也办不成：{circle}。请让其中一个不要对方的证。",
-    en="These items wait for each other's proof, so nobody can be served: {circle}. Drop one of the demands.",
+    en="These items wait for each other's proof, so nobody can be served: {circle_en}. Drop one of the demands.",
     why_zh="办甲要乙的证，办乙又要甲的证，申请人就被来回推。",
     why_en="If each needs what only the other issues, people are sent round in a circle.",
     wrong="# 甲事项\n申请材料:\n  - 名称: 乙证\n办理结果:\n  - 名称: 甲证\n"
@@ -115,12 +115,15 @@ def _circle(
 
 
 def _fault(circle: list[tuple[str, Need]], items: Mapping[str, Item]) -> Fault:
-    steps = [f"{items[code].name}（{_place(need)} 要「{need.material.name}」）" for code, need in circle]
+    steps = [(str(items[code].name), _place(need), str(need.material.name)) for code, need in circle]
+    end = steps[0][0]
+    said = [f"{name}（{at} 要「{proof}」）" for name, at, proof in steps]
+    said_en = [f"{name} ({at} needs 「{proof}」)" for name, at, proof in steps]
     first, second = circle[0][1], circle[1][1]
     return Fault(
         kind=CIRCULAR_PROOF,
         source=place(first.material.name),
-        values={"circle": " → ".join([*steps, str(items[circle[0][0]].name)])},
+        values={"circle": " → ".join([*said, end]), "circle_en": " → ".join([*said_en, end])},
         also=place(second.material.name),
     )
 
