@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
 
 __all__ = ["Server", "postgres_server"]
@@ -33,7 +34,7 @@ log_min_messages = panic
 
 @dataclass(frozen=True)
 class Server:
-    """A running server; every database it is asked for is new."""
+    """A running server; every database that it is asked for is new."""
 
     folder: Path
     bin: Path
@@ -54,10 +55,15 @@ class Server:
         """Stop: `fast` in order, `immediate` as a power cut would."""
         self.run("pg_ctl", "-D", "data", "-m", mode, "-w", "stop")
 
-    def database(self) -> str:
-        """Make an empty database and give its address."""
+    def database(self, template: str = "template0") -> str:
+        """Make a database like another one and give its address."""
         name = f"yici_{next(self.numbers)}"
-        self.run("createdb", "-h", str(self.folder), "-U", "postgres", "-T", "template0", "-E", "UTF8", name)
+        with psycopg.connect(self.address("postgres"), autocommit=True) as db:
+            db.execute(f"create database {name} template {template}")  # type: ignore[arg-type]
+        return self.address(name)
+
+    def address(self, name: str) -> str:
+        """Give the address of a database."""
         return f"postgresql://postgres@/{name}?host={self.folder}"
 
 
@@ -70,6 +76,11 @@ def binaries() -> Path | None:
     return None if named is None else Path(named).resolve().parent
 
 
+def roomy(memory: Path = Path("/dev/shm")) -> Path | None:
+    """Give a folder in memory if there is room: thousands of small files are made and thrown away."""
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30 else None
+
+
 @contextmanager
 def postgres_server() -> Iterator[Server]:
     """Run a server of one's own, or skip because none is installed."""
@@ -77,7 +88,7 @@ def postgres_server() -> Iterator[Server]:
     if bin is None:
         pytest.skip("no PostgreSQL is installed")
     # Not pytest's folder: another user must be able to reach it, and a socket's path is short.
-    folder = Path(tempfile.mkdtemp(prefix="yici-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="yici-pg-", dir=roomy()))
     server = Server(folder=folder, bin=bin, numbers=count(1))
     try:
         if os.geteuid() == 0:
@@ -90,6 +101,6 @@ def postgres_server() -> Iterator[Server]:
         try:
             yield server
         finally:
-            server.stop("fast")
+            server.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -13,13 +13,14 @@ __all__ = ["Act", "Claimed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A due timer in the hands of one worker until `until`; `attempts` counts the claims so far."""
+    """A due timer in the hands of one worker: another may take it after `until`; `turn` tells who has it."""
 
     id: int
     case: str
     timer: Timer
     until: datetime
     attempts: int
+    turn: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,7 @@ _REPEATS: Final = sa.select(requests).where(
     sa.tuple_(requests.c.actor, requests.c.route, requests.c.key).in_(sa.bindparam("keys", expanding=True))
 )
 _PERSONS: Final = sa.select(vault_keys).where(vault_keys.c.case_id.in_(sa.bindparam("ids", expanding=True)))
-_CLAIMS: Final = sa.select(timers.c.id, timers.c.free_at, timers.c.case_id).where(
+_CLAIMS: Final = sa.select(timers.c.id, timers.c.turn, timers.c.case_id).where(
     timers.c.id.in_(sa.bindparam("ids", expanding=True))
 )
 
@@ -139,12 +139,12 @@ def _read_repeats(db: Connection, acts: Sequence[Act]) -> dict[_Key, Repeat]:
 
 
 def _read_claims(db: Connection, claims: Sequence[Claimed]) -> set[int]:
-    """Give the ids of those claims that still hold: the timer is there and nobody claimed it since."""
+    """Give the ids of those claims that still hold: the timer is there and did not change hands."""
     if not claims:
         return set()
-    held = {(claim.id, micros(claim.until), claim.case) for claim in claims}
+    held = {(claim.id, claim.turn, claim.case) for claim in claims}
     found = db.execute(_CLAIMS, {"ids": [claim.id for claim in claims]})
-    return {id for id, free_at, case in found if (id, free_at, case) in held}
+    return {id for id, turn, case in found if (id, turn, case) in held}
 
 
 _GROWN: Final = (
@@ -219,6 +219,7 @@ def timer_row(case: str, timer: Timer) -> Row:
         "data": canonical(timer.data),
         "free_at": at,
         "attempts": 0,
+        "turn": 0,
     }
 
 

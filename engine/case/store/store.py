@@ -124,11 +124,11 @@ class Store:
         return self._writer.act(Act(case=claimed.case, decide=decide, actor=actor, at=at, fires=claimed))
 
     def settle(self, claimed: Claimed) -> bool:
-        """Take a claimed timer away without an act; False if the claim had run out."""
+        """Take a claimed timer away without an act; False if it changed hands."""
         return self._writer.run(partial(timers.settle, claimed=claimed))
 
     def postpone(self, claimed: Claimed, now: datetime) -> bool:
-        """Give a claimed timer back because it could not be done; False if the claim had run out."""
+        """Give a claimed timer back because it could not be done; False if it changed hands."""
         return self._writer.run(partial(timers.postpone, claimed=claimed, now=now))
 
     # Personal values.

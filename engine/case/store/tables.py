@@ -134,6 +134,8 @@ timers: Final = sa.Table(
     # When a worker may take it: at its own moment, or after a claim or a pause that followed a failure.
     sa.Column("free_at", sa.BigInteger, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
+    # Grows whenever the timer changes hands: who holds an older turn holds nothing.
+    sa.Column("turn", sa.Integer, nullable=False),
     sa.Index("timers_free", "free_at"),
     sa.Index("timers_case", "case_id"),
     # An id is never given twice, or a worker could settle another timer than the one it claimed.

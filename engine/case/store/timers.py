@@ -35,11 +35,13 @@ _DUE: Final = (
 _CLAIM: Final = (
     sa.update(timers)
     .where(timers.c.id == sa.bindparam("timer"))
-    .values(free_at=sa.bindparam("until"), attempts=timers.c.attempts + 1)
+    .values(free_at=sa.bindparam("until"), attempts=timers.c.attempts + 1, turn=timers.c.turn + 1)
 )
-_HELD: Final = sa.and_(timers.c.id == sa.bindparam("timer"), timers.c.free_at == sa.bindparam("until"))
+_HELD: Final = sa.and_(timers.c.id == sa.bindparam("timer"), timers.c.turn == sa.bindparam("held"))
 _SETTLE: Final = sa.delete(timers).where(_HELD)
-_POSTPONE: Final = sa.update(timers).where(_HELD).values(free_at=sa.bindparam("free_again_at"))
+_POSTPONE: Final = (
+    sa.update(timers).where(_HELD).values(free_at=sa.bindparam("free_again_at"), turn=timers.c.turn + 1)
+)
 
 
 def claim(db: Connection, now: datetime, limit: int, lease: timedelta = _LEASE) -> tuple[Claimed, ...]:
@@ -56,19 +58,19 @@ def claim(db: Connection, now: datetime, limit: int, lease: timedelta = _LEASE) 
             timer=Timer(kind=row.kind, at=from_micros(row.at), data=json.loads(row.data)),
             until=until,
             attempts=row.attempts + 1,
+            turn=row.turn + 1,
         )
         for row in rows
     )
 
 
 def settle(db: Connection, claimed: Claimed) -> bool:
-    """Take a timer away that needs no act on its case; False if the claim had run out."""
-    held = {"timer": claimed.id, "until": micros(claimed.until)}
-    return db.execute(_SETTLE, held).rowcount == 1
+    """Take a timer away that needs no act on its case; False if it changed hands."""
+    return db.execute(_SETTLE, {"timer": claimed.id, "held": claimed.turn}).rowcount == 1
 
 
 def postpone(db: Connection, claimed: Claimed, now: datetime) -> bool:
     """Give a timer back that could not be done; it waits twice as long each time, an hour at most."""
     pause = min(_FIRST_PAUSE * 2 ** min(claimed.attempts - 1, 20), _LONGEST_PAUSE)
-    held = {"timer": claimed.id, "until": micros(claimed.until)}
+    held = {"timer": claimed.id, "held": claimed.turn}
     return db.execute(_POSTPONE, {**held, "free_again_at": micros(now + pause)}).rowcount == 1

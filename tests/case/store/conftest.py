@@ -36,12 +36,21 @@ def store(place: Place) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture
-def on_postgres(postgres: Server, tmp_path: Path) -> Place:
-    """The place of an empty store on PostgreSQL."""
-    made = place_in(tmp_path / "pg", postgres.database())
+@pytest.fixture(scope="session")
+def founded_database(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An empty store on PostgreSQL that the others are copied from."""
+    made = place_in(tmp_path_factory.mktemp("founded"), postgres.database())
     found_store(made, AT)
     return made
+
+
+@pytest.fixture
+def on_postgres(postgres: Server, founded_database: Place, tmp_path: Path) -> Place:
+    """The place of an empty store on PostgreSQL."""
+    folder = tmp_path / "on_postgres"
+    shutil.copytree(founded_database.data.parent, folder)
+    name = str(founded_database.url).partition("?")[0].rpartition("/")[2]
+    return place_in(folder, postgres.database(template=name))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

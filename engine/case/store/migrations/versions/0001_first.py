@@ -100,6 +100,7 @@ def _make_lists() -> None:
         sa.Column("data", sa.LargeBinary, nullable=False),
         sa.Column("free_at", sa.BigInteger, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("turn", sa.Integer, nullable=False),
         sqlite_autoincrement=True,
     )
     op.create_index("timers_free", "timers", ["free_at"])
