@@ -144,10 +144,12 @@ class Bench:
     vault: dict[str, Json] = field(default_factory=dict)
     drawn: dict[str, int] = field(default_factory=dict)
     last: Decision | Refusal | None = None
+    folded: State = field(default_factory=State)
 
     @property
     def state(self) -> State:
-        return fold(self.events)
+        self.folded = fold(self.events[self.folded.version :], self.folded)
+        return self.folded
 
     @property
     def stage(self) -> str:
