@@ -140,7 +140,7 @@ def _filled(state: State, row: EventKind, act: Act, setting: Setting, draft: Dra
     paper = PAPERS.get(row.paper)
     if paper is not None and paper.word:
         own = data.get("department") if row.turn == "step" else None
-        department = own if isinstance(own, str) else state.terms.department if state.terms else ""
+        department = own if isinstance(own, str) else state.terms.department
         data["number"] = number_of(paper, department, day_of(act.at).year, setting.practice, draw)
     if row.begins:
         data["case_number"] = f"{act.on:%Y%m%d}-{draw(f'case/{act.on:%Y%m%d}'):04d}"

@@ -55,11 +55,6 @@ class Checked:
     steps: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
 
-    @property
-    def complete(self) -> bool:
-        """Tell whether everything was looked at and decided, so that the applicant may be told."""
-        return not self.open
-
     def to_json(self) -> dict[str, Json]:
         """Give the check as it stands in an event."""
         return {

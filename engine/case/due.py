@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from engine.calendar import CalendarMissing
 from engine.case.clock.clocks import Clock, clocks
 from engine.case.clock.count import Stretch, due
 from engine.case.model import Line, Timer
@@ -28,10 +27,10 @@ _ONE_DAY: Final = timedelta(days=1)
 def line(state: State, setting: Setting, today: date) -> Line:
     """Give what lists show of a case."""
     step = step_of(state)
-    own = state.terms.department if state.terms is not None else ""
+    own = state.terms.department
     acting = tuple(dict.fromkeys(department for _, department in turns(state, step)))
     return Line(
-        item=state.terms.item if state.terms is not None else "",
+        item=state.terms.item,
         department=own if own in acting or not acting else acting[0],
         stage=step.name,
         holder=holder(state),
@@ -90,7 +89,7 @@ def _lawful(state: State, clock: Clock) -> str:
     """Give the act that follows from the law when a clock runs out, or nothing."""
     if clock.kind == "tell":
         return "deem_accepted"
-    overdue = state.terms.on_overdue if state.terms is not None else ""
+    overdue = state.terms.on_overdue
     return "deem_withdrawn" if clock.kind == "correct" and overdue == "deemed_withdrawn" else ""
 
 
@@ -114,10 +113,7 @@ def _reached(clock: Clock, level: int, setting: Setting) -> date | None:
         return None
     part = Span(count=-(-clock.budget * level // 100), unit=clock.span.unit)
     stretches = [Stretch(begin=each.begin, end=each.end) for each in clock.pauses]
-    try:
-        return due(clock.starts_on, part, setting.calendar, stretches)
-    except CalendarMissing:
-        return None
+    return due(clock.starts_on, part, setting.calendar, stretches)
 
 
 def _at(day: date, moment: time) -> datetime:

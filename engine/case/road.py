@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.case.state import State
-from engine.case.terms import Extra, Part, Terms
+from engine.case.terms import Extra, Part
 
 __all__ = ["STANDARD", "Step", "part_codes", "parts_of", "reviewing", "road", "sending", "turns"]
 
@@ -51,7 +51,7 @@ def road(state: State) -> tuple[Step, ...]:
     if state.accepted is None:
         return tuple(_standard(state, name) for name in names)
     extras = {
-        each.name: each for each in _terms(state).extras if each.after and each.name in state.accepted.steps
+        each.name: each for each in state.terms.extras if each.after and each.name in state.accepted.steps
     }
     follows: dict[str, list[str]] = {}
     for extra in extras.values():
@@ -82,7 +82,7 @@ def _with_own(name: str, follows: Mapping[str, list[str]]) -> Iterator[str]:
 def _own(state: State, extra: Extra) -> Step:
     return Step(
         name=extra.name,
-        departments=extra.departments or (_terms(state).department,),
+        departments=extra.departments or (state.terms.department,),
         parallel=extra.parallel,
         special=extra.special,
         own=True,
@@ -90,8 +90,6 @@ def _own(state: State, extra: Extra) -> Step:
 
 
 def _standard(state: State, name: str) -> Step:
-    if state.terms is None:
-        return Step(name=name)
     changed = _changed(state, name)
     match name:
         case "review":
@@ -109,21 +107,21 @@ def _standard(state: State, name: str) -> Step:
 def _changed(state: State, name: str) -> Extra | None:
     """Give what the item changes about a standard stage, if it applies to this case."""
     applies = state.accepted.steps if state.accepted is not None else ()
-    return next((each for each in _terms(state).extras if each.name == name and name in applies), None)
+    return next((each for each in state.terms.extras if each.name == name and name in applies), None)
 
 
 def _instant(state: State) -> bool:
     """Tell whether the case is decided on the spot: there is nothing to review apart from deciding."""
     if state.accepted is not None:
         return state.accepted.promised is not None and state.accepted.promised.count == 0
-    return state.terms is not None and state.terms.instant
+    return state.terms.instant
 
 
 def parts_of(state: State) -> tuple[Part, ...]:
     """Give the parts of a package that are still to be decided or have been; none for a single item."""
     applies = state.accepted.parts if state.accepted is not None else ()
     gone = state.withdrawn_parts
-    parts = _terms(state).parts
+    parts = state.terms.parts
     return tuple(each for each in parts if each.code in applies and each.code not in gone)
 
 
@@ -143,7 +141,7 @@ def reviewing(state: State) -> tuple[tuple[str, str], ...]:
 def deciding(state: State) -> tuple[tuple[str, str], ...]:
     """Give every decision that is needed, as part and department."""
     parts = parts_of(state)
-    return tuple((part.code, part.department) for part in parts) or (("", _terms(state).department),)
+    return tuple((part.code, part.department) for part in parts) or (("", state.terms.department),)
 
 
 def sending(state: State) -> tuple[str, ...]:
@@ -169,8 +167,3 @@ def turns(state: State, step: Step) -> tuple[tuple[str, str], ...]:
         case _:
             return tuple(("", each) for each in step.departments)
     return left if step.parallel else left[:1]
-
-
-def _terms(state: State) -> Terms:
-    assert state.terms is not None, "a case has its terms from its first event on"
-    return state.terms

@@ -115,6 +115,5 @@ def stage_label(state: State, name: str, lang: vocabulary.Lang) -> str:
     found = vocabulary.word("stage", name)
     if found is not None:
         return found.label(lang)
-    extras = state.terms.extras if state.terms is not None else ()
-    english = next((each.name_en for each in extras if each.name == name), "")
+    english = next((each.name_en for each in state.terms.extras if each.name == name), "")
     return english if lang == "en" and english else name

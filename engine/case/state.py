@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from engine.case.checked import Checked
 from engine.case.model import Actor
-from engine.case.terms import Terms
+from engine.case.terms import NO_TERMS, Terms
 from engine.item.terms import Span
 
 __all__ = [
@@ -236,7 +236,7 @@ class State:
     case: str = ""
     version: int = 0
     number: str = ""
-    terms: Terms | None = None
+    terms: Terms = NO_TERMS
     opened_on: date | None = None
     last_at: datetime | None = None
     clock_jumped: bool = False

@@ -14,7 +14,7 @@ from typing import Any, cast
 from engine.case.model import Json
 from engine.item.terms import Span
 
-__all__ = ["Extra", "Part", "Terms", "Wanted", "read_span", "spell_span"]
+__all__ = ["NO_TERMS", "Extra", "Part", "Terms", "Wanted", "read_span", "spell_span"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +130,16 @@ class Terms:
         )
 
 
+NO_TERMS = Terms(
+    item="",
+    name="",
+    name_en="",
+    edition="",
+    edition_hash="",
+    department="",
+    tell_within=Span(count=0, unit="workdays"),
+)
+"""The terms of a case that has not begun."""
 _TEXTS = ("item", "name", "name_en", "edition", "edition_hash", "department", "on_overdue", "counts_from")
 
 

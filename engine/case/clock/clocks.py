@@ -89,7 +89,7 @@ class ClockKind:
 def decision_start(state: State) -> date | None:
     """Give the day the decision clock starts on, as the item says (起算)."""
     terms, accepted = state.terms, state.accepted
-    if terms is None or accepted is None:
+    if accepted is None:
         return None
     if terms.counts_from == "receive" and state.received is not None:
         return state.received.on
@@ -111,7 +111,7 @@ def _ended_on(state: State) -> date | None:
 
 
 def _tell(state: State, row: ClockKind) -> Iterator[Clock]:
-    span = state.terms.tell_within if state.terms is not None else None
+    span = state.terms.tell_within
     for each in state.rounds:
         yield row.run(each.starts_on, span=span, ended_on=each.ended_on or _ended_on(state))
 
@@ -166,7 +166,7 @@ def _deliver(state: State, row: ClockKind) -> Iterator[Clock]:
 
 def _correct(state: State, row: ClockKind) -> Iterator[Clock]:
     """What was told on paper holds: a calendar that changes may give the applicant more time, never less."""
-    span = state.terms.correct_within if state.terms is not None else None
+    span = state.terms.correct_within
     for each in state.corrections:
         if each.correct_by is not None:
             ended_on = each.supplied_on or _ended_on(state)
@@ -201,7 +201,7 @@ def clocks(state: State, calendar: Calendar, today: date) -> tuple[Clock, ...]:
 def notice_due(state: State, calendar: Calendar) -> date | None:
     """Give the last day for telling or accepting; None if no notice clock runs."""
     last = state.rounds[-1] if state.rounds else None
-    if last is None or last.ended_on is not None or state.terms is None:
+    if last is None or last.ended_on is not None:
         return None
     return due(last.starts_on, state.terms.tell_within, calendar)
 

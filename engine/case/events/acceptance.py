@@ -71,7 +71,7 @@ def _told(state: State, event: Event) -> State:
         after_acceptance=after,
     )
     pauses = state.pauses
-    if after and state.terms is not None and "correct" in state.terms.pauses:
+    if after and "correct" in state.terms.pauses:
         pauses = (*pauses, Pause(reason="correct", notice=correction.number, begin=on))
     return replace(
         used(state, "tell"),
@@ -82,8 +82,7 @@ def _told(state: State, event: Event) -> State:
 
 
 def _telling(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:
-    checked, terms = setting.checked, state.terms
-    within = terms.correct_within if terms is not None else None
+    checked, within = setting.checked, state.terms.correct_within
     until = due(act.on, within, setting.calendar) if within is not None else None
     made: dict[str, Json] = {
         "round": len(state.corrections) + 1,
@@ -184,8 +183,6 @@ def _deeming(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:
 def _limits(state: State, checked: Checked | None) -> Mapping[str, Json]:
     """Give what the acceptance fixes for the rest of the road, as far as the facts tell."""
     terms = state.terms
-    if terms is None:
-        return {}
     known = checked is not None and checked.edition_hash == terms.edition_hash
     if known and checked is not None:
         promised, steps, parts = checked.promised, checked.steps, checked.parts

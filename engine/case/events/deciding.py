@@ -21,8 +21,10 @@ from engine.case.terms import read_span
 __all__ = ["ROWS"]
 
 
-def _line(state: State, department: str) -> Transfer | None:
-    return next((each for each in state.transfers if each.department == department), None)
+def _line(state: State, department: str) -> Transfer:
+    """Give the line of a department, an empty one if nothing was listed for it."""
+    found = (each for each in state.transfers if each.department == department)
+    return next(found, Transfer(department=department, batch="", medium="electronic"))
 
 
 def _with_line(state: State, line: Transfer) -> State:
@@ -52,23 +54,17 @@ def _dispatching(state: State, act: Act, setting: Setting) -> Mapping[str, Json]
 
 
 def _transferred(state: State, event: Event) -> State:
-    department = text(event, "department") or event.by.department
-    line = _line(state, department) or Transfer(
-        department=department, batch="", medium=text(event, "medium") or "paper"
-    )
+    line = _line(state, text(event, "department"))
     return _with_line(state, replace(line, signed_by=event.by, signed_on=day_of(event.at)))
 
 
 def _signing(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:
     department = act.data.get("department") or act.actor.department
-    line = _line(state, department)
-    return {"department": department, "batch": line.batch if line is not None else ""}
+    return {"department": department, "batch": _line(state, department).batch}
 
 
 def _differed(state: State, event: Event) -> State:
-    line = _line(state, text(event, "department") or event.by.department)
-    if line is None:
-        return state
+    line = _line(state, text(event, "department"))
     difference = (
         *(f"-{name}" for name in names(event, "missing")),
         *(f"+{name}" for name in names(event, "extra")),

@@ -34,11 +34,10 @@ def _withdrawn(state: State, event: Event) -> State:
 
 
 def _kept(state: State, event: Event) -> State:
-    papers = list(state.papers)
-    for number, paper in enumerate(papers):
-        if paper.paper == text(event, "paper") and paper.number == text(event, "number") and not paper.kept:
-            papers[number] = replace(paper, kept=text(event, "digest") or "kept")
-            break
+    papers, wanted = list(state.papers), (text(event, "paper"), text(event, "number"))
+    waiting = (n for n, each in enumerate(papers) if (each.paper, each.number) == wanted and not each.kept)
+    at = next(waiting)
+    papers[at] = replace(papers[at], kept=text(event, "digest") or "kept")
     return replace(state, papers=tuple(papers))
 
 

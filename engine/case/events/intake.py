@@ -52,7 +52,7 @@ def _opened(state: State, event: Event) -> State:
 
 
 def _terms(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:
-    return {"terms": setting.terms.to_json()} if setting.terms is not None else {}
+    return {"terms": (setting.terms or state.terms).to_json()}
 
 
 def _ticket(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:

@@ -22,6 +22,11 @@ _CERTIFICATE: Final = Datum(
 )
 
 
+def _slip(state: State) -> Slip:
+    assert state.slip is not None, "guarded: the slip is there"
+    return state.slip
+
+
 def _slip_made(state: State, event: Event) -> State:
     slip = Slip(
         number=text(event, "number"),
@@ -34,8 +39,8 @@ def _slip_made(state: State, event: Event) -> State:
 
 
 def _making(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:
-    materials = state.terms.materials if state.terms is not None else ()
     value = act.personal["certificate"].value
+    materials = state.terms.materials
     wanted = [each.name for each in materials if each.collect_at == "issue" and _applies(state, each)]
     return {
         "collect": list(dict.fromkeys((*wanted, *act.data.get("collect", ())))),
@@ -51,26 +56,21 @@ def _applies(state: State, wanted: Wanted) -> bool:
 
 
 def _slip_refused(state: State, event: Event) -> State:
-    if state.slip is None:
-        return state
     slip = replace(
-        state.slip, refused_on=day_of(event.at), differing=names(event, "differing"), mended_on=None
+        _slip(state), refused_on=day_of(event.at), differing=names(event, "differing"), mended_on=None
     )
     return replace(state, slip=slip)
 
 
 def _slip_mended(state: State, event: Event) -> State:
-    if state.slip is None:
-        return state
     slip = replace(
-        state.slip, number=text(event, "number"), sequence=event.sequence, mended_on=day_of(event.at)
+        _slip(state), number=text(event, "number"), sequence=event.sequence, mended_on=day_of(event.at)
     )
     return replace(state, slip=slip)
 
 
 def _handed_over(state: State, event: Event) -> State:
-    slip = state.slip
-    return replace(state, slip=replace(slip, taken_on=day_of(event.at)) if slip is not None else None)
+    return replace(state, slip=replace(_slip(state), taken_on=day_of(event.at)))
 
 
 def _notified(state: State, event: Event) -> State:

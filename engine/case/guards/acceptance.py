@@ -136,11 +136,7 @@ def later_promised(state: State, act: Act, setting: Setting) -> Iterator[Reason]
     """What is still to follow at acceptance was promised in writing."""
     promised = {each.material for each in state.later}
     reminders = setting.checked.reminders if setting.checked is not None else {}
-    missing = [
-        name
-        for name in reminders
-        if name not in promised and state.terms is not None and state.terms.material(name) is not None
-    ]
+    missing = [name for name in reminders if name not in promised and state.terms.material(name) is not None]
     if missing:
         yield reason("case/promise-first", **listed(missing))
 

@@ -87,7 +87,7 @@ def pause_is_listed(state: State, act: Act, setting: Setting) -> Iterator[Reason
     """Only what the item lists stops the clock (许可法 45), and a stage that is a special procedure."""
     word = act.data["reason"]
     special = step_of(state).special
-    listed = (*(state.terms.pauses if state.terms is not None else ()), *((special,) if special else ()))
+    listed = (*state.terms.pauses, *((special,) if special else ()))
     can = tuple(dict.fromkeys(each for each in listed if each != "correct"))
     if word not in can:
         zh = "、".join(vocabulary.in_lang("pause", each, "zh") for each in can) or "没有"
@@ -166,6 +166,6 @@ def nothing_to_follow(state: State, act: Act, setting: Setting) -> Iterator[Reas
 def certificate_said(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """A grant says what will stand on the certificate, so that the window can compare it."""
     part = next((each for each in parts_of(state) if each.code == _meant(state, act)), None)
-    outputs = part.outputs if part is not None else (state.terms.outputs if state.terms is not None else ())
+    outputs = part.outputs if part is not None else state.terms.outputs
     if act.data["result"] == "granted" and outputs and "certificate" not in act.personal:
         yield reason("case/no-certificate")

@@ -41,7 +41,7 @@ def _last_day(state: State, setting: Setting, today: date, kind: str) -> date | 
 def stayed_unanswered(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """A person may send a case back when the time for putting right, or for what was promised, is over."""
     kind = "correct" if state.correction is not None else "supply_later"
-    overdue = state.terms.on_overdue if state.terms is not None else "offer_return"
+    overdue = state.terms.on_overdue
     until = _last_day(state, setting, act.on, kind)
     if until is None:
         yield reason("case/no-period")
@@ -62,8 +62,8 @@ def originals_returned(state: State, act: Act, setting: Setting) -> Iterator[Rea
 def counts_as_withdrawn(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """An unanswered correction counts as a withdrawal only where the item says so, and after its time."""
     until = _last_day(state, setting, act.on, "correct")
-    if state.terms is None or state.terms.on_overdue != "deemed_withdrawn":
-        overdue = state.terms.on_overdue if state.terms is not None else "offer_return"
+    if state.terms.on_overdue != "deemed_withdrawn":
+        overdue = state.terms.on_overdue
         zh = vocabulary.in_lang("on_overdue", overdue, "zh")
         yield reason("case/not-offered", word_zh=zh, word_en="does not count as a withdrawal")
     elif until is None or act.on <= until:

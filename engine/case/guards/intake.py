@@ -22,13 +22,9 @@ __all__ = [
 
 def known_materials(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """Only materials that the item names can be handed in: nothing else may be asked for."""
-    terms = state.terms or setting.terms
+    terms = setting.terms or state.terms
     looks: dict[str, Any] = act.data.get("materials") or {}
-    yield from (
-        reason("case/unknown-material", name=name)
-        for name in looks
-        if terms is not None and terms.material(name) is None
-    )
+    yield from (reason("case/unknown-material", name=name) for name in looks if terms.material(name) is None)
 
 
 def handed_in(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
@@ -40,13 +36,12 @@ def handed_in(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
 
 def attested(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """Originals were seen and copies compared, as the form of each material demands (DB23 7.2.2)."""
-    if state.terms is not None:
-        yield from _unattested(state, state.terms)
+    yield from _unattested(state, state.terms)
 
 
 def attested_at_the_window(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """At the window this is done before the receipt; what was posted or sent is looked at later."""
-    if state.channel == "window" and state.terms is not None:
+    if state.channel == "window":
         yield from _unattested(state, state.terms)
 
 
@@ -76,12 +71,7 @@ def _electronic(state: State, wanted: Wanted, one: Ledger) -> bool:
 def freshly_checked(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """The check at hand is of the submission as it stands, by the edition of the case."""
     checked, terms = setting.checked, state.terms
-    if (
-        checked is None
-        or terms is None
-        or checked.edition_hash != terms.edition_hash
-        or checked.submitted != state.submitted
-    ):
+    if checked is None or checked.edition_hash != terms.edition_hash or checked.submitted != state.submitted:
         yield reason("case/not-checked")
 
 

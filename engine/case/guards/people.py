@@ -43,8 +43,6 @@ def _mandate(state: State, act: Act, agent: str) -> Iterator[Reason]:
 
 def acting_departments(state: State) -> tuple[str, ...]:
     """Give the departments that act on a case; before acceptance those that could."""
-    if state.terms is None:
-        return ()
     if state.accepted is not None:
         return sending(state)
     parts = tuple(part.department for part in state.terms.parts)
