@@ -34,7 +34,7 @@ OBLIGATORY = {
 }
 
 
-def data(event: Event) -> Any:
+def held(event: Event) -> Any:
     return event.data
 
 
@@ -61,11 +61,11 @@ def accepted_by_the_check(log: Log) -> Iterator[str]:
         last = before(log, event, "checked")[-1:]
         if not last:
             yield "accepted without a check"
-        elif data(last[0])["outcome"] != "accept":
-            leave = [each for each in before(log, event, "permitted") if data(each)["what"] == "accept"]
+        elif held(last[0])["outcome"] != "accept":
+            leave = [each for each in before(log, event, "permitted") if held(each)["what"] == "accept"]
             if not any(each.by.id != event.by.id for each in leave):
                 yield "accepted against the check without a second person"
-        if last and data(last[0])["open"]:
+        if last and held(last[0])["open"]:
             yield "accepted while something was unseen"
         if not before(log, event, "received"):
             yield "accepted before it was received"
@@ -75,7 +75,7 @@ def deemed_only_by_silence(log: Log) -> Iterator[str]:
     for event in of(log, "deemed_accepted"):
         if event.by.role != "system" or before(log, event, "accepted"):
             yield "deemed by a person, or though accepted"
-        if str(event.at.date()) <= data(event)["silent_until"]:
+        if str(event.at.date()) <= held(event)["silent_until"]:
             yield "deemed before the last day was over"
 
 
@@ -86,14 +86,14 @@ def told_once(log: Log) -> Iterator[str]:
             each for each in before(log, event, "supplied") if each.sequence > earlier[-1].sequence
         ]:
             yield "told while a correction waits for its answer"
-        if data(event)["breaches"]:
-            leave = [each for each in before(log, event, "permitted") if data(each)["what"] == "tell"]
+        if held(event)["breaches"]:
+            leave = [each for each in before(log, event, "permitted") if held(each)["what"] == "tell"]
             if not any(each.by.id != event.by.id for each in leave):
                 yield "told again what the first should have said, without leave"
 
 
 def decided_by_another(log: Log) -> Iterator[str]:
-    parts = [data(each)["part"] for each in of(log, "decided")]
+    parts = [held(each)["part"] for each in of(log, "decided")]
     if len(set(parts)) != len(parts):
         yield "a part was decided twice"
     for event in of(log, "decided"):
@@ -102,20 +102,20 @@ def decided_by_another(log: Log) -> Iterator[str]:
             yield "decided before it was accepted"
         elif taken[-1].by.id == event.by.id:
             yield "accepted and decided by one person"
-        open_ = {name for each in before(log, event, "promised_later") for name in data(each)["materials"]}
+        open_ = {name for each in before(log, event, "promised_later") for name in held(each)["materials"]}
         came = {
             name
             for each in before(log, event, "supplied_later")
-            for name, look in data(each)["materials"].items()
+            for name, look in held(each)["materials"].items()
             if look["state"] == "sound"
         }
-        if data(event)["result"] == "granted" and open_ - came:
+        if held(event)["result"] == "granted" and open_ - came:
             yield "granted before everything was there"
 
 
 def over_means_over(log: Log) -> Iterator[str]:
     for event in of(log, *ENDS):
-        if "part" in data(event) and event.kind == "withdrawn":
+        if "part" in held(event) and event.kind == "withdrawn":
             continue
         late = [each.kind for each in log if each.sequence > event.sequence and each.kind not in AFTERWARDS]
         if late:
@@ -129,7 +129,7 @@ def certificates_agree(log: Log) -> Iterator[str]:
             yield "handed over without a slip"
         if refused and not [each for each in mended if each.sequence > refused[-1].sequence]:
             yield "handed over though refused and not mended"
-    granted = any(data(each)["result"] == "granted" for each in of(log, "decided"))
+    granted = any(held(each)["result"] == "granted" for each in of(log, "decided"))
     for event in of(log, "picked_up", "delivered", "posted"):
         if granted and not before(log, event, "handed_over"):
             yield "given out before it was taken over"
@@ -139,8 +139,8 @@ def filed_complete(log: Log) -> Iterator[str]:
     for event in of(log, "archived"):
         owed = [OBLIGATORY[each.kind] for each in before(log, event, *OBLIGATORY)]
         for kept in before(log, event, "kept"):
-            if data(kept)["paper"] in owed:
-                owed.remove(data(kept)["paper"])
+            if held(kept)["paper"] in owed:
+                owed.remove(held(kept)["paper"])
         if owed:
             yield f"filed without {owed[0]}"
 
@@ -149,27 +149,27 @@ def extended_once(log: Log) -> Iterator[str]:
     if len(of(log, "extended")) > 1:
         yield "extended twice"
     for event in of(log, "extended"):
-        leave = [each for each in before(log, event, "permitted") if data(each)["what"] == "extend"]
+        leave = [each for each in before(log, event, "permitted") if held(each)["what"] == "extend"]
         if not any(each.by.id != event.by.id for each in leave):
             yield "extended without an approver"
 
 
 def paused_as_listed(log: Log) -> Iterator[str]:
     for event in of(log, "paused"):
-        terms = data(log[0])["terms"]
+        terms = held(log[0])["terms"]
         listed = {*terms["pauses"], *(each["special"] for each in terms["extras"])} - {"correct", ""}
-        if data(event)["reason"] not in listed or not data(event)["number"]:
+        if held(event)["reason"] not in listed or not held(event)["number"]:
             yield "paused for a reason that is not listed, or without a notice"
 
 
 def signed_as_listed(log: Log) -> Iterator[str]:
     for event in of(log, "transferred"):
-        if data(event).get("at_once"):
+        if held(event).get("at_once"):
             continue
         lines = [
             each
             for each in before(log, event, "dispatched", "differed")
-            if data(each).get("department") == data(event)["department"]
+            if held(each).get("department") == held(event)["department"]
         ]
         if not lines or lines[-1].kind == "differed":
             yield "signed though nothing was listed, or something differs"
@@ -178,25 +178,25 @@ def signed_as_listed(log: Log) -> Iterator[str]:
 def rated_once(log: Log) -> Iterator[str]:
     first: dict[str, Any] = {}
     for event in of(log, "rated"):
-        day = first.setdefault(data(event).get("of", "case"), event.at.date())
+        day = first.setdefault(held(event).get("of", "case"), event.at.date())
         if event.at.date() != day:
             yield "a rating was changed after midnight"
 
 
 def originals_seen(log: Log) -> Iterator[str]:
     for event in of(log, "accepted"):
-        terms = {each["name"]: each for each in data(log[0])["terms"]["materials"]}
+        terms = {each["name"]: each for each in held(log[0])["terms"]["materials"]}
         state: dict[str, str] = {}
         seen: set[str] = set()
         for each in log[: event.sequence - 1]:
-            looks = data(each).get("materials")
+            looks = held(each).get("materials")
             for name, look in looks.items() if isinstance(looks, dict) else ():
                 seen -= (
                     {name} if each.kind != "looked" or state.get(name) not in ("sound", "flawed") else set()
                 )
                 state[name] = look["state"]
             if each.kind == "original_seen":
-                seen |= {*data(each)["materials"]}
+                seen |= {*held(each)["materials"]}
         wanted = {name for name in SOUND if terms.get(name, {}).get("medium") == ["original"]}
         if {name for name in wanted if state.get(name) in ("sound", "flawed")} - seen:
             yield "accepted though an original was not seen"

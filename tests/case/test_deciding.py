@@ -189,7 +189,7 @@ def test_a_grant_says_what_stands_on_the_certificate() -> None:
     assert reviewed().refused("decide", "decider", result="granted", **REASONS)[0] == "case/no-certificate"
 
 
-def test_reasons_are_personal_and_never_open_data() -> None:
+def test_reasons_are_personal_and_never_stand_openly() -> None:
     for event in decided().events:
         assert "符合条件" not in repr(event.data)
         assert "示例小吃店" not in repr(event.data)

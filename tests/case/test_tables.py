@@ -194,7 +194,7 @@ def test_a_road_without_terms_is_the_standard_one() -> None:
         ("facts", {"a": {"b": [1, None]}}, [[], {1: 2}, {"a": object()}]),
     ],
 )  # fmt: skip
-def test_data_are_read_by_kind(kind: Any, good: Any, bad: list[Any]) -> None:
+def test_what_was_sent_is_read_by_kind(kind: Any, good: Any, bad: list[Any]) -> None:
     datum = Datum(name="it", kind=kind, zh="它", choose=("a", "b") if kind == "word" else ())
     data, _, problems = read((datum,), {"it": good})
     assert not problems and "it" in data

@@ -37,6 +37,7 @@ class Wanted:
     holder: str | None = None
     item: str | None = None
     parent: str | None = None
+    number: str | None = None
     open: bool | None = True
     due_before: date | None = None
 
@@ -72,10 +73,10 @@ def read_page(db: Connection, wanted: Wanted, cursor: str | None, limit: int) ->
 
 def _query(wanted: Wanted) -> Select[Any]:
     query = sa.select(lines)
-    for column in (lines.c.department, lines.c.stage, lines.c.holder, lines.c.item, lines.c.parent):
-        value = getattr(wanted, column.name)
+    for name in ("department", "stage", "holder", "item", "parent", "number"):
+        value = getattr(wanted, name)
         if value is not None:
-            query = query.where(column == value)
+            query = query.where(lines.c[name] == value)
     if wanted.open is not None:
         query = query.where(lines.c.open == wanted.open)
     if wanted.due_before is not None:
@@ -98,6 +99,7 @@ def _listed(row: Row[Any]) -> Listed:
         open=row.open,
         parent=row.parent,
         marks=tuple(json.loads(row.marks)),
+        number=row.number,
     )
     return Listed(case=row.case_id, line=line)
 

@@ -235,4 +235,5 @@ def line_row(case: str, line: Line) -> Row:
         "open": line.open,
         "parent": line.parent,
         "marks": json.dumps(line.marks, ensure_ascii=False),
+        "number": line.number,
     }

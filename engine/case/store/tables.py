@@ -114,6 +114,8 @@ lines: Final = sa.Table(
     sa.Column("open", sa.Boolean, nullable=False),
     sa.Column("parent", _Id),
     sa.Column("marks", sa.String, nullable=False),
+    sa.Column("number", sa.String, nullable=False),
+    sa.Index("lines_number", "number"),
     sa.Index("lines_due", "open", "due_on", "case_id"),
     sa.Index("lines_department", "department", "open", "due_on", "case_id"),
     sa.Index("lines_stage", "stage", "open", "due_on", "case_id"),

@@ -85,8 +85,10 @@ def _make_lists() -> None:
         sa.Column("open", sa.Boolean, nullable=False),
         sa.Column("parent", ID),
         sa.Column("marks", sa.String, nullable=False),
+        sa.Column("number", sa.String, nullable=False),
         sqlite_with_rowid=False,
     )
+    op.create_index("lines_number", "lines", ["number"])
     op.create_index("lines_due", "lines", ["open", "due_on", "case_id"])
     for column in ("department", "stage", "holder", "item"):
         op.create_index(f"lines_{column}", "lines", [column, "open", "due_on", "case_id"])
