@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from engine.feel import ast
 from engine.feel.walk import facts
 from engine.item.model import Check, English, Field
+from engine.rules.joined import conjunction, disjunction
 from engine.rules.model import Requirement, Words
-from engine.rules.plan import CheckPlan, FieldPlan, MaterialPlan, Plan, conjunction, disjunction, read_owners
+from engine.rules.plan import CheckPlan, FieldPlan, MaterialPlan, Plan, read_owners
 
 __all__ = ["APPLICANT", "Line", "lines_of", "needed_when", "paths_read"]
 

@@ -6,7 +6,7 @@ tables, needed materials, groups of alternatives), and the checks with their tre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
@@ -16,6 +16,7 @@ from engine.feel.walk import children
 from engine.item.model import Check, Entry, Field, Material
 from engine.item.terms import Hit, Necessity
 from engine.rules.declare import Declared, Origin
+from engine.rules.joined import NO_SPAN, conjunction, covers, disjunction
 from engine.rules.model import Conditional, Demand
 from engine.rules.settle import NUMBER, YES_NO, Settler
 from engine.source import Source, Text, place
@@ -40,7 +41,6 @@ CIRCULAR = FaultKind(
     wrong="甲: 前提 乙 = 1 / 乙: 前提 甲 = 1",
     right="甲: 没有前提 / 乙: 前提 甲 = 1",
 )
-NO_SPAN = (0, 0)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,31 +104,6 @@ class Plan:
     outputs: list[Conditional]
     parts: list[Conditional]
     broken: bool = False
-
-
-def conjunction(*parts: ast.Expr | None) -> ast.Expr | None:
-    """Join conditions by and, flattening; None stands for `always`."""
-    flat: list[ast.Expr] = []
-    for part in parts:
-        if part is None:
-            continue
-        for operand in part.operands if isinstance(part, ast.And) else (part,):
-            if operand not in flat:
-                flat.append(operand)
-    if not flat:
-        return None
-    return flat[0] if len(flat) == 1 else ast.And(span=NO_SPAN, operands=tuple(flat))
-
-
-def disjunction(parts: Iterable[ast.Expr | None]) -> ast.Expr | None:
-    """Join conditions by or; one that always holds makes the whole hold (None)."""
-    flat: list[ast.Expr] = []
-    for part in parts:
-        if part is None:
-            return None
-        if part not in flat:
-            flat.append(part)
-    return flat[0] if len(flat) == 1 else ast.Or(span=NO_SPAN, operands=tuple(flat))
 
 
 def read_owners(node: ast.Node | None) -> Iterator[str]:
@@ -247,6 +222,23 @@ def _plan_materials(
             group = plan.groups.setdefault(str(material.any_of), [])
             if material.name not in group:
                 group.append(str(material.name))
+    for made in plan.materials.values():
+        made.demands = _widest(made.demands)
+
+
+def _widest(demands: list[Demand]) -> list[Demand]:
+    """Leave out what a wider demand asks for anyway: a part may then apply by what was read off it."""
+
+    def idle(at: int) -> bool:
+        one = demands[at]
+        return one.copies is None and any(
+            covers(other.when, one.when)
+            and (place < at or other.copies is not None or not covers(one.when, other.when))
+            for place, other in enumerate(demands)
+            if place != at
+        )
+
+    return [demand for at, demand in enumerate(demands) if not idle(at)]
 
 
 def _plan_checks(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int, ast.Expr | None]) -> None:
@@ -314,11 +306,8 @@ def _needs(plan: Plan, owner: str) -> Iterator[str]:
         for condition, _ in plan.tables[owner].rows:
             yield from read_owners(condition)
     elif owner in plan.materials:
-        material = plan.materials[owner]
-        for demand in material.demands:
-            # What is needed anyway waits for nothing: a part may apply by what was read off it.
-            if not material.always or demand.copies is not None:
-                yield from read_owners(demand.when)
+        for demand in plan.materials[owner].demands:
+            yield from read_owners(demand.when)
     elif owner in plan.groups:
         yield from plan.groups[owner]
 

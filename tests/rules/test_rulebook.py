@@ -56,6 +56,16 @@ def test_conditions_that_wait_for_one_another_are_a_fault() -> None:
     assert codes(compile_item(item_of(body))) == ["rule/circular"]
 
 
+def test_only_an_answer_can_be_filled_in() -> None:
+    table = "对照表:\n  类:\n    表: |\n      楼层 || 结果\n      地下 || 禁止\n"
+    read = "申请材料:\n  - 名称: 甲\n    登记:\n      数: 整数\n"
+    checks = "审查要点:\n" + "".join(
+        f"  - 编号: R{number}\n    要求: 有\n    判断: {asked}\n"
+        for number, asked in enumerate(("甲.数 已填", "类.结果 未填", "申请人.名称 已填", "面积 已填"))
+    )
+    assert codes(compile_item(item_of(FIELDS + table + read + checks))) == ["feel/wrong-type"] * 3
+
+
 def test_a_table_is_no_value_of_its_own() -> None:
     body = FIELDS + "对照表:\n  类:\n    表: |\n      楼层 || 结果\n      地下 || 禁止\n"
     body += "审查要点:\n  - 编号: R1\n    要求: 通过\n    插件: 住建/核查\n"

@@ -169,7 +169,18 @@ def _given(node: ast.Given, work: Work, hint: Hint | None) -> Done:
             "材料没有填不填，问交没交请写「已提交」。",
             "A material is not filled in; write 「submitted」.",
         )
+    elif node.state != "submitted" and _read_off(operand):
+        work.wrong(
+            node,
+            "「已填」「未填」只问申请人填的内容，这里不是，请直接写要它是什么。",
+            "「filled」 asks for answers of the applicant; this is none. Say what it must be.",
+        )
     return made, YES_NO
+
+
+def _read_off(node: ast.Expr) -> bool:
+    """Tell a value of a material or a table from an answer of the applicant."""
+    return isinstance(node, ast.Fact) and not node.element and "." in node.path
 
 
 @rule.register(ast.String)
