@@ -69,8 +69,17 @@ def run(desk: _Desk, args: argparse.Namespace) -> int:
     import uvicorn  # half a second that only a server needs
 
     from web.app import build_app  # brings fastapi with it
+    from web.house import House
+    from web.people.store import People
+    from web.shelf import Shelf
 
-    app = build_app(desk.catalog_path, cache=desk.cache_path, center=desk.center, demo=args.demo)
+    house = House(
+        shelf=Shelf(desk.catalog_path, desk.cache_path),
+        center=desk.center,
+        people=People(),
+        demo=args.demo,
+    )
+    app = build_app(house)
     address = f"http://{args.host}:{listener.getsockname()[1]}"
     console.err.write(console.say(f"打开 {address}   停止：Ctrl+C\n", f"Open {address}   Stop: Ctrl+C\n"))
     console.err.flush()

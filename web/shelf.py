@@ -5,16 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
 from engine.catalog import Catalog, NoItem, Row, open_catalog
+from engine.catalog.catalog import Place, read_bytes
 from engine.catalog.store import open_store
+from engine.item.load import load
+from engine.item.model import Item
 from engine.rules.model import Rulebook
 
-__all__ = ["Missing", "Shelf"]
+__all__ = ["Missing", "Shelf", "Shelved"]
 
 _FRESH_SECONDS: Final = 2.0
 _KEPT: Final = 512
@@ -27,6 +31,15 @@ class Missing:
     why: Literal["unknown-item", "no-edition", "faulty-item"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """One item as it was written and as it runs, with the items that a package includes."""
+
+    item: Item
+    rulebook: Rulebook
+    parts: Mapping[str, Item]
+
+
 class Shelf:
     """The items of one folder, for several threads; one lock, because the index has one connection."""
 
@@ -37,6 +50,7 @@ class Shelf:
         self._catalog: Catalog | None = None
         self._looked_at = 0.0
         self._books: OrderedDict[tuple[str, ...], Rulebook] = OrderedDict()
+        self._items: OrderedDict[str, Item] = OrderedDict()
 
     def rows(self, on: date) -> tuple[Row, ...]:
         """Give the editions in force on a day that can be used, by department and name."""
@@ -65,6 +79,42 @@ class Shelf:
             while len(self._books) > _KEPT:
                 self._books.popitem(last=False)
             return found
+
+    def item(self, code: str, on: date) -> Shelved | Missing:
+        """Give an item in the edition in force on a day, as it was written and as it runs."""
+        rulebook = self.book(code, on)
+        if isinstance(rulebook, Missing):
+            return rulebook
+        with self._lock:
+            catalog = self._open()
+            choice = catalog.choose(code, on)
+            if not isinstance(choice, Row):
+                return Missing(why="no-edition")
+            parts = catalog.parts(choice, on)
+            item = self._read(catalog.place(choice))
+            read = {part.record.code: self._read(part) for part in parts}
+        found = {code: part for code, part in read.items() if part is not None}
+        if item is None or len(found) < len(read):
+            return Missing(why="faulty-item")
+        return Shelved(item=item, rulebook=rulebook, parts=found)
+
+    def all(self, on: date) -> tuple[Shelved, ...]:
+        """Give every item in force on a day, by department and name."""
+        found = (self.item(row.code, on) for row in self.rows(on))
+        return tuple(each for each in found if isinstance(each, Shelved))
+
+    def _read(self, place: Place) -> Item | None:
+        """Read an item's file, unless its content is at hand already."""
+        content = place.record.content
+        if content not in self._items:
+            item = load(read_bytes(place.path), place.path).item
+            if item is None:
+                return None
+            self._items[content] = item
+            while len(self._items) > _KEPT:
+                self._items.popitem(last=False)
+        self._items.move_to_end(content)
+        return self._items[content]
 
     def _open(self) -> Catalog:
         """Give the catalogue, walked through again if the last look is too old."""

@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from engine.center import Center
 from engine.exchange.examples import examples
-from web.app import build_app
 from web.guard import LARGEST_JSON, BodyRefused, Guard
 
-ROOT = Path(__file__).parent.parent.parent
-TODAY = date(2026, 3, 9)
 EXAMPLE = {path.stem: path.read_bytes() for path, _ in examples()}
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    center = Center(installed=False)
-    app = build_app(
-        ROOT / "catalog",
-        cache=tmp_path_factory.mktemp("cache"),
-        center=center,
-        demo=True,
-        today=lambda: TODAY,
-    )
-    with TestClient(app) as made:
-        yield made
 
 
 def post(client: TestClient, data: bytes, **headers: str) -> tuple[int, dict[str, object]]:
@@ -129,27 +108,8 @@ def test_only_json_is_taken(client: TestClient, kind: str) -> None:
     assert post(client, b"{}", **{"Content-Type": kind})[0] == 415
 
 
-def test_pages_show_items_and_escape_what_they_show(client: TestClient) -> None:
-    assert "个体工商户设立登记" in client.get("/").text
-    page = client.get("/items/SC-0202").text
-    assert "房屋租赁合同" in page and "个体工商户登记申请书" in page
-    english = client.get("/items/SC-0202", headers={"Accept-Language": "en"}).text
-    assert "Registration of a sole trader" in english
-    lost = client.get("/items/%3Cscript%3E")
-    assert (lost.status_code, "<script" in lost.text) == (404, False)
-    assert client.get("/nowhere").status_code == 404
-
-
-def test_the_demonstration_shows_a_correction(client: TestClient) -> None:
-    assert "/demo/SC-0201" in client.get("/").text
-    answer = client.get("/demo/SC-0201")
-    assert "一次性告知书" in answer.text
-    assert "sha256-" in answer.headers["content-security-policy"]
-    assert client.get("/demo/SC-9999").status_code == 404
-
-
 def test_every_answer_has_the_headers(client: TestClient) -> None:
-    for path in ("/", "/items/SC-0202", "/nowhere", "/livez", "/api/v1/check", "/static/yici.css"):
+    for path in ("/", "/items/SC-0202", "/nowhere", "/livez", "/api/v1/check", "/static/guide/yici.css"):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"

@@ -1,0 +1,129 @@
+"""What stands between an address and its answer: session, rule, forgery, limits, form; then the page itself.
+
+A route goes in, an endpoint for Starlette comes out. Everything a stranger sends passes here and nowhere
+else; a page sees only a `Visit` (guarantees D10 to D13, G17).
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from web.forms import MOST_FORM, MOST_UPLOAD, BadForm, read_form
+from web.guard import BodyRefused
+from web.house import House
+from web.language import lang_of
+from web.page import refused
+from web.route import Form, Route, Visit
+from web.ticket import Ticket
+
+__all__ = ["LARGE_COOKIE", "address_of", "endpoint", "visit_of"]
+
+LARGE_COOKIE: Final = "yici_elder"
+_SAME: Final = frozenset({"same-origin", "none"})
+
+
+def endpoint(house: House, route: Route) -> Callable[[Request], Awaitable[Response]]:
+    """Give the endpoint of a route."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            form = await _form(request, route)
+        except BadForm as bad:
+            form, status = Form(), bad.status
+            return await run_in_threadpool(_refused, house, route, request, status)
+        return await run_in_threadpool(_answered, house, route, request, form)
+
+    answer.__name__ = route.name.replace("-", "_")
+    return answer
+
+
+async def _form(request: Request, route: Route) -> Form:
+    if route.method == "GET" or route.takes == "nothing":
+        return Form()
+    most = MOST_UPLOAD if route.takes == "upload" else MOST_FORM
+    body = bytearray()
+    async for chunk in request.stream():
+        body.extend(chunk)
+        if len(body) > most:
+            raise BodyRefused(413)
+    return read_form(request.headers.get("content-type", ""), bytes(body), files=route.takes == "upload")
+
+
+def visit_of(house: House, request: Request, form: Form | None = None) -> Visit:
+    """Make the visit of a request."""
+    now = house.now()
+    return Visit(
+        house=house,
+        request=request,
+        path={key: str(value) for key, value in request.path_params.items()},
+        lang=lang_of(request),
+        large=request.cookies.get(LARGE_COOKIE) == "1",
+        ticket=Ticket(house.people, request, now),
+        form=form or Form(),
+        now=now,
+    )
+
+
+def _answered(house: House, route: Route, request: Request, form: Form) -> Response:
+    visit = visit_of(house, request, form)
+    response = _stopped(route, visit) or route.answer(visit)
+    visit.ticket.stamp(response)
+    return response
+
+
+def _refused(house: House, route: Route, request: Request, status: int) -> Response:
+    return refused(visit_of(house, request), status)
+
+
+def _stopped(route: Route, visit: Visit) -> Response | None:
+    """Stop a visit that may not go on: too many, forged, not signed in, or not for this role."""
+    if route.method == "POST":
+        if not visit.house.limits.allows("send", address_of(visit)):
+            return refused(visit, 429)
+        if _forged(visit, route):
+            return refused(visit, 403)
+    if route.rule.open:
+        return None
+    if visit.person is None:
+        if route.method == "POST":
+            return refused(visit, 403)
+        return RedirectResponse(f"/sign-in?back={quote(visit.request.url.path)}", status_code=303)
+    if visit.actor.role in route.rule.roles:
+        return None
+    mine = [role for role in visit.person.roles if role in route.rule.roles]
+    if not mine:
+        # What is not yours does not exist: no page says who may see what.
+        return refused(visit, 404)
+    visit.ticket.act_as(mine[0])
+    return None
+
+
+def _forged(visit: Visit, route: Route) -> bool:
+    """Whether a form cannot have come from a page of ours in this session."""
+    headers = visit.request.headers
+    site = headers.get("sec-fetch-site")
+    if site is not None and site not in _SAME:
+        return True
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+        return True
+    if route.tokenless:
+        return False
+    sent = visit.form.one("_token") or headers.get("x-token", "")
+    return not visit.ticket.known or not hmac.compare_digest(sent.encode(), visit.session.token.encode())
+
+
+def address_of(visit: Visit) -> str:
+    """Give the address a request comes from; forwarded ones count only from named proxies."""
+    client = visit.request.client
+    host = client.host if client is not None else ""
+    if host in visit.house.proxies:
+        return visit.request.headers.get("x-forwarded-for", host).rpartition(",")[2].strip()[:64] or host
+    return host

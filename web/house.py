@@ -1,0 +1,56 @@
+"""Everything that pages work with: catalogue, centre, cases, people, templates, words, clock; built once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from engine.center import Center
+from engine.guide.to_html import TEMPLATES as GUIDE_TEMPLATES
+from web.limits import Limits
+from web.people.store import People
+from web.shelf import Shelf
+
+__all__ = ["CHINA", "HERE", "House", "templates"]
+
+HERE: Final = Path(__file__).parent
+# The whole of China keeps one time.
+CHINA: Final = timezone(timedelta(hours=8))
+
+
+def _now() -> datetime:
+    return datetime.now(CHINA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """One running centre."""
+
+    shelf: Shelf
+    center: Center
+    people: People
+    name: str = ""
+    phone: str = "12345"
+    demo: bool = False
+    now: Callable[[], datetime] = _now
+    limits: Limits = field(default_factory=Limits)
+    proxies: frozenset[str] = frozenset()
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """Give the templates: ours, then those of the guide, which a page may include."""
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), FileSystemLoader(GUIDE_TEMPLATES)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,1 @@
+"""The people who work at the centre: their accounts, their roles, the sessions they signed in with."""

@@ -1,0 +1,147 @@
+"""The nouns of an address: a route, the rule that says who may go there, and the visit that is made of both.
+
+Every page is a row: path, rule, what it takes, and a function from a `Visit` to an answer. A row without a
+rule cannot be written, so no page can be forgotten (guarantees G17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engine.case.model import Actor, Role
+
+if TYPE_CHECKING:
+    from web.house import House
+    from web.people.model import Person, Session
+    from web.ticket import Ticket
+
+__all__ = ["ANYBODY", "Answer", "Form", "Lang", "Route", "Rule", "Upload", "Visit", "only"]
+
+Lang: TypeAlias = Literal["zh", "en"]
+Takes: TypeAlias = Literal["nothing", "form", "upload"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Who may go to an address: anybody, or people with one of these roles."""
+
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody may come, without signing in."""
+        return not self.roles
+
+
+ANYBODY = Rule()
+
+
+def only(*roles: Role) -> Rule:
+    """Give the rule for people with one of these roles."""
+    assert roles
+    return Rule(roles=frozenset(roles))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file as it was sent: its name is a text like any other, its kind only a claim."""
+
+    name: str
+    claimed: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a form sent: texts by name, several where a name stands several times, and files."""
+
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[Upload, ...]] = field(default_factory=dict)
+
+    def one(self, name: str, default: str = "") -> str:
+        """Give the text of a field, the last if there are several."""
+        return self.texts.get(name, (default,))[-1]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Give every text of a field."""
+        return self.texts.get(name, ())
+
+    def below(self, prefix: str) -> dict[str, str]:
+        """Give the fields whose names begin with a prefix, by the rest of their names."""
+        return {name[len(prefix) :]: all_[-1] for name, all_ in self.texts.items() if name.startswith(prefix)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request on its way to its answer: who comes, in which language, with what."""
+
+    house: House
+    request: Request
+    path: Mapping[str, str]
+    lang: Lang
+    large: bool
+    ticket: Ticket
+    form: Form
+    now: datetime
+
+    @property
+    def person(self) -> Person | None:
+        """Who has signed in, if anybody."""
+        return self.ticket.person
+
+    @property
+    def session(self) -> Session:
+        """The session of the browser; begun now if there was none."""
+        return self.ticket.session
+
+    @property
+    def key(self) -> str:
+        """The key of the form that was sent: the same form sent twice does one thing (guarantees G5)."""
+        return self.form.one("_key")
+
+    @property
+    def today(self) -> date:
+        """The day it is at the centre."""
+        return self.now.date()
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The answers in the address."""
+        return self.request.query_params
+
+    @property
+    def fragment(self) -> bool:
+        """Whether only a part of the page was asked for."""
+        return self.request.headers.get("hx-request") == "true"
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts: the person who signed in, in the role of the page; else the applicant of this session."""
+        if self.person is None:
+            return Actor(id=self.session.visitor, role="applicant")
+        return self.person.actor(self.session.role)
+
+
+Answer: TypeAlias = Callable[[Visit], Response]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One address: `name` is what links and tests call it; GET changes nothing, POST takes a form.
+
+    A form that changes nothing but the browser's own cookies is `tokenless`: then no page needs a session.
+    """
+
+    path: str
+    name: str
+    rule: Rule
+    answer: Answer
+    method: Literal["GET", "POST"] = "GET"
+    takes: Takes = "nothing"
+    tokenless: bool = False

@@ -1,0 +1,31 @@
+"""The words of the web in Chinese and English: one table a reader, and those of the guide.
+
+Templates hold none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from engine.guide.words import WORDS as GUIDE
+from web.route import Lang
+from web.words.citizen import WORDS as CITIZEN
+from web.words.shared import WORDS as SHARED
+
+__all__ = ["WORDS", "say", "speaker"]
+
+_TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (GUIDE, SHARED, CITIZEN)
+WORDS: Final[Mapping[str, tuple[str, str]]] = {key: pair for table in _TABLES for key, pair in table.items()}
+assert len(WORDS) == sum(map(len, _TABLES)), "a word stands in two tables"
+
+
+def say(key: str, lang: Lang, **values: object) -> str:
+    """Give a sentence in one language."""
+    text = WORDS[key][lang == "en"]
+    return text.format_map(values) if values else text
+
+
+def speaker(lang: Lang) -> Callable[..., str]:
+    """Give `say` for one language, for templates."""
+    return lambda key, **values: say(key, lang, **values)
