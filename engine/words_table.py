@@ -86,7 +86,8 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("tell_within", "告知时限", "收件后几天内要一次性告知", "time for telling once, from receipt"),
         ("correct_within", "补正期限", "告知后几天内要补正", "time for putting right, from telling"),
         ("on_overdue", "逾期未补", "到期没补正会怎样", "what may follow when nothing came"),
-        ("fee", "收费", "不收费，或者多少元", "free, or an amount in yuan"),
+        ("fee", "收费", "不收费，多少元，或者按标准", "free, an amount in yuan, or by tariff"),
+        ("fee_standard", "收费标准", "钱怎么算，说给人听", "how the fee is worked out, for people"),
         ("fee_basis", "收费依据", "收费的文件和条款", "norm that sets the fee"),
         ("outputs", "办理结果", "办成后拿到什么", "what the applicant gets"),
         ("samples", "样例", "带预期结果的申请样例", "named submissions with the outcome expected"),
@@ -197,8 +198,9 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "spot": (
         ("on_the_spot", "当场办结", "当场就办好", "finished on the spot"),
     ),
-    "free": (
+    "fee": (
         ("free", "不收费", "不收钱", "nothing to pay"),
+        ("by_tariff", "按标准", "按收费标准算，各人不一样", "worked out by a tariff, not the same for all"),
     ),
     "on_overdue": (
         ("offer_return", "可退件", "由人决定退不退", "a person may send it back"),

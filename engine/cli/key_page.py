@@ -102,7 +102,7 @@ def _below(shape: Shape, lang: Lang) -> list[str]:
             )
             for row in shape.rows
         ]
-    elif isinstance(shape, Leaf) and shape.kind in ("word", "start"):
+    elif isinstance(shape, Leaf) and shape.kind in ("word", "start", "fee"):
         known = [each for each in words(shape.group) if not shape.only or each.en in shape.only]
         rows = [(each.label(lang), _meaning(shape.group, each.en, lang)) for each in known]
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Final, Literal
 
 from engine.ask.model import Limit
@@ -27,7 +28,7 @@ def facts_of(reading: Reading) -> tuple[KeyFact, ...]:
     """Give the four facts in their order."""
     return (
         _fact(reading, "limit", *_limit(reading)),
-        _fact(reading, "fee", _fee(reading), ""),
+        _fact(reading, "fee", *_fee(reading)),
         _fact(reading, "visits", *_visits(reading)),
         _fact(reading, "outputs", joined([name for name, _, _ in outputs_of(reading)], reading.lang), ""),
     )
@@ -84,10 +85,16 @@ def _length(span: Span) -> float:
     return span.count * _DAYS[span.unit]
 
 
-def _fee(reading: Reading) -> str:
-    if reading.item.fee is None:
-        return reading.say("free")
-    return reading.say("yuan", amount=format(reading.item.fee.normalize(), "f"))
+def _fee(reading: Reading) -> tuple[str, str]:
+    """Say what it costs, and what the tariff says; nothing where the author did not say."""
+    item = reading.item
+    note = reading.text(item.english, "fee_standard", item.fee_standard)
+    if item.fee is None:
+        return "", note
+    if isinstance(item.fee, Decimal):
+        amount = format(item.fee.normalize(), "f")
+        return (reading.say("yuan", amount=amount) if item.fee else reading.say("free")), note
+    return reading.say("by_tariff"), note
 
 
 def _visits(reading: Reading) -> tuple[str, str]:

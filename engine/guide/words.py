@@ -50,6 +50,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "counted_from": ("从{start}起算", "counted from: {start}"),
     "no_limit": ("没有写明", "not stated"),
     "free": ("不收费", "free"),
+    "by_tariff": ("按标准收", "by tariff"),
     "yuan": ("{amount} 元", "CNY {amount}"),
     "no_trip": ("一趟也不用跑", "none"),
     "trips": ("最多 {count} 趟", "{count} at most"),

@@ -14,6 +14,7 @@ from engine.item.model import (
     Check,
     English,
     Entry,
+    Fee,
     Field,
     Item,
     Limits,
@@ -76,13 +77,24 @@ def build(record: Record, path: str, lang: Lang) -> Item:
         checks=tuple(_check(each, "check") for each in record.records("checks")),
         stages=tuple(_stage(name, each) for name, each in _named(record, "stages")),
         limits=_limits(record),
-        fee=_maybe(record, "fee", Decimal),
+        fee=_fee(record),
         fee_source=record.keys["fee"].source if "fee" in record.keys else None,
+        fee_standard=record.text("fee_standard"),
         fee_basis=record.text("fee_basis"),
         outputs=tuple(_output(each) for each in record.records("outputs") if each.text("name")),
         samples=tuple(sample for each in record.records("samples") if (sample := _sample(each)) is not None),
         source=record.source,
     )
+
+
+def _fee(record: Record) -> Fee | None:
+    """Give the fee; a value that could not be read is none."""
+    match record.values.get("fee"):
+        case "free":
+            return Decimal(0)
+        case "by_tariff":
+            return "by_tariff"
+    return _maybe(record, "fee", Decimal)
 
 
 def _need(record: Record, name: str) -> Text:

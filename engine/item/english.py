@@ -33,6 +33,7 @@ class MissingEnglish:
 def missing_english(item: Item) -> tuple[MissingEnglish, ...]:
     """Give every text of the guide that has no English; an item written in English lacks nothing."""
     whole = [("name", item.name), ("department", item.department), ("summary", item.summary)]
+    whole.append(("fee_standard", item.fee_standard))
     found = [*_lacking(item.english, str(item.name), [*whole, *item.notes.items()])]
     for question in item.faq:
         texts = [("ask", question.ask), ("reply", question.reply)]

@@ -40,7 +40,10 @@ EXPECTED: Final[dict[str, tuple[str, str]]] = {
         "a length of time like 「5 workdays」, 「on_the_spot」 or an expression",
     ),
     "range": ("最小到最大，像「1 到 200」", "smallest to largest, like 「1 to 200」"),
-    "fee": ("「不收费」或者多少元，像「120」", "「free」 or an amount in yuan like 「120」"),
+    "fee": (
+        "「不收费」「按标准」或者多少元，像「120」",
+        "「free」, 「by_tariff」 or an amount in yuan like 「120」",
+    ),
     "copies": ("一个整数或者一个判断", "a whole number or an expression"),
     "text": ("一句话", "one text"),
     "list": ("一个列表，一行一项，前面写「- 」", "a list, one entry a line with 「- 」 in front"),

@@ -18,6 +18,7 @@ from engine.source import Source, Text
 FIVE_WORKDAYS = Span(count=5, unit="workdays")
 """The limit for telling once where an item sets none (许可法 32)."""
 
+Fee: TypeAlias = Decimal | Literal["by_tariff"]
 English: TypeAlias = Mapping[str, "str | tuple[str, ...] | Mapping[str, str]"]
 
 
@@ -213,7 +214,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One edition of a service item (政务服务事项). `fee` is None for 不收费, else an amount in yuan.
+    """One edition of a service item (政务服务事项).
+
+    `fee` is an amount in yuan, 0 for 不收费, or `by_tariff`; None where the author did not say. `fee_standard`
+    (收费标准) says how it is worked out.
 
     The elements of GB/T 39046 from `item_type` to `handling` are value words and codes as written.
 
@@ -254,8 +258,9 @@ class Item:
     checks: tuple[Check, ...] = ()
     stages: tuple[Stage, ...] = ()
     limits: Limits | None = None
-    fee: Decimal | None = None
+    fee: Fee | None = None
     fee_source: Source | None = None
+    fee_standard: Text | None = None
     fee_basis: Text | None = None
     outputs: tuple[Output, ...] = ()
     samples: tuple[Sample, ...] = ()

@@ -196,8 +196,8 @@ class _Rewrite:
         self._replace(text, f"{count} {unit}")
 
     def _fee(self, text: Text) -> None:
-        if has("free", text):
-            self._replace(text, in_lang("free", text, self.lang))
+        if has("fee", text):
+            self._replace(text, in_lang("fee", text, self.lang))
             return
         currency = "元" if self.lang == "zh" else "yuan"
         self._replace(text, re.sub(r"(?:元|yuan)$", currency, text))

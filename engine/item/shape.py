@@ -259,6 +259,7 @@ _ITEM_ENGLISH: Final = (
     "consultation",
     "complaint",
     "everyday_phrases",
+    "fee_standard",
     "fee_basis",
 )
 _QUESTION: Final = Keys(
@@ -321,7 +322,8 @@ ITEM: Final = Keys(
         Key(name="checks", shape=ListOf(of=_CHECK)),
         Key(name="stages", shape=NamesOf(of=_STAGE, stages=True)),
         Key(name="limits", shape=_LIMITS),
-        Key(name="fee", shape=Leaf(kind="fee")),
+        Key(name="fee", shape=Leaf(kind="fee", group="fee")),
+        Key(name="fee_standard", shape=TEXT),
         Key(name="fee_basis", shape=TEXT),
         Key(name="outputs", shape=ListOf(of=_OUTPUT)),
         Key(name="samples", shape=ListOf(of=_SAMPLE)),
@@ -338,6 +340,7 @@ ENGLISH_KEYS: Final[dict[str, Literal["text", "list", "map"]]] = {
     "hours": "text",
     "consultation": "text",
     "complaint": "text",
+    "fee_standard": "text",
     "fee_basis": "text",
     "everyday_phrases": "list",
     "ask": "text",

@@ -26,6 +26,8 @@ def spoken(item: Item) -> Iterator[Text]:
     """Give every text a citizen reads as a sentence; names and expressions are not among them."""
     if item.summary is not None:
         yield item.summary
+    if item.fee_standard is not None:
+        yield item.fee_standard
     for question in item.faq:
         yield question.ask
         yield question.reply

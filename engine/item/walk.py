@@ -227,9 +227,10 @@ class Walk:
         return text
 
     def _fee(self, text: Text, shape: Leaf, key: Text) -> object:
-        if english("free", text):
-            self._right_language("free", text)
-            return None
+        word = english("fee", text)
+        if word is not None:
+            self._right_language("fee", text)
+            return word
         amount = leaves.amount(text)
         self._checked(text, amount is not None, shape, key)
         return amount

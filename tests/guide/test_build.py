@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from engine.guide.build import build_guide
 from engine.guide.model import Guide
-from tests.guide.catalogue import CODES, guide
+from tests.guide.catalogue import CODES, ON, guide, items, rulebook
 
 RESTAURANT = {"主体类型": "企业", "主体业态": "餐饮服务经营者", "制售冷食生食": True, "经营面积": 120}
 HAN = re.compile("[一-鿿]")
@@ -28,6 +30,17 @@ def test_the_general_guide_says_if() -> None:
 def test_the_limit_runs_from_the_shortest_to_the_longest_while_it_is_open() -> None:
     assert guide("SC-0201").facts[0].says == "5 个工作日 到 8 个工作日"
     assert guide("SC-0201", RESTAURANT).facts[0].says == "8 个工作日"
+
+
+def test_a_fee_by_tariff_says_how_it_is_worked_out() -> None:
+    zh, en = guide("CG-0201").facts[1], guide("CG-0201", lang="en").facts[1]
+    assert (zh.says, zh.note) == ("按标准收", "按面积和天数算，标准由省里定")
+    assert (en.says, en.note) == ("by tariff", "by area and days; the province sets the tariff")
+
+
+def test_what_nobody_said_about_the_fee_is_not_free() -> None:
+    item = replace(items()["CG-0201"], fee=None, fee_standard=None)
+    assert build_guide(item, rulebook("CG-0201"), ON).facts[1].says == "没有写明"
 
 
 def test_what_a_situation_does_not_need_is_said_with_its_reason() -> None:

@@ -50,7 +50,7 @@ def test_a_sketch_arrives_whole() -> None:
     item = loaded.item
     assert item is not None
     assert (item.language, item.name, item.code) == ("zh", "食品经营许可（小餐饮）", "SC-0107")
-    assert (item.channels, item.visits, item.fee) == (("window", "online"), 1, None)
+    assert (item.channels, item.visits, item.fee) == (("window", "online"), 1, Decimal(0))
     assert [field.kind for field in item.fields] == ["option", "option", "integer"]
     assert item.fields[2].range == (Decimal(1), Decimal(200))
     assert item.fields[1].option_notes["租赁"] == "租来的"
@@ -140,6 +140,12 @@ def test_scalars_stay_as_typed() -> None:
 )
 def test_a_fee_is_an_amount(text: str, fee: str) -> None:
     assert item_of(HEAD + text + "\n").fee == Decimal(fee)
+
+
+def test_a_fee_may_be_by_tariff_or_left_unsaid() -> None:
+    item = item_of(HEAD + "收费: 按标准\n收费标准: 按面积算\n收费依据: 某条例\n")
+    assert (item.fee, item.fee_standard) == ("by_tariff", "按面积算")
+    assert item_of(HEAD).fee is None
 
 
 @pytest.mark.parametrize(

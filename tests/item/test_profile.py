@@ -21,7 +21,7 @@ from engine.item.elements import (
 from engine.item.elements.codes import check_character, is_base_code, is_old_code
 from engine.item.elements.profile import LISTS
 from engine.item.load import load_file
-from engine.item.model import Item, Limits, Material
+from engine.item.model import Fee, Item, Limits, Material
 from engine.item.terms import Span
 from engine.source import NOWHERE, Text
 from engine.vocabulary import words
@@ -159,8 +159,14 @@ def test_item_of_few_words_has_few_elements(item: Item) -> None:
     bare = replace(item, base_code=None, item_type=None, channels=(), fee=None, fee_basis=None, faq=())
     names = {each.name for each in elements_of(bare)}
     assert names.isdisjoint({"基本编码", "事项类型", "办理形式", "是否网办", "收费依据", "常见问题"})
-    assert value_of(elements_of(bare), "是否收费") == ("0", "")
-    assert value_of(elements_of(replace(bare, fee=Decimal(1))), "是否收费") == ("1", "")
+    assert "是否收费" not in names
+
+
+@pytest.mark.parametrize(
+    ("fee", "code"), [(Decimal(0), "0"), (Decimal("0.00"), "0"), (Decimal(1), "1"), ("by_tariff", "1")]
+)
+def test_a_fee_by_tariff_is_a_fee(item: Item, fee: Fee, code: str) -> None:
+    assert value_of(elements_of(replace(item, fee=fee)), "是否收费") == (code, "")
 
 
 def material(**changes: object) -> Material:

@@ -165,7 +165,7 @@ _ROWS: Final[tuple[tuple[str, Row], ...]] = (
     ("办理流程", _text(_road)),
     ("共同实施部门", _text(_joint)),
     ("结果名称", _text(lambda item: "，".join(str(output.name) for output in item.outputs))),
-    ("是否收费", _text(lambda item: "0" if item.fee is None else "1")),
+    ("是否收费", _text(lambda item: "" if item.fee is None else str(int(item.fee != 0)))),
     ("收费依据", _text(lambda item: item.fee_basis)),
     ("服务对象", _words("audiences", lambda item: item.audiences)),
     ("服务主题", _words("life_events", lambda item: item.life_events)),

@@ -160,10 +160,24 @@ def test_telephones_are_compared_by_their_digits(found: Found, first: str, secon
 
 
 @pytest.mark.parametrize(
-    ("fee", "fine"), [("20", False), ("0", True), ("不收费", True), ("20\n收费依据: 某文件", True)]
+    ("fee", "fine"),
+    [
+        ("20", False),
+        ("按标准", False),
+        ("0", True),
+        ("不收费", True),
+        ("20\n收费依据: 某文件", True),
+        ("按标准\n收费依据: 某文件", True),
+    ],
 )
 def test_what_costs_has_a_basis(found: Found, fee: str, fine: bool) -> None:
     assert (found(no_fee_basis.find, f"收费: {fee}\n") == []) is fine
+
+
+def test_a_basis_alone_does_not_say_what_it_costs(found: Found) -> None:
+    marked = found(no_fee_basis.find, "收费依据: 某文件\n")
+    assert marked == [("item/no-fee", "某文件")]
+    assert found(no_fee_basis.find, "收费: 不收费\n收费依据: 某文件\n") == []
 
 
 def test_procedure_needs_its_pause(found: Found) -> None:
