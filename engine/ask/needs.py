@@ -201,6 +201,8 @@ class _Reader:
             says = limit_words(promise.fixed, self.lang) if promise.fixed is not None else ""
             return Limit(span=promise.fixed, says=says, waits_for=())
         value = self.rulebook.functions["promised"](self.seen.slots)
+        if isinstance(value, Unknown):
+            value = self.outcomes.limit(promise) or value
         span = span_of(value)
         says = limit_words(span, self.lang) if span is not None else self.said(promise.tree)
         return Limit(span=span, says=says, waits_for=self.waits_for(value))

@@ -20,7 +20,7 @@ from engine.ask.copies import largest
 from engine.ask.merge import merged
 from engine.ask.stakes import FREE, Stake, Stakes, State
 from engine.feel.values import Null, Unknown
-from engine.rules.model import Member, Rulebook
+from engine.rules.model import Member, Promise, Rulebook
 from engine.rules.run import NOT_ASKED
 
 __all__ = ["Outcomes", "stakes_of"]
@@ -96,6 +96,12 @@ class Outcomes:
         stakes = self._run(self._needed(member))
         found = {need for stake in stakes for need, _ in stake.outcomes}
         return found.pop() if len(found) == 1 else None
+
+    def limit(self, promise: Promise) -> object:
+        """Give the promised limit if it is the same whatever the open answers are, else None."""
+        wanted = _Wanted(reads=promise.reads, numbers=(), read=self._limit)
+        values = self._run([wanted])[0].outcomes
+        return values[0] if all(value == values[0] for value in values) else None
 
     def stakes(self) -> Stakes:
         """Give what is at stake, each thing once."""
@@ -186,7 +192,7 @@ class Outcomes:
             yield from self._needed(member)
         promise = self.rulebook.promise
         if promise is not None and promise.tree is not None:
-            yield _Wanted(reads=promise.reads, numbers=(), read=self._promised)
+            yield _Wanted(reads=promise.reads, numbers=(), read=self._limit)
 
     def _needed(self, member: Member) -> Iterator[_Wanted]:
         kind: Literal["flaw", "copies"] = "flaw" if member.necessity == "exempt" else "copies"
@@ -202,9 +208,9 @@ class Outcomes:
         if counted or not isinstance(self.derived[f"needed {member.name}"], bool):
             yield _Wanted(reads=self.rulebook.requirements[number].reads, numbers=(number,), read=read)
 
-    def _promised(self, slots: Slots, _: Decided) -> Hashable:
+    def _limit(self, slots: Slots, _: Decided) -> Any:
         value = self.functions["promised"](slots)
-        return None if isinstance(value, Unknown | Null) else str(value)
+        return None if isinstance(value, Unknown | Null) else value
 
     def _asked(self, name: str) -> _Wanted:
         """Give when a field is asked; one that may be left out is no requirement, so its value tells."""

@@ -26,6 +26,58 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "sees": ("{column}（看{fields}）", "{column} (see {fields})"),
     "by_hand": ("工作人员看了说要", "a person says so"),
     "comma": ("、", ", "),
+    "or": ("或", " or "),
+    "and": ("，", ", "),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    # The summary
+    "hopeless": (
+        "照这样办不了，原因和办法见上。",
+        "Like this nobody can apply; see above why and what to do.",
+    ),
+    "broken": ("{says}怎么改：{remedy}", "{says} What to do: {remedy}"),
+    "reminder": ("提醒：{says}{remedy}", "Note: {says} {remedy}"),
+    "exempt": ("不用带，中心自己查：{names}。", "Not to be brought, the centre looks it up: {names}."),
+    "optional": ("可以带，不带也行：{names}。", "May be brought, need not: {names}."),
+    "if": ("如果{when}，还要：{names}。", "If {when}, also: {names}."),
+    "look": ("请先自己看看：{requirement}。", "Please see for yourself: {requirement}."),
+    "look_if": (
+        "如果{when}，请先自己看看：{requirement}。",
+        "If {when}, please see for yourself: {requirement}.",
+    ),
+    "limit": ("多久办好：{limit}。", "How long it takes: {limit}."),
+    "bring": ("您要带 {count} 样：{names}。", "Bring {count} things: {names}."),
+    "bring_1": ("您要带 1 样：{names}。", "Bring one thing: {names}."),
+    "bring_nothing": ("您不用带东西。", "You need not bring anything."),
+    "bring_nothing_yet": ("现在还说不准要带什么。", "What to bring is not certain yet."),
+    "any_of": ("{group}（{names}，有一样就行）", "{group} (any one of: {names})"),
+    "named": ("{name}（{more}）", "{name} ({more})"),
+    "copies": ("份数：{says}", "copies: {says}"),
+    "later": ("可以后补", "may follow later"),
+    # What can be typed
+    "take_choice": (
+        "请写 1 到 {count} 里的一个数，或者照着写选项；不知道就写 0。",
+        "Please write a number from 1 to {count}, or the words of an option; 0 if you do not know.",
+    ),
+    "take_number": ("请写一个数字，例如 60；不知道就写 ?。", "Please write a number such as 60, or ?."),
+    "take_integer": ("请写一个整数，例如 3；不知道就写 ?。", "Please write a whole number such as 3, or ?."),
+    "take_integer_range": (
+        "请写 {low} 到 {high} 之间的整数；不知道就写 ?。",
+        "Please write a whole number from {low} to {high}, or ?.",
+    ),
+    "take_number_range": (
+        "请写 {low} 到 {high} 之间的数字；不知道就写 ?。",
+        "Please write a number from {low} to {high}, or ?.",
+    ),
+    "take_date": (
+        "请写日期，例如 2026-03-02、20260302 或 2026年3月2日；不知道就写 ?。",
+        "Please write a date such as 2026-03-02, 20260302 or 2026/3/2, or ?.",
+    ),
+    "take_list": (
+        "一共几项？请写一个整数，例如 2；不知道就写 ?。",
+        "How many? A whole number such as 2, or ?.",
+    ),
+    "take_text": ("请写几个字；不知道就写 ?。", "Please write a few words, or ?."),
 }
 HELPERS: Final[Mapping[str, Callable[..., Any]]] = {"add_workdays": add_workdays}
 

@@ -153,13 +153,14 @@ _MEDIUM = {
 
 
 def how_words(member: Member, count: int | None, lang: Lang) -> str:
-    """Say in which medium and in how many copies, or nothing if there is nothing to say."""
+    """Say in which medium and in how many copies, or nothing if there is nothing to say.
+
+    Whoever asks for original and copy wants both: the copy is kept, the original looked at.
+    """
     english = lang == "en"
-    media = (
-        " or ".join(_MEDIUM[m][1] for m in member.medium)
-        if english
-        else "或".join(_MEDIUM[m][0] for m in member.medium)
-    )
+    both = {"original", "copy"} <= {*member.medium}
+    between = (" and " if both else " or ") if english else "和" if both else "或"
+    media = between.join(_MEDIUM[medium][english] for medium in member.medium)
     copies = "" if count is None or count == 1 else f"{count} copies" if english else f"{count} 份"
     return (", " if english and media and copies else " " if copies and media else "").join(
         x for x in (media, copies) if x
