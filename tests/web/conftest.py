@@ -1,4 +1,4 @@
-"""The web as its tests visit it: a house over the catalogue, people in every role, a browser without a screen."""
+"""The web as its tests visit it: a house over the catalogue, people in every role, a browser of its own."""
 
 from __future__ import annotations
 
