@@ -216,8 +216,8 @@ class Sample:
 class Item:
     """One edition of a service item (政务服务事项).
 
-    `fee` is an amount in yuan, 0 for 不收费, or `by_tariff`; None where the author did not say. `fee_standard`
-    (收费标准) says how it is worked out.
+    `fee` is an amount in yuan, 0 for 不收费, or `by_tariff`; None where the author did not say.
+    `fee_standard` (收费标准) says how it is worked out.
 
     The elements of GB/T 39046 from `item_type` to `handling` are value words and codes as written.
 
