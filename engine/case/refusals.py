@@ -47,6 +47,27 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "现在是“{now_zh}”环节，不能“{act_zh}”。现在可以：{can_zh}。",
         "The case stands at {now_en}; {act_en} is not possible. Possible now: {can_en}.",
     ),
+    # The item it is for.
+    "case/no-such-item": (
+        "目录里没有编码是“{name}”的事项。",
+        "There is no item with the code “{name}” in the catalogue.",
+    ),
+    "case/no-edition": (
+        "“{name}”在 {on} 没有有效的实施版本。",
+        "“{name}” has no edition in force on {on}.",
+    ),
+    "case/two-editions": (
+        "“{name}”在 {on} 有几个实施版本同时有效，请先改好有效期。",
+        "“{name}” has several editions in force on {on}; mend their periods first.",
+    ),
+    "case/unusable-item": (
+        "“{name}”的定义有错误，不能用。请先看：yici lint {path}",
+        "The definition of “{name}” has faults and cannot be used. See: yici lint {path}",
+    ),
+    "case/lost-edition": (
+        "这个办件的实施版本读不出来：{hash}。请系统管理员从备份恢复。",
+        "The edition of this case cannot be read: {hash}. Restore it from a backup.",
+    ),
     # People.
     "case/wrong-role": (
         "“{act_zh}”由{roles_zh}来做，您现在是{role_zh}。",

@@ -1,0 +1,108 @@
+"""Editions for cases: an item of the catalogue with all its files in, what a case is pinned to out.
+
+The files go into the store with the first case of an edition; from then on they are read from there, so that
+a case is decided by the text it was received under even if the catalogue has long moved on (guarantees G8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from engine.case.model import Refusal
+from engine.case.refusals import reason, refusal
+from engine.case.terms import Terms
+from engine.case.terms_of import terms_of
+from engine.catalog.catalog import Catalog, NoEdition, NoItem, Place, TwoEditions, read_bytes
+from engine.item.load import load
+from engine.item.model import Item
+from engine.rules.dmn_tables import with_dmn_tables
+from engine.rules.model import Rulebook
+from engine.rules.rulebook import compile_item
+
+__all__ = ["Edition", "Unusable", "edition_in", "edition_of"]
+
+_MAIN: Final = "item"
+
+
+class Unusable(Exception):
+    """Files that are no edition: something of the definition is wrong, or not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One edition of an item: its files by name, runnable, and what the road needs of it."""
+
+    files: Mapping[str, str] = field(repr=False)
+    rulebook: Rulebook = field(repr=False)
+    terms: Terms
+
+    @property
+    def hash(self) -> str:
+        """What the edition means, in a few letters."""
+        return self.rulebook.edition_hash
+
+
+def edition_in(
+    catalog: Catalog, code: str, on: date, known: MutableMapping[str, Edition]
+) -> Edition | Refusal:
+    """Choose the edition of an item that is in force on a day; never the newest instead.
+
+    What `known` holds for the same content is not compiled again; decision files beside an item may change
+    without it, so an item that has any is read anew.
+    """
+    chosen = catalog.choose(code, on)
+    match chosen:
+        case NoItem():
+            return refusal([reason("case/no-such-item", name=code)])
+        case NoEdition():
+            return refusal([reason("case/no-edition", name=code, on=on)])
+        case TwoEditions():
+            return refusal([reason("case/two-editions", name=code, on=on)])
+    parts = catalog.parts(chosen, on)
+    key = " ".join((chosen.record.content, *(part.record.content for part in parts)))
+    if key in known:
+        return known[key]
+    try:
+        edition = edition_of(dict(_files(catalog.place(chosen), parts)))
+        if not any("/" in name for name in edition.files):
+            known[key] = edition
+        return edition
+    except (Unusable, OSError, UnicodeDecodeError):
+        return refusal([reason("case/unusable-item", name=code, path=chosen.path)])
+
+
+def edition_of(files: Mapping[str, str]) -> Edition:
+    """Make an edition of its files; raise `Unusable` if they are none."""
+    item = _item(files, _MAIN)
+    parts = {str(part.code): _item(files, str(part.code)) for part in item.parts}
+    compiled = compile_item(item, parts)
+    if compiled.rulebook is None:
+        raise Unusable(str(item.code))
+    return Edition(files=files, rulebook=compiled.rulebook, terms=terms_of(item, compiled.rulebook, parts))
+
+
+def _item(files: Mapping[str, str], name: str) -> Item:
+    """Load one item with the decision files that stand beside it."""
+    loaded = load(files.get(name, "").encode(), f"{name}.yaml")
+    if loaded.item is None or any(fault.kind.level == "fault" for fault in loaded.faults):
+        raise Unusable(name)
+    whole, faults = with_dmn_tables(loaded.item, lambda beside: files[f"{name}/{beside}"].encode())
+    if faults:
+        raise Unusable(name)
+    return whole
+
+
+def _files(main: Place, parts: tuple[Place, ...]) -> Iterator[tuple[str, str]]:
+    """Give every file that an edition is made of, by a name of our own."""
+    for name, place in ((_MAIN, main), *((part.record.code, part) for part in parts)):
+        data = read_bytes(place.path)
+        yield name, data.decode("utf-8-sig")
+        item = load(data, place.path).item
+        for table in item.tables if item is not None else ():
+            if table.dmn_file is not None:
+                beside = Path(place.path).parent / str(table.dmn_file)
+                yield f"{name}/{table.dmn_file}", beside.read_text(encoding="utf-8")

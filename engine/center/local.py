@@ -1,0 +1,91 @@
+"""What a centre has settled for itself, read from files beside its cases: hours, names, days of its own.
+
+`center.yaml` gives the `Practice`, `calendar.yaml` the days that differ from the national calendar. Neither
+has to be there; what cannot be understood is refused with its place, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+from typing import Any, Final
+
+from engine.calendar import Calendar, CalendarMissing, CalendarUnreadable, overlaid, read_overlay
+from engine.case.setting import Practice
+
+__all__ = ["LocalUnreadable", "local_calendar", "read_practice"]
+
+_KEYS: Final[Mapping[str, str]] = {
+    "名称": "name",
+    "下班时间": "closes_at",
+    "交接时间": "transfer_at",
+    "简称": "short_names",
+    "提醒": "warn_at",
+}
+
+
+class LocalUnreadable(ValueError):
+    """A file of the centre that says something we do not understand, in both languages."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        self.zh = f"{path} 看不懂：{what}"
+        self.en = f"{path} cannot be read: {what}"
+        super().__init__(self.en)
+
+
+def local_calendar(folder: Path, national: Calendar) -> Calendar:
+    """Give the calendar of a centre: the national one with its own days laid over it."""
+    path = folder / "calendar.yaml"
+    if not path.exists():
+        return national
+    try:
+        return overlaid(national, read_overlay(path.read_text(encoding="utf-8"), path.name))
+    except (CalendarUnreadable, CalendarMissing, UnicodeDecodeError) as wrong:
+        raise LocalUnreadable(path, str(wrong)) from wrong
+
+
+def read_practice(folder: Path) -> Practice:
+    """Give the practice of a centre."""
+    path = folder / "center.yaml"
+    if not path.exists():
+        return Practice()
+    from ruamel.yaml import YAML  # takes time to load: only where there is a file
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        said = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")) or {}
+    except (YAMLError, UnicodeDecodeError) as wrong:
+        raise LocalUnreadable(path, str(wrong).splitlines()[0]) from wrong
+    if not isinstance(said, dict):
+        raise LocalUnreadable(path, "名称: …")
+    made: dict[str, Any] = {}
+    for key, value in said.items():
+        name = _KEYS.get(str(key), str(key))
+        if name not in _KEYS.values():
+            raise LocalUnreadable(path, f"{key}（{'、'.join(_KEYS)}）")
+        try:
+            made[name] = _value(name, value)
+        except (TypeError, ValueError) as wrong:
+            raise LocalUnreadable(path, f"{key}: {value}") from wrong
+    return Practice(**made)
+
+
+def _value(name: str, value: object) -> object:
+    match name:
+        case "name" if isinstance(value, str) and value.strip():
+            return value.strip()
+        case "closes_at":
+            return _time(value)
+        case "transfer_at" if isinstance(value, list):
+            return tuple(sorted(_time(each) for each in value))
+        case "warn_at" if isinstance(value, list):
+            return tuple(sorted({int(each) for each in value if 0 < int(each) <= 100}))
+        case "short_names" if isinstance(value, dict):
+            return {str(organ): str(short) for organ, short in value.items()}
+    raise ValueError(name)
+
+
+def _time(value: object) -> time:
+    # YAML 1.2 keeps 17:00 as it is typed; a number of minutes would be YAML 1.1.
+    return time.fromisoformat(str(value))

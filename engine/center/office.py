@@ -1,0 +1,344 @@
+"""The office: every act on a case goes through it, from the command line, the web or the worker.
+
+It puts catalogue, store, calendar and plug-ins together and decides nothing: it makes ready what an act needs
+(`engine.case.prepare`), asks the store to ask the road (`engine.case.act`), and shows what came of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Final, TypeAlias
+
+from engine.calendar import Calendar
+from engine.case.act import Wish, decider
+from engine.case.clock.clocks import Clock, clocks
+from engine.case.due import line, timers
+from engine.case.events.table import VERBS
+from engine.case.fold import fold
+from engine.case.model import Actor, Event, Json, Line, Reference, Refusal, Timer
+from engine.case.prepare import Known, needed, prepare
+from engine.case.refusals import reason, refusal
+from engine.case.setting import Practice, Setting, day_of
+from engine.case.state import Owed, State
+from engine.case.store import (
+    Conflict,
+    Key,
+    Listed,
+    Moot,
+    NoCase,
+    OtherBody,
+    Recorded,
+    Store,
+    Unavailable,
+    Wanted,
+)
+from engine.case.submission import references_of, submission_of
+from engine.catalog.catalog import Catalog
+from engine.center.editions import Edition, Unusable, edition_in, edition_of
+from engine.check.answer import Answer
+from engine.check.check import check
+from engine.check.look import Ask
+
+__all__ = ["SYSTEM", "Done", "Office", "Outcome", "Render", "Rendered", "Request"]
+
+SYSTEM: Final = Actor(id="system", role="system")
+_TRIES: Final = 5
+_CHANGED: Final = "case/changed-meanwhile"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Somebody asks for an act.
+
+    `expected` is the version of the case that they saw; a `key` makes a repetition do nothing new.
+    """
+
+    verb: str
+    actor: Actor
+    at: datetime
+    case: str | None = None
+    item: str = ""
+    sent: Mapping[str, object] = field(default_factory=dict)
+    key: str = ""
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An act that is on disk: the case as it stands, what happened, and the papers that this act owes."""
+
+    case: str
+    state: State
+    events: tuple[Event, ...]
+    repeated: bool = False
+
+    @property
+    def owed(self) -> tuple[Owed, ...]:
+        """The papers that these events owe."""
+        made = {each.sequence for each in self.events}
+        return tuple(each for each in self.state.papers if each.sequence in made)
+
+
+Outcome: TypeAlias = Done | Refusal | Conflict | OtherBody | NoCase | Moot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A paper that was made: what its bytes hash to, and where it lies."""
+
+    digest: str
+    place: str
+
+
+Render: TypeAlias = "Callable[[Office, str, Owed, datetime], Rendered | None]"
+"""Makes one paper that a case owes, or None if it cannot be made now; it then stays owed."""
+
+
+class Office:
+    """A centre at work on its cases; safe to be used by several threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalog: Catalog,
+        calendar: Calendar,
+        *,
+        practice: Practice | None = None,
+        ask: Ask | None = None,
+        render: Render | None = None,
+    ) -> None:
+        self.store, self.catalog, self.calendar = store, catalog, calendar
+        self.practice = practice or Practice()
+        self._ask, self._render = ask, render
+        self._editions: dict[str, Edition] = {}
+        self._read: dict[str, Edition] = {}
+
+    # What people do.
+
+    def act(self, request: Request) -> Outcome:
+        """Do an act, or say everything that stands against it."""
+        row = VERBS.get(request.verb)
+        if row is None:
+            return refusal([reason("case/unknown-act", name=request.verb)])
+        for _ in range(_TRIES):
+            setting = self._prepared(request)
+            if isinstance(setting, Refusal):
+                return setting
+            answer = self._append(request, setting)
+            if not (isinstance(answer, Refusal) and answer.code == _CHANGED):
+                break
+        return answer
+
+    def _append(self, request: Request, setting: Setting) -> Outcome:
+        answer = self.store.append(
+            request.case,
+            decider(self._wish(request), setting),
+            request.actor,
+            request.at,
+            key=_key(request),
+            expected=request.expected,
+        )
+        return self._done(answer) if isinstance(answer, Recorded) else answer
+
+    def _wish(self, request: Request) -> Wish:
+        return Wish(
+            verb=request.verb,
+            case=request.case or "",
+            actor=request.actor,
+            at=request.at,
+            sent=request.sent,
+        )
+
+    def _done(self, answer: Recorded) -> Done:
+        state = fold(self.store.events(answer.case))
+        return Done(case=answer.case, state=state, events=answer.events, repeated=answer.repeated)
+
+    def _prepared(self, request: Request) -> Setting | Refusal:
+        """Give the setting of an act: what it needs from catalogue, vault and plug-ins."""
+        row, setting = VERBS[request.verb], self.setting()
+        if row.begins or request.verb == "pin":
+            return self._pinned(request, setting)
+        if request.case is None or not (row.checks or row.compares):
+            return setting
+        events = self.store.events(request.case)
+        if not events:
+            return setting
+        edition = self.edition(fold(events).terms.edition_hash)
+        if edition is None:
+            return refusal([reason("case/lost-edition", hash=fold(events).terms.edition_hash)])
+        values = self._revealed(request.case, needed(row, events), request.actor, request.verb, request.at)
+        known = Known(events=events, values=values, rulebook=edition.rulebook, ask=self._ask)
+        return prepare(row, known, request.sent, setting)
+
+    def _pinned(self, request: Request, setting: Setting) -> Setting | Refusal:
+        """Choose the edition in force on the day of application, and keep its text with the cases."""
+        given = request.sent.get("applied_on")
+        try:
+            day = date.fromisoformat(given) if isinstance(given, str) else day_of(request.at)
+        except ValueError:
+            return setting
+        item = request.item or fold(self.store.events(request.case or "")).terms.item
+        edition = edition_in(self.catalog, item, day, self._read)
+        if isinstance(edition, Refusal):
+            return edition
+        if edition.hash not in self._editions:
+            self.store.keep_edition(edition.hash, edition.files, request.actor, request.at)
+            self._editions[edition.hash] = edition
+        return replace(setting, terms=edition.terms)
+
+    def keep_papers(self, case: str, at: datetime) -> tuple[Owed, ...]:
+        """Make every paper that a case owes and put it into the file; give those that could be made."""
+        made: list[Owed] = []
+        state = self.state(case)
+        for owed in state.papers if state is not None and self._render is not None else ():
+            rendered = None if owed.kept or self._render is None else self._render(self, case, owed, at)
+            if rendered is None:
+                continue
+            sent = {
+                "paper": owed.paper,
+                "number": owed.number,
+                "digest": rendered.digest,
+                "place": rendered.place,
+            }
+            done = self.act(Request(verb="keep", actor=SYSTEM, at=at, case=case, sent=sent))
+            made.extend([owed] if isinstance(done, Done) else [])
+        return tuple(made)
+
+    def setting(self) -> Setting:
+        """Give what every act is told: the calendar in force and the centre's practice."""
+        return Setting(calendar=self.calendar, practice=self.practice)
+
+    # What the law and the clock do.
+
+    def run_due(self, now: datetime) -> tuple[Outcome, ...]:
+        """Do everything that has fallen due: acceptance by silence, withdrawal by silence, reminders."""
+        made: list[Outcome] = []
+        while claimed := self.store.claim(now):
+            for each in claimed:
+                sent = dict(each.timer.data)
+                wish = Wish(verb=each.timer.kind, case=each.case, actor=SYSTEM, at=now, sent=sent)
+                try:
+                    answer = self.store.fire(each, decider(wish, self.setting()), SYSTEM, now)
+                except Unavailable:
+                    self.store.postpone(each, now)
+                    raise
+                made.append(self._done(answer) if isinstance(answer, Recorded) else answer)
+        return tuple(made)
+
+    def change_calendar(
+        self, calendar: Calendar, why: str, actor: Actor, at: datetime
+    ) -> tuple[Outcome, ...]:
+        """Put another calendar in force, and record for every open case which due dates moved, and why."""
+        old, self.calendar = self.calendar, calendar
+        sent = {"why": why, "old": old.digest, "new": calendar.digest}
+        made = [
+            self._move(Request(verb="move_dates", actor=actor, at=at, case=listed.case, sent=sent), old)
+            for listed in self.listed(Wanted(open=True))
+        ]
+        return tuple(each for each in made if each is not None)
+
+    def _move(self, request: Request, old: Calendar) -> Outcome | None:
+        """Record what a new calendar moves in one case; None if nothing."""
+        while True:
+            state = fold(self.store.events(request.case or ""))
+            moved = _moved(state, old, self.calendar, day_of(request.at))
+            if not moved:
+                return None
+            answer = self._append(request, replace(self.setting(), moved=moved, seen=state.version))
+            if not (isinstance(answer, Refusal) and answer.code == _CHANGED):
+                return answer
+
+    # What is asked.
+
+    def state(self, case: str) -> State | None:
+        """Give a case as it stands; None if there is none."""
+        events = self.store.events(case)
+        return fold(events) if events else None
+
+    def clocks(self, state: State, today: date) -> tuple[Clock, ...]:
+        """Give every clock of a case as it stands on a day."""
+        return clocks(state, self.calendar, today)
+
+    def answer(
+        self, case: str, actor: Actor, at: datetime, *, upto: int | None = None, lang: str = "zh"
+    ) -> Answer | None:
+        """Check a case in words, as it stands or as it stood after an event: what a correction is made of."""
+        events = self.store.events(case)
+        state = fold(events)
+        edition = self.edition(state.terms.edition_hash)
+        if edition is None or state.applied_on is None:
+            return None
+        values = self._revealed(case, references_of(events), actor, "answer", at)
+        submission = submission_of(events, values, upto)
+        return check(edition.rulebook, submission, state.applied_on, ask=self._ask, lang=lang)
+
+    def edition(self, hash: str) -> Edition | None:
+        """Give an edition by its hash, from what the store has kept."""
+        found = self._editions.get(hash)
+        if found is None:
+            files = self.store.edition(hash)
+            try:
+                found = None if files is None else edition_of(files)
+            except Unusable:
+                found = None
+            if found is not None:
+                self._editions[hash] = found
+        return found
+
+    def find(self, number: str) -> str | None:
+        """Give the case that people call by a number; its own name is taken too."""
+        page = self.store.lines(Wanted(number=number, open=None), limit=1)
+        if page.rows:
+            return page.rows[0].case
+        return number if self.store.version(number) else None
+
+    def listed(self, wanted: Wanted) -> Iterator[Listed]:
+        """Give every line that is wanted, the earliest due first."""
+        cursor: str | None = None
+        while True:
+            page = self.store.lines(wanted, cursor, limit=500)
+            yield from page.rows
+            if page.cursor is None:
+                return
+            cursor = page.cursor
+
+    def folded(self, today: date, events: Iterable[Event]) -> tuple[Line | None, tuple[Timer, ...]]:
+        """Make the line and the timers of a case anew from its events."""
+        state, setting = fold(events), self.setting()
+        return line(state, setting, today), timers(state, setting, today)
+
+    def _revealed(
+        self, case: str, references: tuple[Reference, ...], actor: Actor, purpose: str, at: datetime
+    ) -> Mapping[str, Json]:
+        return self.store.reveal(case, references, actor, purpose, at).values if references else {}
+
+
+def _key(request: Request) -> Key | None:
+    """Give the idempotency key of a request: the same words from the same person do nothing new."""
+    if not request.key:
+        return None
+    said = json.dumps(request.sent, ensure_ascii=False, sort_keys=True, default=str)
+    return Key(
+        route=f"case/{request.verb}/{request.case or request.item}",
+        key=request.key,
+        body_hash=hashlib.sha256(said.encode()).hexdigest(),
+    )
+
+
+def _moved(state: State, old: Calendar, new: Calendar, today: date) -> dict[str, Json]:
+    """Give the due dates that another calendar moves, by clock, the old and the new."""
+    before = {each.kind: each for each in clocks(state, old, today)}
+    after = {each.kind: each for each in clocks(state, new, today)}
+    return {
+        kind: {"old": _spelt(before[kind].due_on), "new": _spelt(each.due_on)}
+        for kind, each in after.items()
+        if each.standing != "over" and before[kind].due_on != each.due_on
+    }
+
+
+def _spelt(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

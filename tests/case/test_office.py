@@ -1,0 +1,439 @@
+"""The office on a real store: whole cases, editions kept, second thoughts, timers, calendars, papers."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.calendar import Overlay, national_calendar, overlaid
+from engine.case.model import Refusal
+from engine.case.stages import stage_of
+from engine.case.store import Conflict, Moot, NoCase, OtherBody, Unavailable, Wanted
+from engine.center.local import LocalUnreadable, local_calendar, read_practice
+from engine.center.office import Done, Office, Rendered, Request
+from tests.case.bench import CERTIFICATE, MARCH, MARKET, REASONS, SHOP, at, who
+from tests.case.office import FACTS, MATERIALS, Desk, catalog_in, office_in
+
+RENTED = {**FACTS, "场所来源": "租赁"}
+
+
+def test_a_case_goes_all_the_way(desk: Desk) -> None:
+    desk.accept().do("review", "reviewer", opinion="agree", reasons="符合条件")
+    desk.do("decide", "decider", result="granted", **REASONS, certificate=CERTIFICATE)
+    desk.do("make_slip", "reviewer", certificate=CERTIFICATE)
+    wrong = desk.ask("hand_over", "issuer", certificate={**CERTIFICATE, "编号": "JY-2"})
+    assert isinstance(wrong, Refusal) and wrong.code == "case/differs"
+    desk.do("hand_over", "issuer", certificate=CERTIFICATE)
+    desk.do("notify", "issuer", channel="sms", to="13800000000")
+    desk.do("pick_up", "issuer", by="applicant", identity="id_card")
+    for owed in desk.state.papers:
+        desk.do("keep", "system", paper=owed.paper, number=owed.number, digest="sha256:1")
+    desk.do("archive", "archivist").do("rate", "applicant", grade=1)
+    assert stage_of(desk.state) == "rate"
+    assert desk.office.store.verify(desk.case).broken == ()
+
+
+def test_an_act_says_which_papers_it_owes(desk: Desk) -> None:
+    done = desk.open().ask("receive", "clerk")
+    assert isinstance(done, Refusal)
+    desk.do("see_original", "clerk", materials=["身份证", "承诺书"])
+    done = desk.ask("receive", "clerk")
+    assert isinstance(done, Done)
+    assert [(each.paper, each.number) for each in done.owed] == [("receipt", "政务服务中心收〔2026〕0001号")]
+
+
+def test_personal_values_lie_in_the_vault_and_reading_them_leaves_a_trace(desk: Desk) -> None:
+    desk.receive().do("accept", "clerk")
+    assert "示例小吃店" not in repr(desk.office.store.events(desk.case))
+    read = desk.office.store.accesses(desk.case)
+    assert [each.data["purpose"] for each in read] == ["accept"]
+    assert read[0].by == who("clerk")
+
+
+def test_a_case_is_found_by_the_number_people_call_it_by(desk: Desk) -> None:
+    desk.open()
+    assert desk.office.find("20260302-0001") == desk.case
+    assert desk.office.find(desk.case) == desk.case
+    assert desk.office.find("20260302-0999") is None
+
+
+def test_an_unknown_act_item_or_case_is_said(desk: Desk) -> None:
+    assert desk.ask("sing", "clerk").code == "case/unknown-act"
+    assert desk.ask("open", "clerk", item="SC-9999").code == "case/no-such-item"
+    assert desk.ask("open", "clerk", item="SC-0009", applied_on="2025-12-31").code == "case/no-edition"
+    assert desk.ask("open", "clerk", item="SC-0009", applied_on="soon").code == "case/wrong-data"
+    assert isinstance(desk.ask("accept", "clerk", case="nobody"), NoCase)
+    assert isinstance(desk.ask("urge", "clerk", case="nobody", reason="快"), NoCase)
+    assert desk.office.state("nobody") is None
+
+
+def test_a_repetition_does_nothing_new(desk: Desk) -> None:
+    desk.receive()
+    first = desk.ask("accept", "clerk", key="k1")
+    again = desk.ask("accept", "clerk", key="k1")
+    assert (first.events, first.repeated, again.repeated) == (again.events, False, True)
+    assert isinstance(desk.ask("accept", "clerk", key="k1", note="别的"), OtherBody)
+
+
+def test_who_acts_on_an_old_version_is_told_who_was_faster(desk: Desk) -> None:
+    desk.receive()
+    version = desk.state.version
+    desk.do("look", who("clerk", "clerk-2"), materials={"旧证": {"state": "absent"}})
+    conflict = desk.ask("accept", "clerk", expected=version)
+    assert isinstance(conflict, Conflict) and conflict.by == who("clerk", "clerk-2")
+
+
+def test_two_clerks_accept_one_case_once(desk: Desk) -> None:
+    desk.receive()
+    barrier, outcomes = threading.Barrier(2), []
+
+    def accept(id: str) -> None:
+        barrier.wait()
+        outcomes.append(desk.ask("accept", who("clerk", id)))
+
+    threads = [threading.Thread(target=accept, args=(f"clerk-{n}",)) for n in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(isinstance(each, Done) for each in outcomes) == [False, True]
+    loser = next(each for each in outcomes if isinstance(each, Refusal))
+    assert loser.code == "case/wrong-stage"
+
+
+def test_an_act_made_ready_for_an_old_case_is_made_ready_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody looks at a material between the check and the acceptance: the acceptance checks again."""
+    desk.receive()
+    original, tries = Office._prepared, []
+
+    def slow(office: Office, request: Request) -> Any:
+        setting = original(office, request)
+        if request.verb == "accept" and not tries:
+            tries.append(1)
+            desk.do("look", who("clerk", "clerk-2"), materials={"身份证": {"state": "flawed"}})
+        return setting
+
+    monkeypatch.setattr(Office, "_prepared", slow)
+    refused = desk.ask("accept", "clerk")
+    assert isinstance(refused, Refusal) and refused.code == "case/not-acceptable"
+
+
+def test_a_second_correction_is_held_against_the_first(desk: Desk) -> None:
+    desk.receive(facts=RENTED).do("tell", "clerk")
+    desk.do(
+        "supply",
+        "applicant",
+        materials={"租赁合同": {"state": "sound"}},
+        record={"租赁合同": {"到期日": "2027-03-01"}},
+    )
+    desk.do("match_copies", "clerk", materials=["租赁合同"])
+    desk.do("look", "clerk", materials={"身份证": {"state": "flawed", "flaws": ["不清晰"]}})
+    refused = desk.ask("tell", "clerk")
+    assert refused.code == "case/told-once"
+    desk.do("permit", "supervisor", what="tell", reason="漏看", missed_by="clerk-1").do("tell", "clerk")
+    assert desk.state.corrections[1].breaches == ("身份证",)
+
+
+def test_what_was_told_can_be_said_again_word_for_word(desk: Desk) -> None:
+    desk.receive(facts=RENTED).do("tell", "clerk")
+    told = desk.state.corrections[0]
+    desk.do("supply", "applicant", facts={"场所来源": "自有"})
+    then = desk.office.answer(desk.case, who("clerk"), desk.now, upto=told.submitted)
+    now = desk.office.answer(desk.case, who("clerk"), desk.now, lang="en")
+    assert then is not None and [each.id for each in then.findings] == ["租赁合同"]
+    assert now is not None and now.outcome == "accept"
+    assert desk.office.answer("nobody", who("clerk"), desk.now) is None
+
+
+def test_silence_accepts_when_the_last_day_is_over(desk: Desk) -> None:
+    desk.on("2026-02-13").receive()
+    assert desk.office.run_due(at("2026-02-26", "08:00")) == ()
+    reminded = desk.office.run_due(at("2026-02-27", "23:59"))
+    assert [each.events[-1].kind for each in reminded if isinstance(each, Done)] == ["reminded"]
+    made = desk.office.run_due(at("2026-02-28", "00:01"))
+    kinds = [each.events[0].kind for each in made if isinstance(each, Done)]
+    assert kinds == ["deemed_accepted", "reminded"], "half of the promised time is used up at once"
+    assert str(desk.state.accepted.on) == "2026-02-13"
+    clocks = desk.office.clocks(desk.state, date(2026, 3, 2))
+    assert {each.kind: str(each.due_on) for each in clocks}["statutory"] == "2026-03-19"
+
+
+def test_a_timer_whose_case_has_moved_on_does_nothing(desk: Desk) -> None:
+    desk.receive().do("accept", "clerk")
+    made = desk.office.run_due(at("2026-03-10", "09:01"))
+    kinds = [each.events[-1].kind for each in made if isinstance(each, Done)]
+    assert "deemed_accepted" not in kinds and {*kinds} == {"reminded"}
+    assert all(isinstance(each, Done | Moot) for each in made)
+
+
+def test_a_worker_gives_back_what_it_could_not_do(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.receive()
+
+    def full(*args: object) -> None:
+        raise Unavailable("full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(desk.office.store), "fire", full)
+        with pytest.raises(Unavailable):
+            desk.office.run_due(at("2026-03-10", "08:00"))
+    later = at("2026-03-10", "09:00")
+    assert "deemed_accepted" in [
+        event.kind for each in desk.office.run_due(later) if isinstance(each, Done) for event in each.events
+    ]
+
+
+def test_a_new_calendar_moves_open_due_dates_and_says_why(desk: Desk) -> None:
+    desk.receive()
+    first = desk.case
+    desk.accept()
+    closed = overlaid(national_calendar(), Overlay(closed={date(2026, 3, 5): "停电"}, opened={}))
+    operator = who("operator")
+    made = desk.office.change_calendar(closed, "3 月 5 日停电", operator, desk.now)
+    assert len(made) == 2
+    event = desk.office.store.events(desk.case)[-1]
+    assert (event.kind, event.data["why"]) == ("calendar_changed", "3 月 5 日停电")
+    assert event.data["moved"]["promised"] == {"old": "2026-03-16", "new": "2026-03-17"}  # type: ignore[index, call-overload]
+    lines = {each.case: each.line.due_on for each in desk.office.listed(Wanted())}
+    assert (str(lines[first]), str(lines[desk.case])) == ("2026-03-10", "2026-03-16")
+    assert desk.office.change_calendar(closed, "再来一次", operator, desk.now) == ()
+
+
+def test_a_calendar_that_comes_late_gives_a_date_where_there_was_none(desk: Desk) -> None:
+    national = national_calendar()
+    short = [year for year in national.years if year.year < national.last.year]
+    from engine.calendar import build_calendar
+
+    desk.office.calendar = build_calendar(short)
+    desk.now = at(f"{short[-1].year}-12-31")
+    desk.receive()
+    (made,) = desk.office.change_calendar(national, "新一年的日历", who("operator"), desk.now)
+    assert isinstance(made, Done)
+    moved: Any = made.events[-1].data["moved"]
+    assert moved["tell"]["old"] is None and moved["tell"]["new"]
+
+
+def test_a_change_of_the_calendar_waits_for_whoever_acts_at_the_same_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.receive()
+    original, tries = Office._append, []
+
+    def slow(office: Office, request: Request, setting: Any) -> Any:
+        if request.verb == "move_dates" and not tries:
+            tries.append(1)
+            desk.do("urge", "supervisor", reason="快")
+        return original(office, request, setting)
+
+    monkeypatch.setattr(Office, "_append", slow)
+    closed = overlaid(national_calendar(), Overlay(closed={date(2026, 3, 5): "停电"}, opened={}))
+    (made,) = desk.office.change_calendar(closed, "停电", who("operator"), desk.now)
+    assert isinstance(made, Done)
+
+
+NEW_EDITION = SHOP.replace("实施版本: 2026-03-01", "实施版本: 2026-06-01")
+
+
+def test_an_edition_is_chosen_anew_until_the_receipt(desk: Desk) -> None:
+    desk.open()
+    newer = NEW_EDITION.replace("自: 2026-01-01", "自: 2026-06-01")
+    (desk.folder / "catalog" / "new.yaml").write_text(newer, encoding="utf-8")
+    ended = SHOP.replace("  自: 2026-01-01\n", "  自: 2026-01-01\n  至: 2026-05-31\n")
+    (desk.folder / "catalog" / "shop.yaml").write_text(ended, encoding="utf-8")
+    desk.office.catalog = catalog_in(desk.folder)
+    desk.on("2026-06-02").do("pin", "clerk")
+    assert (desk.state.terms.edition, str(desk.state.applied_on)) == ("2026-06-01", "2026-06-02")
+    assert isinstance(desk.ask("pin", "clerk", case="nobody"), Refusal)
+
+
+def test_a_faulty_item_or_two_editions_open_no_case(desk: Desk) -> None:
+    (desk.folder / "catalog" / "again.yaml").write_text(SHOP + "# 又一份\n", encoding="utf-8")
+    desk.office.catalog = catalog_in(desk.folder)
+    assert desk.ask("open", "clerk", item="SC-0009").code == "case/two-editions"
+    (desk.folder / "catalog" / "again.yaml").unlink()
+    (desk.folder / "catalog" / "shop.yaml").write_text(SHOP.replace("判断: 从业人数 ≤ 50", "判断: 人数 ≤ 50"))
+    desk.office.catalog = catalog_in(desk.folder)
+    assert desk.ask("open", "clerk", item="SC-0009").code == "case/unusable-item"
+    (desk.folder / "catalog" / "shop.yaml").write_text("事项名称: [", encoding="utf-8")
+    assert desk.ask("open", "clerk", item="SC-0009").code == "case/unusable-item"
+
+
+def test_a_case_whose_edition_is_lost_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.receive()
+    desk.office._editions.clear()
+    for kept in (None, {"item": "事项名称: ["}):
+        monkeypatch.setattr(type(desk.office.store), "edition", lambda store, hash, kept=kept: kept)
+        assert desk.ask("accept", "clerk").code == "case/lost-edition"
+
+
+def test_papers_are_made_and_put_into_the_file(office_folder: Path) -> None:
+    made: list[str] = []
+
+    def render(office: Office, case: str, owed: Any, when: Any) -> Rendered | None:
+        if owed.paper == "acceptance" and not made:
+            return None
+        made.append(owed.paper)
+        return Rendered(digest=f"sha256:{owed.number}", place=f"{owed.paper}.html")
+
+    with office_in(office_folder, render=render) as desk:
+        desk.receive().do("accept", "clerk")
+        assert [each.paper for each in desk.office.keep_papers(desk.case, desk.now)] == [
+            "receipt",
+            "acceptance",
+        ]
+        assert desk.office.keep_papers(desk.case, desk.now) == ()
+        assert [each.kept for each in desk.state.papers] == [f"sha256:{n.number}" for n in desk.state.papers]
+        assert desk.office.keep_papers("nobody", desk.now) == ()
+
+
+def test_without_somebody_who_makes_them_papers_stay_owed(desk: Desk) -> None:
+    desk.receive()
+    assert desk.office.keep_papers(desk.case, desk.now) == ()
+
+
+def test_lists_and_timers_can_be_made_anew(desk: Desk) -> None:
+    desk.receive()
+    before = list(desk.office.listed(Wanted(open=None)))
+    desk.office.store.rebuild(lambda events: desk.office.folded(desk.now.date(), events))
+    assert list(desk.office.listed(Wanted(open=None))) == before
+    assert desk.office.run_due(at("2026-03-10", "00:01"))
+
+
+def test_long_lists_are_read_to_their_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        desk.open()
+    original = type(desk.office.store).lines
+    monkeypatch.setattr(
+        type(desk.office.store),
+        "lines",
+        lambda store, wanted, cursor, limit: original(store, wanted, cursor, 2),
+    )
+    assert len(list(desk.office.listed(Wanted()))) == 3
+
+
+PLUGGED = SHOP.replace(
+    "办理流程:",
+    """\
+  - 编号: R9
+    要求: 地址在本市
+    插件: 地址/在本市
+    判断: 答复.在本市
+    不符合时: 地址不在本市。
+    怎么改: 请到所在地办。
+    依据: 本市小餐饮登记办法 第九条
+办理流程:""",
+    1,
+)
+
+
+def test_what_a_plug_in_leaves_open_is_settled_by_hand_with_a_reason(office_folder: Path) -> None:
+    (office_folder / "catalog" / "shop.yaml").write_text(PLUGGED, encoding="utf-8")
+    answers: list[Any] = [None]
+    with office_in(office_folder, ask=lambda name, inputs: answers[0]) as desk:
+        desk.receive()
+        assert desk.ask("accept", "clerk").code == "case/undetermined"
+        desk.do("check", "clerk")
+        assert desk.state.checked.open
+        desk.do("settle", "clerk", finding="R9", verdict="unmet", reason="查过地图")
+        assert desk.ask("accept", "clerk").code == "case/not-acceptable"
+        desk.do("settle", who("clerk", "clerk-2"), finding="R9", verdict="met", reason="看错了")
+        desk.do("accept", "clerk")
+        assert desk.state.settled == {"R9": "met"}
+        answers[0] = {"在本市": True}
+        assert desk.receive().do("accept", "clerk").state.settled == {}
+
+
+PACKAGE_FILES = {
+    "part.yaml": SHOP,
+    "package.yaml": """\
+事项名称: 开店一件事
+事项编码: YJS-9
+实施版本: 2026-01-01
+有效期:
+  自: 2026-01-01
+进驻部门: 政务局
+一句话说明: 一次办好。
+依据: 某法 第三条
+包含事项:
+  - 事项: SC-0009
+办结时限:
+  承诺: 10 个工作日
+  依据: 某法 第四条
+收费: 不收费
+""",
+}
+
+
+def test_a_package_is_kept_with_its_parts(office_folder: Path) -> None:
+    (office_folder / "catalog" / "shop.yaml").unlink()
+    for name, text in PACKAGE_FILES.items():
+        (office_folder / "catalog" / name).write_text(text, encoding="utf-8")
+    with office_in(office_folder) as desk:
+        done = desk.ask("open", "clerk", item="YJS-9", facts=FACTS, materials=MATERIALS)
+        assert isinstance(done, Done)
+        kept = desk.office.store.edition(done.state.terms.edition_hash)
+        assert kept is not None and [*kept] == ["SC-0009", "item"]
+        desk.office._editions.clear()
+        edition = desk.office.edition(done.state.terms.edition_hash)
+        assert edition is not None and edition.terms == done.state.terms
+        assert desk.office.edition("sha256:none") is None
+
+
+def test_a_centre_has_its_own_days_hours_and_names(tmp_path: Path) -> None:
+    assert local_calendar(tmp_path, national_calendar()) is national_calendar()
+    assert read_practice(tmp_path).closes_at.hour == 17
+    (tmp_path / "calendar.yaml").write_text("停办:\n  2026-03-05: 停电\n", encoding="utf-8")
+    assert not local_calendar(tmp_path, national_calendar()).is_workday(date(2026, 3, 5))
+    (tmp_path / "center.yaml").write_text(
+        "名称: 龙江政务\n下班时间: 16:30\n交接时间: [16:00, 11:00]\n提醒: [80, 100]\n"
+        "简称:\n  市场监督管理局: 龙市监\n",
+        encoding="utf-8",
+    )
+    practice = read_practice(tmp_path)
+    assert (practice.name, str(practice.closes_at), practice.warn_at) == ("龙江政务", "16:30:00", (80, 100))
+    assert [each.hour for each in practice.transfer_at] == [11, 16]
+    assert (practice.short(MARKET), practice.short("公安局")) == ("龙市监", "公安局")
+
+
+@pytest.mark.parametrize(
+    "text", ["停办:\n  昨天: 停电\n", "停办:\n  2099-01-01: 停电\n", "乱写\n", "停办:\n  2026-03-05:\n"]
+)
+def test_days_that_cannot_be_read_are_refused_with_their_place(tmp_path: Path, text: str) -> None:
+    (tmp_path / "calendar.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(LocalUnreadable, match=r"calendar\.yaml"):
+        local_calendar(tmp_path, national_calendar())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下班: 17:00\n",
+        "下班时间: 晚上\n",
+        "名称:\n",
+        "交接时间: 11:00\n",
+        "提醒: [x]\n",
+        "[",
+        "- a\n",
+        "简称: a\n",
+    ],
+)
+def test_a_practice_that_cannot_be_read_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "center.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(LocalUnreadable, match=r"center\.yaml"):
+        read_practice(tmp_path)
+
+
+def test_an_empty_practice_is_the_usual_one(tmp_path: Path) -> None:
+    (tmp_path / "center.yaml").write_text("# 还没写\n", encoding="utf-8")
+    assert read_practice(tmp_path) == read_practice(tmp_path / "nowhere")
+
+
+def test_the_date_of_application_counts_for_the_edition_not_the_day_it_was_typed(desk: Desk) -> None:
+    desk.on("2026-03-02").open(applied_on="2026-01-15")
+    assert str(desk.state.applied_on) == "2026-01-15"
+    assert at("2026-03-02") == MARCH
