@@ -1,7 +1,7 @@
 """One way to write a value as bytes: what is hashed, sealed or compared is always these bytes.
 
-JSON with sorted keys, no spaces, UTF-8; decimals and dates are texts. What JSON would write in more than one
-way (a float, a key that is no text, half a character) is a mistake of ours and raises.
+JSON with sorted keys, no spaces, UTF-8; decimals and dates are texts. What could be written in more than one
+way, or not at all (a float, half a character), is a mistake of ours and raises.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Final
+from typing import Final, NoReturn
 
 from engine.case.model import Json
 
@@ -17,26 +17,33 @@ __all__ = ["CHINA", "canonical", "from_micros", "micros", "said_at"]
 
 # The whole of China keeps one time.
 CHINA: Final = timezone(timedelta(hours=8))
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def canonical(value: Json) -> bytes:
     """Give the one byte string of a value."""
-    return _ENCODER.encode(_plain(value)).encode()
+    text = _ENCODER.encode(value)
+    # Reading it once more is the cheapest way to see that no number in it is a float.
+    _READER.decode(text)
+    return text.encode()
 
 
-def _plain(value: Json) -> object:
-    if value is None or isinstance(value, str | int):
-        return value
+def _plain(value: object) -> object:
+    """Turn a mapping or sequence that is none of Python's own into one."""
     if isinstance(value, Mapping):
-        if not all(isinstance(key, str) for key in value):
-            raise TypeError("a key that is no text has no canonical form")
-        return {key: _plain(each) for key, each in value.items()}
+        return dict(value)
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
-        return [_plain(each) for each in value]
+        return list(value)
     raise TypeError(f"{type(value).__name__} has no canonical form; write it as a text")
+
+
+def _refuse(text: str) -> NoReturn:
+    raise TypeError(f"{text} has no canonical form; write it as a text")
+
+
+_READER: Final = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def said_at(at: datetime) -> str:

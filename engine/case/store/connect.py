@@ -15,12 +15,13 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from engine.case.store.answers import Busy, CannotOpen, Reason, Unavailable
+from engine.case.store.lock import gate
 from engine.case.store.place import Place
 
 __all__ = [
@@ -60,11 +61,20 @@ _WAIT_SECONDS: Final = 5
 
 def writing_engine(place: Place) -> Engine:
     """Give the connections that write: on SQLite for one thread, on PostgreSQL a pool."""
-    return sqlite_engine(place.database) if place.url is None else _postgres(place, read_only=False)
+    if place.url is not None:
+        return _postgres(place, read_only=False)
+    engine = _sqlite(place.database, read_only=False, poolclass=NullPool)
+
+    def begin(db: Connection) -> None:
+        with gate(place.data / "gate"):
+            db.exec_driver_sql("BEGIN IMMEDIATE")
+
+    sa.event.listen(engine, "begin", begin)
+    return engine
 
 
 def sqlite_engine(path: Path) -> Engine:
-    """Give connections that write to an SQLite file."""
+    """Give connections that write to an SQLite file that nobody else writes to, such as a copy."""
     engine = _sqlite(path, read_only=False, poolclass=NullPool)
     sa.event.listen(engine, "begin", lambda db: db.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

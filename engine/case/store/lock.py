@@ -1,16 +1,23 @@
-"""One server on one SQLite file: a second one is refused, and the lock dies with the process that holds it.
+"""Who may write to an SQLite file: one server, and whoever waits in front of one gate.
 
-The lock is that of an SQLite file of its own, because it works alike on every system we run on.
+A second server is refused; its lock is that of an SQLite file of its own, which works alike on every system
+and dies with the process that holds it. The gate makes writers of several processes take turns: SQLite lets
+whoever comes back first in again, and a short command could wait for ever beside a busy server.
 """
 
 from __future__ import annotations
 
+import importlib
+import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from engine.case.store.answers import CannotOpen
 
-__all__ = ["Lock", "lock"]
+__all__ = ["Lock", "gate", "lock"]
 
 
 class Lock:
@@ -37,3 +44,18 @@ def lock(data: Path) -> Lock:
             f"Another server uses {data}. Stop it or name another folder; several servers need PostgreSQL.",
         ) from error
     return Lock(held)
+
+
+@contextmanager
+def gate(path: Path) -> Iterator[None]:
+    """Wait until nobody else is waiting to write; where the system has no such lock, go on at once."""
+    system: Any = importlib.import_module("fcntl") if os.name == "posix" else None
+    if system is None:
+        yield
+        return
+    opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        system.flock(opened, system.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)

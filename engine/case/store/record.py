@@ -67,7 +67,7 @@ def _settle(db: Connection, sheet: Sheet, act: Act) -> Outcome:
         if repeat.body_hash != act.key.body_hash:
             return OtherBody(case=repeat.case, key=act.key)
         return _repeated(db, sheet, repeat)
-    case = new_id() if act.case is None else act.case
+    case = new_id(act.at) if act.case is None else act.case
     if case not in sheet.heads and act.case is not None and not act.begins:
         return NoCase(case=case)
     if act.fires is not None and not _holds(sheet, act.fires):
@@ -164,13 +164,14 @@ def _event(sheet: Sheet, page: _Page, act: Act, case: str, draft: Draft) -> Even
         at=act.at,
         by=act.actor,
         data=draft.data,
-        personal={name: _hidden(sheet, page, case, each) for name, each in draft.personal.items()},
+        personal={name: _hidden(sheet, page, act, case, each) for name, each in draft.personal.items()},
     )
 
 
-def _hidden(sheet: Sheet, page: _Page, case: str, personal: Personal) -> Reference:
+def _hidden(sheet: Sheet, page: _Page, act: Act, case: str, personal: Personal) -> Reference:
     """Put a personal value on the page for the vault and give what the event holds."""
-    hidden = hide(sheet.ledger.keys, case, personal, _person_key(sheet, page, case, personal.person))
+    key = _person_key(sheet, page, case, personal.person)
+    hidden = hide(sheet.ledger.keys, case, personal, key, act.at)
     page.rows.append((vault_values, hidden.value))
     if hidden.find is not None:
         page.rows.append((vault_finds, hidden.find))

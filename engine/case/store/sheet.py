@@ -6,7 +6,6 @@ behind, and twelve statements serve sixty-four acts as well as one.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
@@ -234,6 +233,6 @@ def line_row(case: str, line: Line) -> Row:
         "due_on": NEVER if line.due_on is None else line.due_on.isoformat(),
         "open": line.open,
         "parent": line.parent,
-        "marks": json.dumps(line.marks, ensure_ascii=False),
+        "marks": canonical(line.marks).decode(),
         "number": line.number,
     }

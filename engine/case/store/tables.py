@@ -117,12 +117,23 @@ lines: Final = sa.Table(
     sa.Column("number", sa.String, nullable=False),
     sa.Index("lines_number", "number"),
     sa.Index("lines_due", "open", "due_on", "case_id"),
-    sa.Index("lines_department", "department", "open", "due_on", "case_id"),
-    sa.Index("lines_stage", "stage", "open", "due_on", "case_id"),
-    sa.Index("lines_holder", "holder", "open", "due_on", "case_id"),
-    sa.Index("lines_item", "item", "open", "due_on", "case_id"),
-    sa.Index("lines_parent", "parent"),
     sqlite_with_rowid=False,
+)
+# What is open is looked for all day; what is closed is found through the day it was due.
+for _column in (lines.c.department, lines.c.stage, lines.c.holder, lines.c.item):
+    sa.Index(
+        f"lines_{_column.name}",
+        _column,
+        lines.c.due_on,
+        lines.c.case_id,
+        sqlite_where=sa.text("open = 1"),
+        postgresql_where=sa.text("open"),
+    )
+sa.Index(
+    "lines_parent",
+    lines.c.parent,
+    sqlite_where=lines.c.parent.is_not(None),
+    postgresql_where=lines.c.parent.is_not(None),
 )
 
 timers: Final = sa.Table(

@@ -7,25 +7,24 @@ Destroying the key of a person makes their values unreadable for ever, and the c
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from engine.case.model import Json, Personal, Reference
-from engine.case.store.canonical import canonical
+from engine.case.store.canonical import canonical, micros
 from engine.case.store.keys import KeyRing
 
 __all__ = ["Hidden", "Lost", "Revealed", "find_digest", "hide", "new_id", "open_value", "unwrap", "wrap"]
 
-_LETTERS: Final = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz")
 _NONCE: Final = 12
 _SALT: Final = 16
 
@@ -49,9 +48,9 @@ class Revealed:
     lost: Mapping[str, Lost] = field(default_factory=dict)
 
 
-def new_id() -> str:
-    """Give 128 random bits in 26 letters and digits, none mistaken for another."""
-    return base64.b32encode(secrets.token_bytes(16))[:26].translate(_LETTERS).decode()
+def new_id(at: datetime) -> str:
+    """Give an id that nobody guesses: 80 random bits after the moment, so that new rows lie side by side."""
+    return f"{micros(at) // 1000:012x}{secrets.token_hex(10)}"
 
 
 def wrap(keys: KeyRing, case: str, person: str, key: bytes) -> dict[str, Any]:
@@ -71,9 +70,9 @@ def unwrap(keys: KeyRing, case: str, person: str, sealed: bytes, key_id: str) ->
     return None if master is None else _open(master.bytes, sealed, f"{case}/{person}")
 
 
-def hide(keys: KeyRing, case: str, personal: Personal, key: bytes) -> Hidden:
+def hide(keys: KeyRing, case: str, personal: Personal, key: bytes, at: datetime) -> Hidden:
     """Seal a value with the key of its person."""
-    id, salt = new_id(), secrets.token_bytes(_SALT)
+    id, salt = new_id(at), secrets.token_bytes(_SALT)
     said = canonical(personal.value)
     row = {
         "id": id,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final, Protocol, TypeAlias, TypeVar
@@ -31,6 +32,7 @@ Job: TypeAlias = Callable[[Connection], T]
 _QUEUE: Final = 1024
 _BATCH: Final = 64
 _TIMES: Final = 3
+_GATHER_SECONDS: Final = 0.0005
 
 
 class Writer(Protocol):
@@ -161,18 +163,24 @@ class OneWriter:
 
     def _batches(self) -> Iterator[list[_Work]]:
         """Give what waits, up to a batch, and end after the last work that was taken."""
+        crowd = 1
         while (first := self._works.get()) is not None:
             batch = [first]
-            ended = False
+            self._gather(min(crowd, _BATCH) - 1)
             while len(batch) < _BATCH and not self._works.empty():
                 work = self._works.get()
                 if work is None:
-                    ended = True
-                    break
+                    yield batch
+                    return
                 batch.append(work)
             yield batch
-            if ended:
-                return
+            crowd = len(batch) + self._works.qsize()
+
+    def _gather(self, expected: int) -> None:
+        """Give those who were just answered a moment to come back, so that one commit serves all of them."""
+        ends = time.monotonic() + _GATHER_SECONDS
+        while self._works.qsize() < expected and time.monotonic() < ends:
+            time.sleep(0)
 
     def _commit(self, batch: Sequence[_Work]) -> None:
         try:

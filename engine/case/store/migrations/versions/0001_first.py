@@ -91,8 +91,15 @@ def _make_lists() -> None:
     op.create_index("lines_number", "lines", ["number"])
     op.create_index("lines_due", "lines", ["open", "due_on", "case_id"])
     for column in ("department", "stage", "holder", "item"):
-        op.create_index(f"lines_{column}", "lines", [column, "open", "due_on", "case_id"])
-    op.create_index("lines_parent", "lines", ["parent"])
+        op.create_index(
+            f"lines_{column}",
+            "lines",
+            [column, "due_on", "case_id"],
+            sqlite_where=sa.text("open = 1"),
+            postgresql_where=sa.text("open"),
+        )
+    child = sa.text("parent IS NOT NULL")
+    op.create_index("lines_parent", "lines", ["parent"], sqlite_where=child, postgresql_where=child)
     op.create_table(
         "timers",
         sa.Column("id", COUNT, primary_key=True),
