@@ -92,8 +92,8 @@ def test_one_clerk_wins_and_the_other_is_told_who_and_when(tmp_path: Path) -> No
 def test_on_postgres_one_clerk_wins_and_the_other_is_told(postgres: Server, tmp_path: Path) -> None:
     place = place_in(tmp_path, postgres.database())
     found_store(place, AT)
-    hold(race(place, tmp_path, 100, expected=True), "Conflict")
-    hold(race(place, tmp_path, 100, expected=False), "Refusal")
+    hold(race(place, tmp_path, 50, expected=True), "Conflict")
+    hold(race(place, tmp_path, 50, expected=False), "Refusal")
 
 
 @pytest.mark.long
