@@ -221,7 +221,7 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
     "stage": (
         ("queue", "取号", "取号排队", "taking a number"),
-        ("receive", "收件", "窗口收下材料", "papers are received"),
+        ("receive", "收件", "窗口收下材料", "the papers are received"),
         ("accept", "受理", "正式受理", "the application is accepted"),
         ("transfer", "材料交接", "材料交给部门", "papers go to the department"),
         ("correct", "补正", "申请人补正", "the applicant puts things right"),

@@ -51,6 +51,7 @@ class Need:
     """One material: is it needed, under which remaining condition (`when`), which facts still decide it.
 
     `how` says medium and copies in words; `group` is its 任选其一, of which one member is enough.
+    `collect_at` is the stage at which it is taken, if that is after acceptance: nobody brings it at first.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Need:
     provider: str
     supply_within: Span | None
     basis: str
+    collect_at: str | None = None
 
     def to_json(self) -> dict[str, object]:
         within = self.supply_within
@@ -83,6 +85,7 @@ class Need:
             "provider": self.provider,
             "supply_within": None if within is None else {"count": within.count, "unit": within.unit},
             "basis": self.basis,
+            "collect_at": self.collect_at,
         }
 
 
@@ -269,10 +272,12 @@ class Needs:
         return all(need.state != "depends" for need in self.materials)
 
     def to_bring(self) -> Sequence[tuple[Need, ...]]:
-        """Give the things to bring, each with the members of its group that would do."""
+        """Give the things to bring when applying, each with the members of its group that would do."""
         group = {one.name: one for one in self.groups}
         made: dict[str, list[Need]] = {}
         for need in self.materials:
+            if need.collect_at is not None:
+                continue
             if need.group is not None:
                 if group[need.group].state == "needed" and need.name in group[need.group].members:
                     made.setdefault(need.group, []).append(need)

@@ -95,6 +95,7 @@ class _Reader:
             provider=member.provider,
             supply_within=member.supply_within,
             basis=member.basis,
+            collect_at=member.collect_at,
         )
 
     def needed(self, member: Member) -> object:

@@ -59,7 +59,9 @@ class Prepared:
             tuple(n for n, mask in enumerate(self.touched) if mask >> number & 1)
             for number in range(len(rulebook.requirements))
         )
-        self.may_follow = tuple(member for member in rulebook.materials if member.necessity == "deferrable")
+        self.may_follow = tuple(
+            m for m in rulebook.materials if m.necessity == "deferrable" and m.collect_at is None
+        )
         self.musts: dict[tuple[int, str], Must] = {}
         self.needs: dict[tuple[int, str], str] = {}
         self.findings: dict[tuple[int, str], Finding] = {}

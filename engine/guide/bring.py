@@ -10,7 +10,6 @@ from engine.ask.model import Need
 from engine.guide.model import Bring, BringState
 from engine.guide.reading import Reading
 from engine.item.model import Material
-from engine.vocabulary import in_lang
 
 __all__ = ["bring_of"]
 
@@ -39,6 +38,7 @@ def _bring(reading: Reading, need: Need) -> Bring:
         state=state,
         form=_form(reading, made),
         copies=_copies(reading, need),
+        tag=_tag(reading, need, state),
         when=_when(reading, need),
         one_of=_group(reading, need),
         notes=tuple(_notes(reading, need, made)),
@@ -51,10 +51,20 @@ def _bring(reading: Reading, need: Need) -> Bring:
 
 
 def _state(need: Need) -> BringState:
-    """Give the state; what a system has, or nobody must hand in, stays so while its condition is open."""
+    """Give the state; what a system has, or is taken later or never, stays so while its condition is open."""
+    if need.collect_at is not None and need.state not in ("not_needed", "exempt"):
+        return "collected"
     if need.state == "depends" and need.necessity in ("exempt", "optional"):
         return _STATES[need.necessity]
     return _STATES[need.state]
+
+
+def _tag(reading: Reading, need: Need, state: BringState) -> str:
+    if state != "collected":
+        return reading.say(state) if state in ("later", "optional") else ""
+    if need.collect_at == "issue":
+        return reading.say("collected_at_issue")
+    return reading.say("collected_later", stage=reading.stage(str(need.collect_at)))
 
 
 def _form(reading: Reading, made: Material | None) -> str:
@@ -101,8 +111,6 @@ def _notes(reading: Reading, need: Need, made: Material | None) -> Iterator[str]
         yield reading.say("exempt_from", provider=provider) if provider else reading.say("exempt_plain")
     if need.necessity == "deferrable" and need.supply_within is not None:
         yield reading.say("later_within", span=reading.span(need.supply_within))
-    if made is not None and made.collect_at is not None:
-        yield reading.say("collected_later", stage=in_lang("stage", made.collect_at, reading.lang))
 
 
 def _watch(reading: Reading, need: Need) -> Iterator[str]:

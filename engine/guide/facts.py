@@ -17,7 +17,6 @@ from engine.guide.model import KeyFact
 from engine.guide.reading import Reading, joined
 from engine.item.model import Output
 from engine.item.terms import Span
-from engine.vocabulary import in_lang
 
 __all__ = ["comes_about", "facts_of", "limit_says", "outputs_of"]
 
@@ -48,9 +47,7 @@ def _limit(reading: Reading) -> tuple[str, str]:
     if limits.statutory is not None:
         notes.append(reading.say("statutory", span=reading.span(limits.statutory)))
     if limits.counts_from != "accept":
-        start = in_lang("start", limits.counts_from, reading.lang)
-        start = in_lang("stage", limits.counts_from, reading.lang) if start == limits.counts_from else start
-        notes.append(reading.say("counted_from", start=start))
+        notes.append(reading.say("counted_from", start=reading.start(limits.counts_from)))
     says = limit_says(reading, limit)
     return says, ("，" if reading.lang == "zh" else ", ").join(notes)
 

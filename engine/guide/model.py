@@ -26,7 +26,7 @@ __all__ = [
     "to_json",
 ]
 
-BringState: TypeAlias = Literal["needed", "if", "later", "exempt", "optional", "not_needed"]
+BringState: TypeAlias = Literal["needed", "if", "later", "collected", "exempt", "optional", "not_needed"]
 DemandState: TypeAlias = Literal["self", "system", "window", "met", "unmet", "not_needed"]
 
 
@@ -54,6 +54,9 @@ class Answered:
 class Bring:
     """A material in this situation. `when` says on what it depends, `one_of` names its group.
 
+    What is `collected` is brought only at a later stage, most often when the result is handed out. `tag` says
+    in a word or two what is special about the state.
+
     `watch` are the demands of the checks that read it: what people get wrong most.
     """
 
@@ -62,6 +65,7 @@ class Bring:
     state: BringState
     form: str = ""
     copies: str = ""
+    tag: str = ""
     when: str = ""
     one_of: str = ""
     notes: tuple[str, ...] = ()
@@ -173,6 +177,11 @@ class Guide:
     def to_bring(self) -> tuple[Bring, ...]:
         """The materials to bring, or to bring if something holds."""
         return tuple(each for each in self.bring if each.state in ("needed", "if", "later"))
+
+    @property
+    def to_collect(self) -> tuple[Bring, ...]:
+        """The materials that are taken only after acceptance."""
+        return tuple(each for each in self.bring if each.state == "collected")
 
     @property
     def not_to_bring(self) -> tuple[Bring, ...]:

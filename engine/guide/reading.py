@@ -15,6 +15,7 @@ from engine.guide.words import Lang, say
 from engine.item.model import English, Item, Material
 from engine.item.terms import Span
 from engine.rules.model import Rulebook
+from engine.vocabulary import has, word
 
 __all__ = ["Reading", "joined", "span_words", "translated"]
 
@@ -59,6 +60,25 @@ class Reading:
     def text(self, english: English, key: str, chinese: str | None) -> str:
         """Choose the author's text in the language of the guide; Chinese where there is no English."""
         return translated(english, key, str(chinese or ""), self.lang)
+
+    def word(self, group: str, text: str) -> str:
+        """Say a word of the vocabulary: in Chinese itself, in English what it means."""
+        found = word(group, text)
+        return text if found is None else found.zh if self.lang == "zh" else found.says_en
+
+    def stage(self, name: str) -> str:
+        """Say a stage: one of the standard road, or one that the item adds, by its own name."""
+        for _, item in self.items():
+            for stage in item.stages:
+                if stage.name == name:
+                    return self.text(stage.english, "name", stage.name)
+        return self.word("stage", name)
+
+    def start(self, name: str) -> str:
+        """Say from when a limit counts."""
+        if has("start", name):
+            return self.word("start", name)
+        return self.say("day_of", stage=self.stage(name))
 
     def span(self, span: Span) -> str:
         """Say a length of time."""

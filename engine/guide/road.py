@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from engine.guide.facts import comes_about, limit_says, outputs_of
 from engine.guide.model import Step
 from engine.guide.reading import Reading, joined
-from engine.item.model import Item, Limits, Stage
+from engine.item.model import Limits, Stage
 from engine.item.terms import Span
-from engine.vocabulary import has, in_lang
+from engine.vocabulary import has
 
 __all__ = ["steps_of"]
 
@@ -84,9 +84,7 @@ def _review(reading: Reading) -> Step:
     if limit.span == Span(count=0, unit="workdays"):
         return _step(reading, "step_review", reading.say("review_spot"))
     span = limit_says(reading, limit)
-    start = in_lang("start", limits.counts_from, reading.lang)
-    if start == limits.counts_from:
-        start = in_lang("stage", limits.counts_from, reading.lang)
+    start = reading.start(limits.counts_from)
     together = any(stage.parallel for stage in reading.item.stages)
     return _step(
         reading,
@@ -98,7 +96,7 @@ def _review(reading: Reading) -> Step:
 
 
 def _not_counted(reading: Reading, limits: Limits) -> str:
-    pauses = [in_lang("pause", pause, reading.lang) for pause in limits.pauses]
+    pauses = [reading.word("pause", pause) for pause in limits.pauses]
     return reading.say("not_counted", pauses=joined(pauses, reading.lang)) if pauses else ""
 
 
@@ -119,10 +117,5 @@ def _get(reading: Reading) -> Step:
 
 def _collected_at_issue(reading: Reading) -> list[str]:
     """Give the materials that are taken only when the result is handed out, as far as they are needed."""
-    needed = {need.name: need.label for need in reading.needs.materials if need.state != "not_needed"}
-    found = [m for item in _items(reading) for m in item.materials if m.collect_at == "issue"]
-    return [needed[str(material.name)] for material in found if str(material.name) in needed]
-
-
-def _items(reading: Reading) -> Iterator[Item]:
-    return (item for _, item in reading.items())
+    found = (need for need in reading.needs.materials if need.collect_at == "issue")
+    return [need.label for need in found if need.state != "not_needed"]

@@ -95,8 +95,7 @@ class _Writer:
             yield from (self.item.format(line) for line in left)
 
     def one(self, line: Bring) -> Iterator[str]:
-        tags = [line.form, line.copies, self.say("later") if line.state == "later" else ""]
-        tags += [self.say("optional") if line.state == "optional" else ""]
+        tags = [line.form, line.copies, line.tag]
         tags += [self.say("one_of", group=line.one_of) if line.one_of else ""]
         shown = (", " if self.english else "，").join(tag for tag in tags if tag)
         yield self.box.format(line.label + self.bracket(shown))

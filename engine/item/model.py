@@ -19,6 +19,9 @@ FIVE_WORKDAYS = Span(count=5, unit="workdays")
 """The limit for telling once where an item sets none (许可法 32)."""
 
 Fee: TypeAlias = Decimal | Literal["by_tariff"]
+INTAKE = frozenset({None, "queue", "receive", "accept"})
+"""Where a material may be collected so that it is part of the application."""
+
 English: TypeAlias = Mapping[str, "str | tuple[str, ...] | Mapping[str, str]"]
 
 
@@ -96,6 +99,7 @@ class Material:
     """A material; `any_of` names its group, `copies` is an expression or None for 1.
 
     `provider` is 来源, the system that has what is exempt; `issuer` is 出具机构, where people get it.
+    What has a `collect_at` after acceptance is not asked for when somebody applies.
     """
 
     name: Text
@@ -115,6 +119,11 @@ class Material:
     basis: Text | None = None
     english: English = field(default_factory=dict)
     source: Source
+
+    @property
+    def collected_later(self) -> str | None:
+        """The stage after acceptance at which the material is taken, or None."""
+        return None if self.collect_at in INTAKE else self.collect_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,9 +77,10 @@ def _material_lines(plan: Plan, placed: Mapping[str, list[CheckPlan]]) -> Iterat
         group = group_of.get(name)
         if group is not None and group not in told:
             told.add(group)
-            yield _group_line(plan, group)
+            if any(plan.materials[member].collect_at is None for member in plan.groups[group]):
+                yield _group_line(plan, group)
             yield from (_check_line(plan, check, group) for check in placed.get(group, []))
-        if group is None and material.necessity != "optional":
+        if group is None and material.necessity != "optional" and material.collect_at is None:
             yield _material_line(plan, name, material, "material")
         if material.necessity != "exempt":
             yield _material_line(plan, name, material, "copies")

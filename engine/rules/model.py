@@ -107,7 +107,11 @@ class Demand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A material as the check sees it; `group` is its 任选其一, `label_*` what people call it."""
+    """A material as the check sees it; `group` is its 任选其一, `label_*` what people call it.
+
+    `collect_at` is the stage at which it is taken, if that is after acceptance: the check then does not ask
+    for it, and only what is handed in all the same is looked at.
+    """
 
     name: str
     necessity: Necessity
@@ -119,6 +123,7 @@ class Member:
     basis: str
     label_en: str
     provider: str
+    collect_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,11 +64,15 @@ class TablePlan:
 
 @dataclass(slots=True, kw_only=True)
 class MaterialPlan:
-    """A material with all demands for it; `when` of a demand is None if it is always needed."""
+    """A material with all demands for it; `when` of a demand is None if it is always needed.
+
+    `collect_at` is the stage after acceptance at which it is taken, if nobody wants it earlier.
+    """
 
     material: Material
     origin: Origin
     necessity: Necessity
+    collect_at: str | None
     demands: list[Demand] = field(default_factory=list)
 
     @property
@@ -213,8 +217,15 @@ def _plan_materials(
         copies = settler.expression(material.copies, NUMBER) if material.copies is not None else None
         one = plan.materials.setdefault(
             str(material.name),
-            MaterialPlan(material=material, origin=origin, necessity=material.necessity),
+            MaterialPlan(
+                material=material,
+                origin=origin,
+                necessity=material.necessity,
+                collect_at=material.collected_later,
+            ),
         )
+        if material.collected_later is None:
+            one.collect_at = None
         if _STRENGTH[material.necessity] > _STRENGTH[one.necessity]:
             one.necessity = material.necessity
         one.demands.append(Demand(when=conjunction(gates.get(id(origin)), when), copies=copies))

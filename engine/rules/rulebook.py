@@ -112,6 +112,7 @@ def _member(plan: Plan, name: str) -> Member:
         basis=str(made.basis or planned.origin.item.basis or ""),
         label_en=str(english) if isinstance(english, str) else name,
         provider=str(made.provider or ""),
+        collect_at=planned.collect_at,
     )
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from engine.guide.build import build_guide
 from engine.guide.model import Guide
+from engine.guide.to_html import checklist, sheet
+from engine.guide.to_text import to_text
 from tests.guide.catalogue import CODES, ON, guide, items, rulebook
 
 RESTAURANT = {"主体类型": "企业", "主体业态": "餐饮服务经营者", "制售冷食生食": True, "经营面积": 120}
@@ -41,6 +43,19 @@ def test_a_fee_by_tariff_says_how_it_is_worked_out() -> None:
 def test_what_nobody_said_about_the_fee_is_not_free() -> None:
     item = replace(items()["CG-0201"], fee=None, fee_standard=None)
     assert build_guide(item, rulebook("CG-0201"), ON).facts[1].says == "没有写明"
+
+
+def test_what_is_collected_with_the_result_is_not_among_the_things_to_hand_in() -> None:
+    made = guide("GA-0201", {"办理类型": "到期换领", "出生日期": "1990-05-01", "户口所在地": "本省"})
+    assert [(line.id, line.tag) for line in made.to_collect] == [("原居民身份证", "取结果时才带")]
+    assert "原居民身份证" not in [line.id for line in (*made.to_bring, *made.not_to_bring)]
+    assert made.steps[-1].says.endswith("取的时候请带：原居民身份证。")
+    assert all("原居民身份证" in text for text in (to_text(made), checklist(made), sheet(made)))
+
+
+def test_stages_are_said_as_what_happens_in_english() -> None:
+    review = next(step for step in guide("GA-0201", lang="en").steps if step.name == "Review")
+    assert review.says == "Decided within 20 workdays, counted from the day when the papers are received."
 
 
 def test_what_a_situation_does_not_need_is_said_with_its_reason() -> None:

@@ -138,6 +138,53 @@ def test_what_two_parts_demand_in_the_same_words_is_told_once() -> None:
     assert [[one.id for one in answer.findings] for answer in found] == [["SL-0002/R1"], ["SL-0002/R1"], []]
 
 
+LATER = "申请材料:\n  - 名称: 旧证\n    收取环节: 出件\n    登记:\n      号码: 文字\n"
+LATER += "审查要点:\n  - 编号: R1\n    要求: 号码对\n    判断: 旧证.号码 = “1”\n"
+LATER += "    不符合时: 不对。\n    怎么改: 换。\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, []),
+        ({"旧证": {"state": "absent"}}, []),
+        ({"旧证": {"state": "unseen"}}, []),
+        ({"旧证": {"state": "flawed"}}, ["旧证"]),
+        ({"旧证": {"state": "sound", "record": {"号码": "2"}}}, ["R1"]),
+    ],
+)
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_is_collected_later_is_looked_at_only_if_it_is_here(
+    given: dict[str, object], expected: list[str], closed: bool
+) -> None:
+    rulebook = compile_item(item_of(LATER)).rulebook
+    assert rulebook is not None
+    answer = check(rulebook, {"materials": given}, TODAY, closed=closed)
+    assert ([one.id for one in answer.findings], answer.unknown) == (
+        expected,
+        answer.unknown if expected else (),
+    )
+    assert rulebook.member["旧证"].collect_at == "issue"
+
+
+def test_what_one_part_wants_at_once_is_not_collected_later() -> None:
+    part = "申请材料:\n  - 名称: 旧证\n"
+    whole = "包含事项:\n  - 事项: SL-0002\n" + LATER.partition("    登记")[0]
+    rulebook = compile_item(item_of(whole), {"SL-0002": item_of(part, "SL-0002")}).rulebook
+    assert rulebook is not None
+    assert rulebook.member["旧证"].collect_at is None
+    assert [one.id for one in check(rulebook, {}, TODAY, closed=True).findings] == ["旧证"]
+
+
+def test_of_alternatives_one_is_demanded_unless_all_are_collected_later() -> None:
+    one = "  - 名称: {name}\n    任选其一: 凭证\n{later}"
+    for other, expected in (("", ["凭证"]), ("    收取环节: 出件\n", [])):
+        text = "申请材料:\n" + one.format(name="旧证", later="    收取环节: 出件\n")
+        rulebook = compile_item(item_of(text + one.format(name="声明", later=other))).rulebook
+        assert rulebook is not None
+        assert [found.id for found in check(rulebook, {}, TODAY, closed=True).findings] == expected
+
+
 def test_a_part_may_apply_by_what_the_whole_has_looked_up() -> None:
     looked_up = "申请材料:\n  - 名称: 账户\n    必要性: 免提交\n    来源: 查询系统\n"
     looked_up += "    登记:\n      余额:\n        选: [有, 没有]\n"

@@ -147,9 +147,14 @@ class Reading(Frame):
         return f"q == {self.write.const('sound')} or q == {self.write.const('flawed')}"
 
     def absent(self, name: str) -> str:
-        """Give the test for a material that was not brought; one the centre fills itself never is absent."""
-        system = self.plan.materials[name].necessity == "exempt"
-        return "False" if system else f"q == {self.write.const('absent')} or closed"
+        """Give the test for a material that was not brought.
+
+        One the centre fills itself never is absent; one that is collected later is, unless it is here.
+        """
+        planned = self.plan.materials[name]
+        if planned.collect_at is not None:
+            return "True"
+        return "False" if planned.necessity == "exempt" else f"q == {self.write.const('absent')} or closed"
 
     def material(self, depth: int, name: str, used: set[int]) -> None:
         """Write how those slots of a material are read that are `used`."""
