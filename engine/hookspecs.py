@@ -1,8 +1,8 @@
-"""What a plug-in can add: the hooks, and the nouns their answers are made of.
+"""What a plug-in can add: the hooks, and the nouns that are handed over and given back.
 
-A plug-in is a distribution with the entry-point group `yici`, or a single Python file in the folder named by
-`--plugins-dir`. It marks its functions with `hookimpl`. A plural noun contributes; all contributions count.
-This module imports nothing of ours, so that a plug-in needs nothing else.
+A plural noun contributes, a verb asks, a past participle informs. Whatever is handed over is a copy that
+cannot be changed; whatever comes back is checked against the type that stands here, and copied. Arguments are
+only ever added. This module imports nothing of ours, so that a plug-in needs nothing else.
 """
 
 from __future__ import annotations
@@ -10,29 +10,77 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 import pluggy
 
 __all__ = [
     "GROUP",
     "KINDS",
+    "Carried",
     "Command",
+    "Example",
+    "Filled",
+    "Flaw",
     "Function",
+    "Happened",
+    "Identity",
+    "Lint",
+    "Mark",
+    "Message",
+    "Page",
+    "Parcel",
+    "Reads",
+    "Sent",
+    "Told",
     "ValueKind",
-    "catalogs",
-    "commands",
-    "functions",
     "hookimpl",
+    "reads",
 ]
 
 GROUP: Final = "yici"
 ValueKind: TypeAlias = Literal["text", "integer", "number", "amount", "date", "yes_no", "list"]
 KINDS: Final[tuple[ValueKind, ...]] = ("text", "integer", "number", "amount", "date", "yes_no", "list")
+Impl = TypeVar("Impl", bound=Callable[..., object])
 
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reads:
+    """What an implementation is asked about, and all that it is handed; set by `reads`."""
+
+    entries: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+def reads(
+    *, entries: Sequence[str] = (), sources: Sequence[str] = (), facts: Sequence[str] = ()
+) -> Callable[[Impl], Impl]:
+    """Say what `check_material` or `fill_material` wants to be handed; it is asked about nothing else.
+
+    `entries` are the ends of names under 登记 (身份证号 also means 法定代表人身份证号), `sources` the systems
+    that an item names under 来源, `facts` the paths of answers to look things up by.
+    """
+
+    def mark(function: Impl) -> Impl:
+        wanted = Reads(entries=tuple(entries), sources=tuple(sources), facts=tuple(facts))
+        function.__dict__["yici_reads"] = wanted
+        return function
+
+    return mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One call of a check function with the answer it must give; `yici plugins test` runs it."""
+
+    given: Mapping[str, object]
+    answers: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +88,17 @@ class Function:
     """A check function: what it is given and what it answers, each name with its kind.
 
     `run` takes the inputs as keyword arguments: texts, int, Decimal, date, bool, None for what is known to be
-    none. They are copies that cannot be changed. It returns a mapping with exactly the names of `answers`.
-    `seconds` is the time after which its answer is no longer waited for.
+    none, tuples and mappings of these. It returns a mapping with exactly the names of `answers`. After
+    `seconds` its answer is no longer waited for. `zh` and `en` say in a sentence what it finds out.
     """
 
     run: Callable[..., Mapping[str, object]]
     inputs: Mapping[str, ValueKind] = field(default_factory=dict)
     answers: Mapping[str, ValueKind] = field(default_factory=dict)
     seconds: float = 1.0
+    zh: str = ""
+    en: str = ""
+    examples: Sequence[Example] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +111,162 @@ class Command:
     run: Callable[[Any, argparse.Namespace], int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the web: its title in both languages, who may see it, and what it shows.
+
+    `show` takes the language (`zh`, `en`) and the query as texts by name. It gives the body as HTML, or a
+    mapping that is sent as JSON. Without `roles` everybody may see it.
+    """
+
+    zh: str
+    en: str
+    show: Callable[[str, Mapping[str, str]], str | Mapping[str, object]]
+    roles: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place that a lint found: the way to it (`"materials", 2, "name"`), and the values of the words."""
+
+    at: Sequence[str | int]
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """A lint: what it says (`{name}` stands for a value of the mark), why, a wrong and a right example.
+
+    `find` is given the item as mappings, sequences and texts, named as in `engine.item.model`.
+    """
+
+    zh: str
+    en: str
+    why_zh: str
+    why_en: str
+    wrong: str
+    right: str
+    find: Callable[[Mapping[str, object]], Sequence[Mark]]
+    level: Literal["fault", "reminder"] = "reminder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """What is wrong with an entry read off a material, in a short sentence; the applicant reads it."""
+
+    entry: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What a register says about a material that nobody has to bring: there and sound, or not there."""
+
+    state: Literal["sound", "absent"]
+    record: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a document number can be: the kind of document, whether the number holds, what it tells."""
+
+    zh: str
+    en: str
+    sound: bool
+    born_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Somebody is to be told something: the occasion, the case, where to, and the values of the words.
+
+    `address` is a telephone number or an e-mail address: it may be used for sending and written nowhere.
+    `key` stays the same when the message is tried again.
+    """
+
+    key: str
+    occasion: str
+    case_number: str
+    item: str
+    channel: Literal["text_message", "email"]
+    address: str = field(repr=False)
+    lang: Literal["zh", "en"] = "zh"
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """That a message was taken over: by which back end, and its own number for it."""
+
+    by: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A result on its way: the case, the receiver, and the waybill once there is one.
+
+    `key` stays the same when the same parcel is handed over again, so that nothing is posted twice.
+    """
+
+    key: str
+    case_number: str
+    receiver: str = field(repr=False)
+    telephone: str = field(repr=False)
+    address: str = field(repr=False)
+    content: str
+    waybill: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """How far a parcel is, by its waybill."""
+
+    by: str
+    waybill: str
+    state: Literal["taken", "on_the_way", "delivered", "returned"]
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """An event of a case, with its open data; what is personal lies in the vault and is not handed over."""
+
+    case: str
+    number: str
+    item: str
+    edition: str
+    sequence: int
+    kind: str
+    at: datetime
+    role: str
+    department: str
+    stage: str
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A correction that was told: its number, which round it is, and what it named by id."""
+
+    case: str
+    number: str
+    item: str
+    correction: str
+    round: int
+    at: datetime
+    findings: Sequence[str]
+    breaches: Sequence[str] = ()
+    correct_by: date | None = None
+
+
 @hookspec
 def catalogs() -> Sequence[str | Path]:  # type: ignore[empty-body]  # a hook has no body
     """Give folders with item files.
 
-    Called when an item is looked for that the centre's own catalogue does not have. Return a list of folders;
-    relative ones are refused. If two folders have an item of the same code, the first plug-in's counts.
+    Called when an item is looked for that the centre's own catalogue does not have. Return absolute paths of
+    folders. If two folders have an item of the same code, the first plug-in's counts.
     """
 
 
@@ -79,9 +280,115 @@ def functions() -> Mapping[str, Function]:  # type: ignore[empty-body]  # a hook
 
 
 @hookspec
+def code_lists() -> Sequence[str | Path]:  # type: ignore[empty-body]  # a hook has no body
+    """Give files with the code lists of a place, written as engine/item/elements/national.yaml is.
+
+    Called when an item or a case is written for others. A list is known by its 名称; the second of the same
+    name is refused.
+    """
+
+
+@hookspec
+def holidays() -> Sequence[str | Path]:  # type: ignore[empty-body]  # a hook has no body
+    """Give files with the days on which a place keeps other hours than the country, under 停办 and 加开.
+
+    Called when the calendar of the centre is made. All count; a day that two files name belongs to the first
+    plug-in.
+    """
+
+
+@hookspec
+def templates() -> Mapping[str, str | Path]:  # type: ignore[empty-body]  # a hook has no body
+    """Give templates of papers by kind (`correction`), or for one item alone (`correction/SC-0201`).
+
+    Called when a paper is written. A template is a Jinja file that may extend ours; the one for the item
+    comes before the one for all. A name belongs to the first plug-in that offers it.
+    """
+
+
+@hookspec
 def commands() -> Mapping[str, Command]:  # type: ignore[empty-body]  # a hook has no body
     """Give commands of `yici` by name.
 
     Called when a command is named that is not built in, and for `yici --help`. A name belongs to the first
     plug-in that offers it; the second is refused.
+    """
+
+
+@hookspec
+def pages() -> Mapping[str, Page]:  # type: ignore[empty-body]  # a hook has no body
+    """Give pages of the web by their path, such as market/food-categories.
+
+    Called once when the web is built. A path is words in kebab-case with slashes between; it belongs to the
+    first plug-in that offers it, the second is refused.
+    """
+
+
+@hookspec
+def lints() -> Mapping[str, Lint]:  # type: ignore[empty-body]  # a hook has no body
+    """Give lints of items by their code, such as market/no-category.
+
+    Called for every item that `yici lint` reads. All count; a code belongs to the first plug-in that offers
+    it, and its first part is none of ours.
+    """
+
+
+@hookspec
+def check_material(item: str, material: str, record: Mapping[str, object]) -> Sequence[Flaw]:  # type: ignore[empty-body]  # a hook has no body
+    """Say what is wrong with the values read off a material; nothing wrong is an empty list.
+
+    Called in every check for a material that is there and records one of the entries named by `reads`; only
+    these are handed over. All flaws of all plug-ins count.
+    """
+
+
+@hookspec
+def fill_material(item: str, material: str, source: str, facts: Mapping[str, object]) -> Filled | None:
+    """Look up a material that nobody has to bring (免提交), or give None if the register cannot tell.
+
+    Called in every check where such a material was not looked at and names one of the sources of `reads`; of
+    the facts only those of `reads` are handed over. The first plug-in that knows it is believed.
+    """
+
+
+@hookspec
+def identify(number: str) -> Identity | None:
+    """Say what kind of document a number belongs to, or None if it has another shape.
+
+    Called when a number is typed or read at a window or a terminal. All answers are shown, in the order of
+    the plug-ins.
+    """
+
+
+@hookspec
+def notify(message: Message) -> Sent | None:
+    """Send a message, or give None if its channel is not yours.
+
+    Called for every message after its event is recorded, and again with the same key until somebody has taken
+    it. Every back end is asked; one that fails takes nothing from the others.
+    """
+
+
+@hookspec
+def carry(parcel: Parcel) -> Carried | None:
+    """Take a parcel over, or say how far it is if it has a waybill; None if it is not yours.
+
+    Called when a result is to be posted, and later to learn whether it came. Asked in the order of the
+    plug-ins until one takes it or fails: whoever failed may have taken it, so nobody else is asked.
+    """
+
+
+@hookspec
+def event_recorded(event: Happened) -> None:
+    """Learn that an event of a case was recorded.
+
+    Called after every event is safe in the store, for each once; nothing may be returned. All are told.
+    """
+
+
+@hookspec
+def correction_told(correction: Told) -> None:
+    """Learn that a correction was told.
+
+    Called after its event is safe in the store; nothing may be returned. All are told.
     """

@@ -1,7 +1,7 @@
-"""Calls one function of a plug-in so that nothing it does can hurt: frozen copies in, a checked answer out.
+"""Calls plug-ins one by one and remembers what came of it: who was asked, what came back, how long it took.
 
-Each call runs in a thread of its own with a time budget. A thread cannot be killed, so one that never comes
-back is left behind and counted; after three failures within ten minutes a plug-in is no longer asked.
+Frozen copies go in, checked copies come out. After three failures within ten minutes, or with five calls that
+never came back, a plug-in rests and is not asked (guarantees D15).
 """
 
 from __future__ import annotations
@@ -10,47 +10,88 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, TypeAlias
 
-from engine.hookspecs import Function, ValueKind
+from engine.center.plugin import Plugin
+from engine.center.running import Call, Host, Ran, RanState, Wanted
+from engine.center.typed import Nonsense, answers, frozen, of_kind
+from engine.hookspecs import Function
 
-__all__ = ["Called", "Calls", "Ran", "State"]
+__all__ = ["Called", "Calls", "Inquiry", "State", "Use"]
 
-State: TypeAlias = Literal["answered", "missing", "unfit", "raised", "late", "nonsense", "resting"]
+State: TypeAlias = RanState | Literal["missing", "unfit", "resting"]
+SLOW_SECONDS: Final = 0.1
 _FAILURES: Final = 3
 _WITHIN_SECONDS: Final = 600.0
+_STUCK: Final = 5
 _REMEMBERED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
-    """One call of a check function: who was asked, what came of it, how long it took.
+    """One call: the hook, what of it was asked (a function, a lint), and what came of it.
 
-    `missing`: nobody offers the function. `unfit`: the item gives it other inputs than it declares.
-    `nonsense`: the answer is not as declared. `resting`: it failed too often to be asked again now.
+    `missing`: nobody offers the function. `unfit`: it is given other inputs than it declares. `nonsense`: the
+    answer is not as declared. `crashed`: its process died. `resting`: it failed too often to be asked now.
     """
 
-    function: str
+    hook: str
+    name: str
     plugin: str
     version: str
     state: State
-    answer: Mapping[str, object] | None = None
+    answer: Any = None
     reason: str = ""
     seconds: float = 0.0
+
+    @property
+    def slow(self) -> bool:
+        """Tell whether somebody at a window would notice the wait."""
+        return self.seconds > SLOW_SECONDS
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether the plug-in was asked and gave no answer."""
+        return self.state in ("raised", "late", "nonsense", "crashed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
-    """What came of running a piece of foreign code."""
+class Inquiry:
+    """One question to one plug-in: the target and its arguments, the type of the answer, the time it has."""
 
-    state: Literal["answered", "raised", "late"]
-    value: object = None
-    reason: str = ""
+    hook: str
+    plugin: Plugin
+    host: Host
+    target: Callable[..., object]
+    args: tuple[object, ...] = ()
+    given: Mapping[str, object] = field(default_factory=dict)
+    wanted: Wanted
+    seconds: float
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """How much of a plug-in was used: calls, time and its share of all, slow calls, failures."""
+
+    plugin: Plugin
+    calls: int
+    seconds: float
+    share: float
+    slow: int
+    failures: int
+    resting: bool
+
+
+@dataclass(slots=True)
+class _Record:
+    calls: int = 0
     seconds: float = 0.0
+    slow: int = 0
+    failures: int = 0
+    failed_at: deque[float] = field(default_factory=lambda: deque(maxlen=_FAILURES))
+    stuck: list[threading.Thread] = field(default_factory=list)
 
 
 class Calls:
@@ -58,7 +99,7 @@ class Calls:
 
     def __init__(self) -> None:
         self._made: deque[Called] = deque(maxlen=_REMEMBERED)
-        self._failures: dict[str, deque[float]] = {}
+        self._records: dict[str, _Record] = {}
         self._lock = threading.Lock()
 
     @property
@@ -66,146 +107,113 @@ class Calls:
         """The newest thousand calls, the oldest first."""
         return tuple(self._made)
 
-    def call(
-        self, name: str, plugin: str, version: str, function: Function | None, inputs: Mapping[str, object]
-    ) -> Called:
-        """Call a check function and check its answer against what it declares."""
-        state, answer, reason, seconds = self._outcome(plugin, function, inputs)
-        made = Called(
-            function=name,
-            plugin=plugin,
-            version=version,
-            state=state,
-            answer=answer,
-            reason=reason,
-            seconds=seconds,
-        )
-        with self._lock:
-            self._made.append(made)
-            if state in ("raised", "late", "nonsense"):
-                self._failures.setdefault(plugin, deque(maxlen=_FAILURES)).append(time.monotonic())
-        return made
+    def call(self, inquiry: Inquiry) -> Called:
+        """Ask one plug-in, and remember what came of it."""
+        plugin = inquiry.plugin
+        if self._rests(plugin.name):
+            return self._keep(_called(inquiry, "resting"), None)
+        given = {name: frozen(value) for name, value in inquiry.given.items()}
+        args = tuple(frozen(value) for value in inquiry.args)
+        call = Call(target=inquiry.target, args=args, given=given)
+        ran = inquiry.host.run(call, inquiry.wanted, inquiry.seconds)
+        return self._keep(_called(inquiry, ran.state, ran.value, ran.reason, ran.seconds), ran)
 
-    def _outcome(
-        self, plugin: str, function: Function | None, inputs: Mapping[str, object]
-    ) -> tuple[State, Mapping[str, object] | None, str, float]:
+    def call_function(
+        self, name: str, plugin: Plugin, host: Host, function: Function | None, inputs: Mapping[str, object]
+    ) -> Called:
+        """Ask a check function; what it is given and what it answers are held against what it declares."""
+        nothing = Called(
+            hook="functions", name=name, plugin=plugin.name, version=plugin.version, state="missing"
+        )
         if function is None:
-            return "missing", None, "", 0.0
-        if inputs.keys() != function.inputs.keys():
-            return "unfit", None, ", ".join(sorted(inputs.keys() ^ function.inputs.keys())), 0.0
-        if self._rests(plugin):
-            return "resting", None, "", 0.0
-        given = {name: _frozen(value) for name, value in inputs.items()}
-        ran = self.run(lambda: function.run(**given), function.seconds)
-        if ran.state != "answered":
-            return ran.state, None, ran.reason, ran.seconds
-        answer, reason = _checked(ran.value, function.answers)
-        return ("nonsense" if answer is None else "answered"), answer, reason, ran.seconds
+            return self._keep(nothing, None)
+        declared = function.answers
+        try:
+            given = _fitting(inputs, function)
+        except Nonsense as reason:
+            unfit = Called(
+                hook="functions",
+                name=name,
+                plugin=plugin.name,
+                version=plugin.version,
+                state="unfit",
+                reason=str(reason),
+            )
+            return self._keep(unfit, None)
+        return self.call(
+            Inquiry(
+                hook="functions",
+                name=name,
+                plugin=plugin,
+                host=host,
+                target=function.run,
+                given=given,
+                wanted=lambda value: answers(value, declared),
+                seconds=function.seconds,
+            )
+        )
+
+    def uses(self, plugins: tuple[Plugin, ...]) -> tuple[Use, ...]:
+        """Give how much each plug-in was used so far."""
+        with self._lock:
+            total = sum(record.seconds for record in self._records.values()) or 1.0
+            rows = [(plugin, self._records.get(plugin.name, _Record())) for plugin in plugins]
+        return tuple(
+            Use(
+                plugin=plugin,
+                calls=record.calls,
+                seconds=record.seconds,
+                share=record.seconds / total,
+                slow=record.slow,
+                failures=record.failures,
+                resting=self._rests(plugin.name),
+            )
+            for plugin, record in rows
+        )
+
+    def _keep(self, called: Called, ran: Ran | None) -> Called:
+        with self._lock:
+            self._made.append(called)
+            if ran is not None:
+                record = self._records.setdefault(called.plugin, _Record())
+                record.calls += 1
+                record.seconds += called.seconds
+                record.slow += called.slow
+                if called.state != "answered":
+                    record.failures += 1
+                    record.failed_at.append(time.monotonic())
+                if ran.thread is not None:
+                    record.stuck.append(ran.thread)
+        return called
 
     def _rests(self, plugin: str) -> bool:
         with self._lock:
-            failures = self._failures.get(plugin)
-            return (
-                failures is not None
-                and len(failures) == _FAILURES
-                and time.monotonic() - failures[0] < _WITHIN_SECONDS
-            )
-
-    @staticmethod
-    def run(work: Callable[[], object], seconds: float) -> Ran:
-        """Run foreign code in a thread of its own, and wait no longer than its time."""
-        box: list[Ran] = []
-
-        def inside() -> None:
-            try:
-                box.append(Ran(state="answered", value=work()))
-            # SystemExit, KeyboardInterrupt and whatever else a plug-in may think of.
-            except BaseException as error:
-                box.append(Ran(state="raised", reason=_spoken(error)))
-
-        started = time.monotonic()
-        thread = threading.Thread(target=inside, name="yici-plugin", daemon=True)
-        thread.start()
-        thread.join(seconds)
-        took = time.monotonic() - started
-        if not box:
-            return Ran(state="late", reason=f"{seconds:g} s", seconds=took)
-        return Ran(state=box[0].state, value=box[0].value, reason=box[0].reason, seconds=took)
+            record = self._records.get(plugin)
+            if record is None:
+                return False
+            record.stuck = [thread for thread in record.stuck if thread.is_alive()]
+            failed = record.failed_at
+            often = len(failed) == _FAILURES and time.monotonic() - failed[0] < _WITHIN_SECONDS
+            return often or len(record.stuck) >= _STUCK
 
 
-def _spoken(error: BaseException) -> str:
-    try:
-        return f"{type(error).__name__}: {error}"[:200]
-    # Even the text of a foreign exception is foreign code.
-    except BaseException:
-        return type(error).__name__
+def _called(
+    inquiry: Inquiry, state: State, answer: object = None, reason: str = "", seconds: float = 0.0
+) -> Called:
+    return Called(
+        hook=inquiry.hook,
+        name=inquiry.name,
+        plugin=inquiry.plugin.name,
+        version=inquiry.plugin.version,
+        state=state,
+        answer=answer,
+        reason=reason,
+        seconds=seconds,
+    )
 
 
-def _frozen(value: object) -> object:
-    """Give a copy that cannot be changed; a FEEL null is None."""
-    if value is None or isinstance(value, str | int | Decimal | date):
-        return value
-    if isinstance(value, Mapping):
-        return MappingProxyType({str(name): _frozen(part) for name, part in value.items()})
-    if isinstance(value, list | tuple | set | frozenset):
-        return tuple(_frozen(part) for part in value)
-    return None
-
-
-def _checked(value: object, declared: Mapping[str, ValueKind]) -> tuple[Mapping[str, object] | None, str]:
-    """Give the answer with plain values, or the reason why it is not what was declared."""
-    try:
-        if not isinstance(value, Mapping):
-            return None, f"{type(value).__name__}, not a mapping"
-        answer = dict(value)
-    except Exception as error:
-        return None, _spoken(error)
-    if answer.keys() != declared.keys():
-        names = sorted(str(name) for name in answer.keys() ^ declared.keys())
-        return None, "names: " + ", ".join(names)[:200]
-    made: dict[str, object] = {}
-    for name, kind in declared.items():
-        fits, plain = _as_declared(answer[name], kind)
-        if not fits:
-            return None, f"{name}: {type(answer[name]).__name__}, not {kind}"
-        made[name] = plain
-    return MappingProxyType(made), ""
-
-
-def _as_declared(value: object, kind: ValueKind) -> tuple[bool, object]:
-    """Say whether a value is of a kind, and give it as our own plain type; None is "known to be none"."""
-    if value is None:
-        return True, None
-    match kind:
-        case "text":
-            return isinstance(value, str), str(value) if isinstance(value, str) else None
-        case "yes_no":
-            return isinstance(value, bool), value
-        case "integer":
-            return isinstance(value, int) and not isinstance(value, bool), value
-        case "number" | "amount":
-            return _number(value)
-        case "date":
-            return _day(value)
-        case "list":
-            fits = isinstance(value, list | tuple)
-            return fits, _frozen(value) if fits else None
-
-
-def _number(value: object) -> tuple[bool, object]:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return False, None
-    made = Decimal(str(value)) if isinstance(value, float) else value
-    finite = not isinstance(made, Decimal) or made.is_finite()
-    return finite, made
-
-
-def _day(value: object) -> tuple[bool, object]:
-    if isinstance(value, datetime):
-        return False, None
-    if isinstance(value, date):
-        return True, value
-    try:
-        return (True, date.fromisoformat(value)) if isinstance(value, str) else (False, None)
-    except ValueError:
-        return False, None
+def _fitting(inputs: Mapping[str, object], function: Function) -> Mapping[str, object]:
+    """Give the inputs as the function declares them."""
+    if inputs.keys() != function.inputs.keys():
+        raise Nonsense(", ".join(sorted(inputs.keys() ^ function.inputs.keys())))
+    return {name: of_kind(frozen(value), function.inputs[name], name) for name, value in inputs.items()}

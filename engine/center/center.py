@@ -1,63 +1,73 @@
 """The centre: the one place that knows which parts are plugged in, and that calls them.
 
-Plug-ins come from installed distributions, from single files, and from ourselves, who use the same hooks.
-Whoever is refused is named in a fault and the others go on. A plug-in that raises, exits, hangs or answers
-nonsense gives no answer, and its name; it never takes a check with it (guarantees D15).
+Plug-ins come from ourselves, from installed distributions, source trees and single files; all use the same
+hooks. Whoever is refused is named in a fault and the others go on. A plug-in that raises, exits, hangs or
+answers nonsense gives no answer, and its name; it never takes a check with it (guarantees D15).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Final
 
-import pluggy
-
-from engine import hookspecs
-from engine.center.calls import Called, Calls
-from engine.center.faults import (
-    BAD_CONTRIBUTION,
-    BROKEN,
-    OFFERED_TWICE,
-    UNKNOWN_HOOK,
-    WRAPPER_REFUSED,
-    WRONG_ARGUMENTS,
-)
-from engine.center.find import Found, find
+from engine.center import problems
+from engine.center.asker import Asker
+from engine.center.asking import Asking
+from engine.center.calls import Called, Calls, Use
+from engine.center.contract import Contract, Refused
+from engine.center.contributions import Contributions
+from engine.center.faults import BROKEN
+from engine.center.find import Found, find, load
+from engine.center.isolated import Child
+from engine.center.plugin import Implementation, Plugged, Plugin
+from engine.center.running import IN_PROCESS, Host, run
+from engine.center.typed import copied
 from engine.fault import Fault, FaultKind
-from engine.hookspecs import GROUP, KINDS, Command, Function
+from engine.hookspecs import Command, Function, Happened, Message, Page, Parcel, Told
 from engine.source import Source
 
-__all__ = ["Center", "Plugin"]
+if TYPE_CHECKING:
+    from engine.calendar import Calendar
+    from engine.check.look import Ask
+    from engine.item.elements import Profile
+    from engine.item.model import Item
+    from engine.rules.model import Rulebook
 
+__all__ = ["OWN", "Center"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plugin:
-    """A plug-in in use: its name, its version (or its file's hash), where it is, the hooks it answers."""
-
-    name: str
-    version: str
-    path: str
-    hooks: tuple[str, ...]
-    own: bool = False
+OWN: Final = ("engine.center.own",)
+_LOAD_SECONDS: Final = 10.0
 
 
 class Center:
     """A centre with its plug-ins; built once, then only asked."""
 
-    def __init__(self, *, own: Sequence[str] = (), files: Path | None = None, installed: bool = True) -> None:
-        """Plug in our own modules by name, then installed distributions, then the files of a folder."""
-        self._manager = pluggy.PluginManager(GROUP)
-        self._manager.add_hookspecs(hookspecs)
-        self._hooks = tuple(name for name in vars(self._manager.hook) if not name.startswith("_"))
+    def __init__(
+        self,
+        *,
+        own: Sequence[str] = OWN,
+        files: Path | None = None,
+        sources: Sequence[Path] = (),
+        installed: bool = True,
+        isolated: Collection[str] = (),
+    ) -> None:
+        """Plug in our own modules, installed distributions, source trees, then the files of a folder.
+
+        A plug-in named in `isolated` runs in a process of its own.
+        """
+        self._contract = Contract()
         self._faults: list[Fault] = []
-        self._plugins: list[Plugin] = []
-        for each in find(own, files, installed):
-            self._plug_in(each)
+        self._children: list[Child] = []
+        found = find(own, files, sources, installed)
+        self._plugged = tuple(each for one in found for each in self._plug_in(one, one.name in isolated))
         self._calls = Calls()
-        self._owners: dict[str, str] = {}
-        self._functions: dict[str, Function] = self._named("functions", _function_problem)
+        self._contributions = Contributions(self._plugged, self._calls, self._refuse)
+        self._asking = Asking(self._plugged, self._calls)
+        self._functions = self._contributions.named("functions", problems.of_function)
+        self._asker = Asker(self._asking, self.call)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -66,143 +76,148 @@ class Center:
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:
-        """The plug-ins in use, ours first, then installed ones and files, each by name."""
-        return tuple(self._plugins)
+        """The plug-ins in use, ours first, then installed ones, source trees and files, each by name."""
+        return tuple(plugged.plugin for plugged in self._plugged)
 
     @property
     def functions(self) -> Mapping[str, Function]:
         """Every check function by name."""
-        return dict(self._functions)
+        return {name: owned.value for name, owned in self._functions.items()}
 
     @property
     def called(self) -> tuple[Called, ...]:
-        """Every call so far with its outcome."""
+        """The newest calls with their outcomes."""
         return self._calls.made
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """How much each plug-in was used so far: calls, share of time, failures."""
+        return self._calls.uses(self.plugins)
+
+    def owner(self, function: str) -> Plugin | None:
+        """Give the plug-in that offers a check function."""
+        owned = self._functions.get(function)
+        return None if owned is None else owned.by.plugin
 
     def call(self, name: str, inputs: Mapping[str, object]) -> Called:
         """Call a check function; whatever it does, an outcome with the plug-in's name comes back."""
-        function = self._functions.get(name)
-        owner = self._owners.get(name, name.partition("/")[0])
-        return self._calls.call(name, owner, self._version(owner), function, inputs)
+        owned = self._functions.get(name)
+        if owned is None:
+            nobody = Plugin(name=name.partition("/")[0], version="", path="", hooks=())
+            return self._calls.call_function(name, nobody, IN_PROCESS, None, inputs)
+        return self._calls.call_function(name, owned.by.plugin, owned.by.host, owned.value, inputs)
 
     def ask(self, name: str, inputs: Mapping[str, object]) -> Mapping[str, object] | None:
-        """Call a check function and give its answer, or None if there is none: what a check asks with."""
-        return self.call(name, inputs).answer
+        """Answer a check that asks: a function by its name, `check_material` or `fill_material`."""
+        return self._asker.ask(name, inputs)
+
+    def asker(self, rulebook: Rulebook) -> Ask | None:
+        """Give `ask` if anything of this rulebook concerns any plug-in; else a check need not ask at all."""
+        return self.ask if self._asker.concerned(rulebook) else None
 
     def catalogs(self) -> tuple[Path, ...]:
-        """Give the folders that plug-ins contribute."""
-        folders: list[Path] = []
-        for plugin, given in self._contributions("catalogs"):
-            for each in given if isinstance(given, list | tuple) else (given,):
-                if isinstance(each, str | Path) and Path(each).is_absolute() and Path(each).is_dir():
-                    folders.append(Path(each))
-                else:
-                    self._refuse(
-                        BAD_CONTRIBUTION,
-                        plugin,
-                        hook="catalogs",
-                        reason="不是一个绝对路径的文件夹 / no absolute folder",
-                    )
-        return tuple(folders)
+        """Give the folders with items that plug-ins contribute."""
+        problem = "不是一个绝对路径的文件夹 / no absolute folder"
+        return tuple(path for _, path in self._contributions.paths("catalogs", Path.is_dir, problem))
 
     def commands(self) -> Mapping[str, Command]:
         """Give the commands that plug-ins contribute, by name."""
-        return self._named("commands", lambda name, value: "" if isinstance(value, Command) else "Command")
+        found = self._contributions.named("commands", problems.of_command)
+        return {name: owned.value for name, owned in found.items()}
 
-    def _version(self, owner: str) -> str:
-        return next((plugin.version for plugin in self._plugins if plugin.name == owner), "")
+    def templates(self) -> Mapping[str, Path]:
+        """Give the templates of papers that plug-ins contribute, by kind (`correction`) or kind and item."""
+        from engine.case.papers import PAPERS  # the road of a case: only who writes papers needs it
 
-    def _plug_in(self, found: Found) -> None:
-        try:
-            module = found.load()
-            self._manager.register(module, name=found.name)
-            reason = self._objection(found, module)
-        # A plug-in may raise anything while it is imported, SystemExit too.
-        except pluggy.PluginValidationError as error:
-            self._manager.unregister(name=found.name)
-            self._refuse(WRONG_ARGUMENTS, found, hook=_hook_named(str(error), self._hooks))
-            return
-        except (Exception, SystemExit) as error:
-            self._refuse(BROKEN, found, reason=f"{type(error).__name__}: {error}")
-            return
-        if reason is not None:
-            self._manager.unregister(name=found.name)
-            self._faults.append(reason)
-            return
-        callers = self._manager.get_hookcallers(module) or []
-        self._plugins.append(
-            Plugin(
-                name=found.name,
-                version=found.version,
-                path=found.path,
-                hooks=tuple(sorted(caller.name for caller in callers)),
-                own=found.own,
-            )
+        problem = partial(problems.of_template, kinds=PAPERS.keys())
+        found = self._contributions.named("templates", problem)
+        return {name: Path(owned.value) for name, owned in found.items()}
+
+    def pages(self) -> Mapping[str, Page]:
+        """Give the pages of the web that plug-ins contribute, by path."""
+        found = self._contributions.named("pages", problems.of_page)
+        return {path: owned.value for path, owned in found.items()}
+
+    def show(self, path: str, lang: str, query: Mapping[str, str]) -> Called:
+        """Ask for what a contributed page shows: HTML, or a mapping to be sent as JSON."""
+        owned = self._contributions.named("pages", problems.of_page)[path]
+        wanted = partial(copied, hint=str | Mapping[str, object])
+        return self._asking.contributed("pages", path, owned.by, owned.value.show, lang, query, wanted=wanted)
+
+    def code_lists(self) -> Mapping[str, Profile]:
+        """Give the code lists of places by their names, the national ones first."""
+        from engine.center.places import code_lists  # reads YAML: only for exchange with others
+
+        return code_lists(self._contributions, self._refuse)
+
+    def calendar(self) -> Calendar:
+        """Give the national calendar with the days of their own that plug-ins contribute."""
+        from engine.center.places import calendar  # only where a clock runs
+
+        return calendar(self._contributions, self._refuse)
+
+    def lint(self, item: Item) -> tuple[Fault, ...]:
+        """Run the lints that plug-ins contribute over an item, and ours about what it asks of plug-ins."""
+        from engine.center.lint import lint  # only for authors
+
+        found = self._contributions.named("lints", problems.of_lint)
+        return lint(item, found, self.functions, self._asking)
+
+    def identify(self, number: str) -> tuple[Called, ...]:
+        """Ask what kind of document a number belongs to; whoever cannot tell is left out."""
+        asked = self._asking.all("identify", {"number": number})
+        return tuple(each for each in asked if each.answer is not None or each.state != "answered")
+
+    def notify(self, message: Message) -> tuple[Called, ...]:
+        """Have a message sent by every back end; None is the answer of one whose channel it is not."""
+        return self._asking.all("notify", {"message": message})
+
+    def carry(self, parcel: Parcel) -> Called | None:
+        """Have a parcel taken over, or ask how far it is; None if nobody does that."""
+        return self._asking.first("carry", {"parcel": parcel})
+
+    def event_recorded(self, event: Happened) -> tuple[Called, ...]:
+        """Tell everybody who wants to know that an event was recorded."""
+        return self._asking.all("event_recorded", {"event": event})
+
+    def correction_told(self, correction: Told) -> tuple[Called, ...]:
+        """Tell everybody who wants to know that a correction was told."""
+        return self._asking.all("correction_told", {"correction": correction})
+
+    def close(self) -> None:
+        """End the processes of isolated plug-ins; a call after that starts them again."""
+        for child in self._children:
+            child.close()
+
+    def _plug_in(self, found: Found, isolated: bool) -> Iterator[Plugged]:
+        """Load a plug-in and hold it against the contract; one that is refused is named and left out."""
+        plugin = Plugin(
+            name=found.name,
+            version=found.version,
+            path=found.path,
+            hooks=(),
+            own=found.own,
+            isolated=isolated,
         )
+        if isolated:
+            child = Child(found)
+            self._children.append(child)
+            host: Host = child
+            ran = child.start(_LOAD_SECONDS)
+        else:
+            host = IN_PROCESS
+            ran = run(lambda: self._contract.seen(lambda: load(found), found.name), _LOAD_SECONDS)
+        if ran.state != "answered":
+            self._refuse(BROKEN, plugin, reason=ran.reason or ran.state)
+        elif isinstance(ran.value, Refused):
+            self._refuse(ran.value.kind, plugin, hook=ran.value.hook)
+        else:
+            implementations: Mapping[str, Implementation] = ran.value
+            plugin = replace(plugin, hooks=tuple(implementations))
+            yield Plugged(plugin=plugin, host=host, implementations=implementations)
 
-    def _objection(self, found: Found, module: object) -> Fault | None:
-        """Say what speaks against a plug-in that was just registered."""
-        for caller in self._manager.get_hookcallers(module) or []:
-            if caller.name not in self._hooks:
-                return _fault(UNKNOWN_HOOK, found, hook=caller.name)
-            for implementation in caller.get_hookimpls():
-                wraps = implementation.hookwrapper or implementation.wrapper
-                if implementation.plugin is module and wraps:
-                    return _fault(WRAPPER_REFUSED, found, hook=caller.name)
-        return None
-
-    def _contributions(self, hook: str) -> Iterable[tuple[Plugin, object]]:
-        """Call a contributing hook implementation by implementation, in the order of the plug-ins."""
-        by_name = {each.plugin_name: each for each in getattr(self._manager.hook, hook).get_hookimpls()}
-        for plugin in tuple(self._plugins):
-            if plugin.name not in by_name:
-                continue
-            outcome = self._calls.run(by_name[plugin.name].function, 10.0)
-            if outcome.state == "answered":
-                yield plugin, outcome.value
-            else:
-                self._refuse(BROKEN, plugin, reason=outcome.reason)
-
-    def _named(self, hook: str, problem: Callable[[str, object], str]) -> dict[str, Any]:
-        """Collect what a hook contributes by name; a name belongs to the first who offers it."""
-        made: dict[str, Any] = {}
-        for plugin, given in self._contributions(hook):
-            if not isinstance(given, Mapping):
-                self._refuse(BAD_CONTRIBUTION, plugin, hook=hook, reason=type(given).__name__)
-                continue
-            for name, value in given.items():
-                reason = problem(str(name), value) if isinstance(name, str) else type(name).__name__
-                if reason:
-                    self._refuse(BAD_CONTRIBUTION, plugin, hook=hook, reason=f"{name}: {reason}")
-                elif name in made:
-                    self._refuse(OFFERED_TWICE, plugin, name=name, first=self._owners.get(name, ""))
-                else:
-                    made[name] = value
-                    self._owners[name] = plugin.name
-        return made
-
-    def _refuse(self, kind: FaultKind, found: Found | Plugin, **values: str) -> None:
-        fault = _fault(kind, found, **values)
+    def _refuse(self, kind: FaultKind, plugin: Plugin, **values: str) -> None:
+        source = Source(path=plugin.path, line=1, column=1, end_column=1)
+        fault = Fault(kind=kind, source=source, values={"plugin": plugin.name, **values})
         if fault not in self._faults:
             self._faults.append(fault)
-
-
-def _fault(kind: FaultKind, found: Found | Plugin, **values: str) -> Fault:
-    source = Source(path=found.path, line=1, column=1, end_column=1)
-    return Fault(kind=kind, source=source, values={"plugin": found.name, **values})
-
-
-def _hook_named(text: str, hooks: Sequence[str]) -> str:
-    return next((hook for hook in hooks if repr(hook) in text), "?")
-
-
-def _function_problem(name: str, value: object) -> str:
-    """Say what is wrong with a contributed check function, or nothing."""
-    plugin, slash, function = name.partition("/")
-    if not (plugin and slash and function) or "/" in function:
-        return "名字要写成“插件/函数” / name it plug-in/function"
-    if not isinstance(value, Function) or not callable(value.run):
-        return "不是 Function / not a Function"
-    if not value.answers or not {*value.inputs.values(), *value.answers.values()} <= {*KINDS}:
-        return f"kinds: {', '.join(KINDS)}"
-    return "" if 0 < value.seconds <= 60 else "seconds: 0–60"

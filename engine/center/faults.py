@@ -64,3 +64,51 @@ OFFERED_TWICE: Final = FaultKind(
     wrong="yici-fire, yici-fire-copy: 消防/间距",
     right="yici-fire: 消防/间距",
 )
+NO_READS: Final = FaultKind(
+    code="plugin/no-reads",
+    zh="插件「{plugin}」的「{hook}」没有写明要看什么，这个插件没有启用。请在 hookimpl 下面加上 reads。",
+    en="「{hook}」 of plug-in 「{plugin}」 does not say what it reads, so it was not used. Add `reads`.",
+    why_zh="插件只拿到它写明要看的那几个值，别人的材料和别的内容不给它；没写明就不知道该给什么。",
+    why_en="A plug-in is handed the values it names and no others; without names there are none.",
+    wrong="@hookimpl\ndef check_material(record): ...",
+    right="@hookimpl\n@reads(entries=['身份证号'])\ndef check_material(record): ...",
+)
+NOT_ISOLATED: Final = FaultKind(
+    code="plugin/not-isolated",
+    zh="插件「{plugin}」单独运行，它的「{hook}」用不了。要用这个命令，就不要让它单独运行。",
+    en="Plug-in 「{plugin}」 runs isolated, so its 「{hook}」 cannot be used. Do not isolate it.",
+    why_zh="命令要用到程序里的目录和屏幕，单独运行的插件碰不到这些。",
+    why_en="A command works with the catalogue and the terminal, which an isolated plug-in cannot touch.",
+    wrong="yici rows --isolate yici-exchange",
+    right="yici rows",
+    level="reminder",
+)
+UNKNOWN_FUNCTION: Final = FaultKind(
+    code="plugin/unknown-function",
+    zh="没有插件提供「{name}」，审查时这一条会一直是“还没核验”。",
+    en="No plug-in offers 「{name}」; at the window this check would stay undecided.",
+    why_zh="插件可能还没装，也可能名字写错了。装好插件再检查一次，或者改成提供的名字。",
+    why_en="The plug-in may not be installed, or the name is mistyped.",
+    wrong="插件: 住建/排烟口距璃",
+    right="插件: 住建/排烟口距离",
+    level="reminder",
+)
+UNFIT_INPUTS: Final = FaultKind(
+    code="plugin/unfit-inputs",
+    zh="「{name}」要传入 {wanted}，这里写的是 {given}。请照它要的写。",
+    en="「{name}」 wants {wanted}, given is {given}. Write what it wants.",
+    why_zh="传入的名字和插件要的不一样，插件就不会答复，这一条永远判断不了。",
+    why_en="With other names than it wants the plug-in is never asked, and the check stays undecided.",
+    wrong="插件: 住建/排烟口距离\n传入:\n  住址: 营业执照.住所",
+    right="插件: 住建/排烟口距离\n传入:\n  地址: 营业执照.住所",
+)
+SILENT_LINT: Final = FaultKind(
+    code="plugin/silent-lint",
+    zh="插件「{plugin}」的检查「{code}」没有结果：{reason}。它要找的毛病这次没有查。",
+    en="The lint 「{code}」 of 「{plugin}」 gave no answer: {reason}. What it looks for may still be there.",
+    why_zh="插件出错的时候不能当作没有毛病，所以说出来。",
+    why_en="A lint that failed has not found nothing; so it is said.",
+    wrong="def find(item): return item['name'][99]",
+    right="def find(item): return []",
+    level="reminder",
+)

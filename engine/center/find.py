@@ -1,77 +1,102 @@
-"""Finds plug-ins: our own modules by name, installed distributions by entry point, the files of a folder."""
+"""Finds plug-ins: our own modules by name, installed distributions, source trees, the files of a folder.
+
+Nothing is imported here. What is found says how to load it, in words that another process understands too.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import importlib
-import importlib.metadata
 import importlib.util
-from collections.abc import Callable, Iterator, Sequence
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
+from engine.distributions import offered
 from engine.hookspecs import GROUP
 
-__all__ = ["Found", "find"]
+__all__ = ["Found", "find", "load"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
+    """A plug-in that is there: what to import (`module` or `module:object`), or the file to run.
+
+    `folders` are those of a source tree, to be searched first. `path` is what people are shown.
+    """
+
     name: str
     version: str
     path: str
-    load: Callable[[], object]
+    module: str = ""
+    file: str = ""
+    folders: tuple[str, ...] = ()
     own: bool = False
 
 
-def find(own: Sequence[str], files: Path | None, installed: bool) -> Iterator[Found]:
-    """Give every plug-in in a lasting order: ours, then installed ones, then files, each by name."""
-    yield from _own(own)
+def find(own: Sequence[str], files: Path | None, sources: Sequence[Path], installed: bool) -> Iterator[Found]:
+    """Give every plug-in in a lasting order: ours, installed ones, source trees, then files, each by name."""
+    for name in own:
+        yield Found(name=name.partition(".")[0], version="", path=name, module=name, own=True)
     if installed:
-        yield from _installed()
+        for each in offered():
+            name = (
+                each.distribution
+                if each.name == _short(each.distribution)
+                else f"{each.distribution}:{each.name}"
+            )
+            yield Found(name=name, version=each.version, path=each.value, module=each.value)
+    for folder in sources:
+        yield from _in_source(folder)
     if files is not None:
         yield from _in_files(files)
 
 
-def _own(names: Sequence[str]) -> Iterator[Found]:
-    for name in names:
-        yield Found(
-            name=name.partition(".")[0],
-            version="",
-            path=name,
-            load=partial(importlib.import_module, name),
-            own=True,
-        )
+def load(found: Found) -> object:
+    """Import what was found; raises whatever the plug-in raises."""
+    for folder in reversed(found.folders):
+        if folder not in sys.path:
+            sys.path.insert(0, folder)
+    if found.file:
+        return _run_file(found.file)
+    name, _, inside = found.module.partition(":")
+    made: Any = importlib.import_module(name)
+    for part in inside.split(".") if inside else ():
+        made = getattr(made, part)
+    return made
 
 
-def _installed() -> Iterator[Found]:
-    """Give the plug-ins of installed distributions, by distribution and name."""
-    entries = importlib.metadata.entry_points(group=GROUP)
-    named = ((entry.dist.name if entry.dist else "", entry) for entry in entries)
-    for distribution, entry in sorted(named, key=lambda pair: (pair[0], pair[1].name)):
-        version = entry.dist.version if entry.dist else ""
-        yield Found(
-            name=f"{distribution}:{entry.name}" if entry.name != distribution else distribution,
-            version=version,
-            path=entry.value,
-            load=entry.load,
-        )
+def _short(distribution: str) -> str:
+    """Give the department of `yici-market`, which is what its one entry point is called."""
+    return distribution.removeprefix(f"{GROUP}-")
+
+
+def _in_source(folder: Path) -> Iterator[Found]:
+    """Give the plug-ins of a distribution that is not installed, as its pyproject.toml names them."""
+    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8")).get("project", {})
+    entries = project.get("entry-points", {}).get(GROUP, {})
+    folders = tuple(str(each) for each in (folder / "src", folder) if each.is_dir())
+    distribution = str(project.get("name", folder.name))
+    for name, value in sorted(entries.items()):
+        called = distribution if name == _short(distribution) else f"{distribution}:{name}"
+        version = str(project.get("version", ""))
+        yield Found(name=called, version=version, path=str(folder), module=str(value), folders=folders)
 
 
 def _in_files(folder: Path) -> Iterator[Found]:
     """Give the plug-ins of a folder: every Python file, by name; those beginning with `_` are left out."""
     for path in sorted(folder.glob("*.py")):
-        if path.name[0] in "._":
-            continue
-        yield Found(name=path.stem, version=_content(path), path=str(path), load=partial(_load, path))
+        if path.name[0] not in "._":
+            yield Found(name=path.stem, version=_content(path), path=str(path), file=str(path))
 
 
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"yici_plugin_{path.stem}", path)
+def _run_file(path: str) -> object:
+    spec = importlib.util.spec_from_file_location(f"yici_plugin_{Path(path).stem}", path)
     if spec is None or spec.loader is None:
-        raise ImportError(str(path))
+        raise ImportError(path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

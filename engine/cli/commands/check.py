@@ -149,5 +149,5 @@ def _trace(
         )
     for call in desk.center.called if ask is not None else ():
         desk.console.err.write(
-            f"{call.function}  {call.state}  {call.seconds * 1000:.1f} ms  {call.reason}\n"
+            f"{call.name or call.hook}  {call.state}  {call.seconds * 1000:.1f} ms  {call.reason}\n"
         )
