@@ -161,10 +161,9 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What a register says about a material that nobody has to bring: there and sound, or not there."""
+    """What a register holds of a material that nobody has to bring: its values by their names under 登记."""
 
-    state: Literal["sound", "absent"]
-    record: Mapping[str, object] = field(default_factory=dict)
+    record: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,7 +343,7 @@ def check_material(item: str, material: str, record: Mapping[str, object]) -> Se
 
 @hookspec
 def fill_material(item: str, material: str, source: str, facts: Mapping[str, object]) -> Filled | None:
-    """Look up a material that nobody has to bring (免提交), or give None if the register cannot tell.
+    """Look up a material that nobody has to bring (免提交), or give None if the register has nothing.
 
     Called in every check where such a material was not looked at and names one of the sources of `reads`; of
     the facts only those of `reads` are handed over. The first plug-in that knows it is believed.

@@ -57,6 +57,6 @@ def _checked(house: House, data: bytes, lang: str, path: str) -> Response:
         return problem(book.why, status, lang, instance=path)
     if sent.edition is not None and sent.edition != book.edition:
         return problem("no-edition", 422, lang, instance=path)
-    answer = check(book, sent.submission, on, closed=sent.closed, ask=house.center.ask, lang=lang)
+    answer = check(book, sent.submission, on, closed=sent.closed, ask=house.center.asker(book), lang=lang)
     content = json.dumps(answer.to_json(), ensure_ascii=False, separators=(",", ":"))
     return Response(content.encode("utf-8", "replace"), media_type="application/json")

@@ -75,7 +75,7 @@ class Asker:
         return {"flaws": tuple(flaws), "silent": tuple(silent)} if asked else None
 
     def _fill(self, inputs: Mapping[str, object]) -> Mapping[str, object] | None:
-        """Have a material looked up: its state and record, or in `silent` who gave no answer."""
+        """Have a material looked up: its record, or in `silent` who gave no answer."""
         silent: list[str] = []
         for plugged, found, wanted in self._filling:
             if inputs["source"] not in wanted.sources:
@@ -86,7 +86,7 @@ class Asker:
             called = self._asking.one(plugged, found, {**inputs, "facts": facts})
             filled: Filled | None = called.answer
             if filled is not None:
-                return {"state": filled.state, "record": filled.record, "silent": ()}
+                return {"record": filled.record, "silent": ()}
             if called.state != "answered":
                 silent.append(called.plugin)
         return {"silent": tuple(silent)} if silent else None

@@ -13,7 +13,7 @@ from engine.check import words
 from engine.check.answer import Answer, Finding, Open, Reminder
 from engine.check.correction import correct
 from engine.check.dates import last_day
-from engine.check.findings import findings_of
+from engine.check.findings import findings_of, with_silent
 from engine.check.look import Ask, Looked, Submission, find, look
 from engine.check.prepared import remember
 from engine.feel.values import Unknown
@@ -46,6 +46,8 @@ def check(
         findings, announcements, replaced = made.findings, made.announcements, made.replaced
     else:
         announcements, replaced = (), frozenset()
+    if seen.silent:
+        findings = with_silent(seen, findings, lang)
     unknown = tuple(_open(seen, blocked, lang))
     complete = not blocked and all(finding.verdict == "unmet" for finding in findings)
     return Answer(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from engine.check import words
 from engine.check.answer import Finding
 from engine.check.look import Looked
+from engine.check.outside import Silent
 from engine.check.prepared import Template, remember
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Requirement, Rulebook, Words
 
-__all__ = ["findings_of"]
+__all__ = ["findings_of", "with_silent"]
+
+_OF_MATERIALS: Final = ("material", "copies", "flaw")
 
 
 def findings_of(seen: Looked, left: list[int], lang: str) -> list[Finding]:
@@ -32,6 +35,33 @@ def findings_of(seen: Looked, left: list[int], lang: str) -> list[Finding]:
             if undecided is not None:
                 made.append(undecided)
     return made
+
+
+def with_silent(seen: Looked, findings: tuple[Finding, ...], lang: str) -> tuple[Finding, ...]:
+    """Give the findings with one for every plug-in that gave no answer about a material, in its place."""
+    made = list(findings)
+    for each in seen.silent:
+        last = max(seen.rulebook.position.get((each.material, kind), -1) for kind in _OF_MATERIALS)
+        places = (seen.rulebook.position.get((finding.id, finding.kind), -1) for finding in made)
+        at = next((n for n, place in enumerate(places) if place > last), len(made))
+        made.insert(at, _no_answer(seen, each, lang))
+    return tuple(made)
+
+
+def _no_answer(seen: Looked, silent: Silent, lang: str) -> Finding:
+    member = seen.rulebook.member[silent.material]
+    name = member.label_en if lang == "en" else member.name
+    return Finding(
+        id=f"{silent.material}:{silent.plugin}",
+        kind="plugin",
+        verdict="unknown",
+        gravity="correct",
+        material=silent.material,
+        facts=(),
+        says=words.say_word("no_answer", lang, requirement=name, plugin=silent.plugin),
+        remedy=words.say_word("plug_in", lang, plugin=silent.plugin),
+        basis=member.basis,
+    )
 
 
 def _findings_and_unread(seen: Looked, lang: str) -> list[Finding]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
+from engine.check.outside import Ask, Silent, Submission, completed
 from engine.check.prepared import Prepared, prepared
 from engine.feel.values import Unknown
 from engine.rules.convert import as_any
 from engine.rules.model import Rulebook
 
 __all__ = ["Ask", "Looked", "Submission", "find", "look"]
-
-Ask: TypeAlias = Callable[[str, Mapping[str, object]], "Mapping[str, object] | None"]
-"""Asks a plug-in: its name and inputs in, its answer out, or None if there is none."""
-
-Submission: TypeAlias = Mapping[str, Any]
 
 
 def find(rulebook: Rulebook, submission: Submission, applied_on: date, closed: bool = False) -> list[str]:
@@ -29,7 +25,10 @@ def find(rulebook: Rulebook, submission: Submission, applied_on: date, closed: b
 
 @dataclass(frozen=True, kw_only=True)
 class Looked:
-    """A submission looked at once: slots filled, verdicts decided; nothing is put into words yet."""
+    """A submission looked at once: slots filled, verdicts decided; nothing is put into words yet.
+
+    `submission` holds what plug-ins added; `silent` are those that were asked about a material in vain.
+    """
 
     rulebook: Rulebook
     submission: Submission
@@ -38,6 +37,7 @@ class Looked:
     verdicts: tuple[Any, ...]
     lenient: bool
     ready: Prepared
+    silent: tuple[Silent, ...] = ()
 
     @cached_property
     def derived(self) -> Mapping[str, object]:
@@ -68,6 +68,9 @@ def look(
     in order (a sample with 其余: 合格).
     """
     bad: list[tuple[int, str, object]] = []
+    silent: tuple[Silent, ...] = ()
+    if ask is not None:
+        submission, silent = completed(rulebook, submission, ask)
     functions = rulebook.functions
     slots: list[Any] = functions["read"](submission, applied_on, closed, bad)
     if ask is not None:
@@ -80,6 +83,7 @@ def look(
         verdicts=functions["decide"](slots),
         lenient=lenient,
         ready=prepared(rulebook),
+        silent=silent,
     )
 
 

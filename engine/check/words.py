@@ -184,8 +184,9 @@ def material_words(member: Member, count: int | None, lang: Lang) -> Words:
 def flaw_words(member: Member, flaws: object, lang: Lang) -> Words:
     """Give the words for a material that was looked at and is not in order."""
     name = member.label_en if lang == "en" else member.name
+    own = "note_en" if lang == "en" else "note"
     notes = (
-        [str(f.get("note") or f.get("kind")) for f in flaws if isinstance(f, Mapping)]
+        [str(f.get(own) or f.get("note") or f.get("kind")) for f in flaws if isinstance(f, Mapping)]
         if isinstance(flaws, list)
         else []
     )

@@ -11,7 +11,15 @@ from engine.cli.output import Lang, Wrong
 
 __all__ = ["COMMON_WITH_VALUE", "Parser", "common", "form"]
 
-COMMON_WITH_VALUE: Final = ("--catalog", "--cache", "--plugins-dir", "--on", "--lang", "--format")
+COMMON_WITH_VALUE: Final = (
+    "--catalog",
+    "--cache",
+    "--plugins-dir",
+    "--isolate",
+    "--on",
+    "--lang",
+    "--format",
+)
 _ARGUMENT: Final = r"argument (?P<name>.+?): "
 _COMPLAINTS: Final = (
     (r"the following arguments are required: (?P<name>.+)", "还要写：{name}"),
@@ -67,6 +75,12 @@ def common(parser: Parser) -> None:
     parser.add_argument("--cache", metavar="DIR", help=say("缓存放在哪里", "folder of the cache"))
     parser.add_argument(
         "--plugins-dir", metavar="DIR", help=say("插件文件的文件夹", "folder of plug-in files")
+    )
+    parser.add_argument(
+        "--isolate",
+        metavar="NAME",
+        action="append",
+        help=say("让这个插件单独运行", "run this plug-in in a process of its own"),
     )
     parser.add_argument(
         "--on", metavar="DATE", help=say("申请日期，不写就是今天", "date of application; today if absent")

@@ -18,6 +18,7 @@ from engine.catalog.catalog import Catalog, Choice, NoEdition, NoItem, TwoEditio
 from engine.catalog.loose import open_file
 from engine.catalog.store import Row, Store, cache_folder, open_store
 from engine.cli.output import Bar, Console, Wrong
+from engine.distributions import offered
 from engine.rules.model import Rulebook
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OWN_PLUGINS", "Chosen", "Desk", "day", "item_files", "read_file"]
 
-OWN_PLUGINS: Final = ("web.commands",)
+OWN_PLUGINS: Final = ("engine.center.own", "web.commands")
 # The whole of China keeps one time.
 _CHINA: Final = timezone(timedelta(hours=8))
 _SUFFIXES: Final = (".yaml", ".yml")
@@ -101,10 +102,19 @@ class Desk:
         folder = getattr(self._args, "plugins_dir", None)
         if folder is not None and not Path(folder).is_dir():
             raise Wrong(f"没有这个文件夹：{folder}", f"No such folder: {folder}")
-        made = Center(own=OWN_PLUGINS, files=None if folder is None else Path(folder))
+        made = Center(
+            own=OWN_PLUGINS,
+            files=None if folder is None else Path(folder),
+            isolated=getattr(self._args, "isolate", None) or (),
+        )
         for fault in made.faults:
             self.console.err.write(f"yici: {fault.says(self.console.lang)}\n")
         return made
+
+    @cached_property
+    def plugged(self) -> bool:
+        """Tell whether anybody but ourselves may be plugged in, without building the centre."""
+        return getattr(self._args, "plugins_dir", None) is not None or bool(offered())
 
     def open(self, folder: Path) -> Catalog:
         """Open a catalogue folder, with a bar if it takes long."""

@@ -198,7 +198,8 @@ def _all_commands() -> Iterator[tuple[str, str, Callable[[Parser, str], None]]]:
     for name, (_, says) in COMMANDS.items():
         yield name, says, importlib.import_module(f"engine.cli.commands.{name}").arguments
     for plugin in OWN_PLUGINS:
-        contributed: Mapping[str, Command] = importlib.import_module(plugin).commands()
+        module = importlib.import_module(plugin)
+        contributed: Mapping[str, Command] = module.commands() if hasattr(module, "commands") else {}
         for name, each in contributed.items():
             yield name, each.en, each.arguments
 

@@ -154,15 +154,20 @@ def _find(name: str, speaker: Console, rest: Sequence[str]) -> _Named:
 
 def _contributed(speaker: Console, rest: Sequence[str]) -> dict[str, _Named]:
     """Give the commands of plug-ins, `serve` of the web among them."""
-    spaced = [value for option, value in pairwise(rest) if option == "--plugins-dir"]
-    joined = [word.partition("=")[2] for word in rest if word.startswith("--plugins-dir=")]
-    folder = next(iter([*spaced, *joined]), None)
-    center = Desk(speaker, Namespace(plugins_dir=folder)).center
+    folders, isolate = _values("--plugins-dir", rest), _values("--isolate", rest)
+    folder = next(iter(folders), None)
+    center = Desk(speaker, Namespace(plugins_dir=folder, isolate=isolate)).center
     return {
         name: _Named(says=speaker.say(each.zh, each.en), arguments=each.arguments, run=each.run)
         for name, each in center.commands().items()
         if name not in COMMANDS
     }
+
+
+def _values(option: str, words: Sequence[str]) -> list[str]:
+    """Give the values of an option before its command is known, and with it what it takes."""
+    spaced = [value for word, value in pairwise(words) if word == option]
+    return [*spaced, *(word.partition("=")[2] for word in words if word.startswith(f"{option}="))]
 
 
 def _help(speaker: Console, contributed: Mapping[str, _Named]) -> str:

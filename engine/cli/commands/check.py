@@ -117,10 +117,9 @@ def _pairs(materials: object) -> list[tuple[str, object]]:
 
 
 def _asker(desk: Desk, chosen: Chosen) -> Ask | None:
-    """Give the centre to ask, if the item asks any plug-in at all."""
-    if all(requirement.plugin is None for requirement in chosen.rulebook.requirements):
-        return None
-    return desk.center.ask
+    """Give the centre to ask, if anything of the item concerns any plug-in at all."""
+    named = any(requirement.plugin is not None for requirement in chosen.rulebook.requirements)
+    return desk.center.asker(chosen.rulebook) if named or desk.plugged else None
 
 
 def _shown(answer: Answer, wanted: str, lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from argparse import Namespace
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.catalog.diagnose import Diagnosed
@@ -122,7 +122,8 @@ def _look(desk: Desk, definitions: Definitions, fix: bool) -> _Seen:
     bar = Bar(desk.console, "检查事项", "Linting items")
     try:
         for path in definitions.paths:
-            seen.add(path, _lint(definitions, path, fix))
+            found = _lint(definitions, path, fix)
+            seen.add(path, replace(found, faults=(*found.faults, *_by_plugins(desk, found.item))))
             bar(seen.done, len(definitions.paths))
         together = find_all(seen.items)
     except KeyboardInterrupt:
@@ -135,6 +136,14 @@ def _look(desk: Desk, definitions: Definitions, fix: bool) -> _Seen:
         if path not in seen.texts:
             seen.texts[path] = decode(definitions.read(path), path)[0] or ""
     return seen
+
+
+def _by_plugins(desk: Desk, item: Item | None) -> tuple[Fault, ...]:
+    """Give what the lints of plug-ins find; without plug-ins, and where none is asked, nobody is called."""
+    if item is None:
+        return ()
+    asks = any(check.plugin is not None for check in (*item.conditions, *item.checks))
+    return desk.center.lint(item) if asks or desk.plugged else ()
 
 
 def _lint(definitions: Definitions, path: str, fix: bool) -> Diagnosed:
