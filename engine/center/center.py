@@ -23,7 +23,7 @@ from engine.center.faults import BROKEN
 from engine.center.find import Found, find, load
 from engine.center.isolated import Child
 from engine.center.plugin import Implementation, Plugged, Plugin
-from engine.center.running import IN_PROCESS, Host, run
+from engine.center.running import HERE, Host, run
 from engine.center.typed import copied
 from engine.fault import Fault, FaultKind
 from engine.hookspecs import Command, Function, Happened, Message, Page, Parcel, Told
@@ -104,7 +104,7 @@ class Center:
         owned = self._functions.get(name)
         if owned is None:
             nobody = Plugin(name=name.partition("/")[0], version="", path="", hooks=())
-            return self._calls.call_function(name, nobody, IN_PROCESS, None, inputs)
+            return self._calls.call_function(name, nobody, HERE, None, inputs)
         return self._calls.call_function(name, owned.by.plugin, owned.by.host, owned.value, inputs)
 
     def ask(self, name: str, inputs: Mapping[str, object]) -> Mapping[str, object] | None:
@@ -205,7 +205,7 @@ class Center:
             host: Host = child
             ran = child.start(_LOAD_SECONDS)
         else:
-            host = IN_PROCESS
+            host = HERE
             ran = run(lambda: self._contract.seen(lambda: load(found), found.name), _LOAD_SECONDS)
         if ran.state != "answered":
             self._refuse(BROKEN, plugin, reason=ran.reason or ran.state)

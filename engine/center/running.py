@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from engine.center.typed import Nonsense
 
-__all__ = ["IN_PROCESS", "Call", "Host", "InProcess", "Ran", "RanState", "Wanted", "run", "spoken"]
+__all__ = ["HERE", "Call", "Here", "Host", "Ran", "RanState", "Wanted", "run", "spoken"]
 
 RanState: TypeAlias = Literal["answered", "raised", "late", "nonsense", "crashed"]
 Wanted: TypeAlias = Callable[[object], Any]
@@ -51,7 +51,7 @@ class Host(Protocol):
         ...
 
 
-class InProcess:
+class Here:
     """Trusted code in this process."""
 
     def run(self, call: Call, wanted: Wanted, seconds: float) -> Ran:
@@ -59,7 +59,7 @@ class InProcess:
         return run(lambda: wanted(call.target(*call.args, **call.given)), seconds)
 
 
-IN_PROCESS: Final = InProcess()
+HERE: Final = Here()
 
 
 def run(work: Callable[[], object], seconds: float) -> Ran:

@@ -12,7 +12,7 @@ import pytest
 
 from engine.center.calls import Called, Calls
 from engine.center.plugin import Plugin
-from engine.center.running import IN_PROCESS
+from engine.center.running import HERE
 from engine.hookspecs import Function
 from tests.center.plugin_files import center_with
 
@@ -20,7 +20,7 @@ PLUGIN = Plugin(name="x", version="1", path="x.py", hooks=("functions",))
 
 
 def call(calls: Calls, function: Function, **inputs: object) -> Called:
-    return calls.call_function("x/y", PLUGIN, IN_PROCESS, function, inputs)
+    return calls.call_function("x/y", PLUGIN, HERE, function, inputs)
 
 
 def run(function: Function, **inputs: object) -> tuple[str, Mapping[str, object] | None]:
@@ -156,7 +156,7 @@ def test_after_three_failures_it_rests() -> None:
     assert states == ["raised", "raised", "raised", "resting", "resting"]
     other = Plugin(name="z", version="", path="", hooks=())
     good = Function(run=lambda: {"a": "1"}, answers={"a": "text"})
-    assert calls.call_function("z/y", other, IN_PROCESS, good, {}).answer
+    assert calls.call_function("z/y", other, HERE, good, {}).answer
     assert len(calls.made) == 6
 
 
