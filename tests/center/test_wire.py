@@ -7,25 +7,31 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from engine.center.wire import Remote, WireError, from_wire, pack, to_wire, unpack
 from engine.hookspecs import Carried, Flaw, Function
 
+EASY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SCALARS = (
     some.none()
     | some.booleans()
     | some.integers()
-    | some.text()
+    | some.text(max_size=20)
     | some.dates()
     | some.decimals(allow_nan=False, allow_infinity=False)
 )
 VALUES = some.recursive(
-    SCALARS, lambda inner: some.lists(inner).map(tuple) | some.dictionaries(some.text(), inner), max_leaves=8
+    SCALARS,
+    lambda inner: (
+        some.lists(inner, max_size=4).map(tuple) | some.dictionaries(some.text(max_size=5), inner, max_size=4)
+    ),
+    max_leaves=8,
 )
 
 
+@EASY
 @given(VALUES)
 def test_values_arrive_as_they_were(value: object) -> None:
     assert from_wire(unpack(pack(to_wire(value)))) == value
