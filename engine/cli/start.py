@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "format": ("把事项文件排整齐，或换一种语言", "put item files in order, or into the other language"),
     "test": ("跑事项里的样例，看覆盖", "run the samples of items, with coverage"),
     "check": ("审查一份申请", "check one submission"),
+    "search": ("按平常的说法找事项", "find items by what people call them"),
     "ask": ("一题一题问，告诉您要带什么", "ask the few questions that matter, and say what to bring"),
     "guide": ("出一份办事指南", "write one guide"),
     "publish": ("出整个公开网站", "write the whole public site"),
