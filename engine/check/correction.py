@@ -120,7 +120,8 @@ class _Second:
         requirement = self.rulebook.requirements[self.rulebook.position[finding.id, kind]]
         for owner in requirement.replaces:
             self.open(owner, number, only_values=True)
-        self.open(requirement.id, number)
+        for owner in (*requirement.brings, requirement.id):
+            self.open(owner, number)
 
     def _owner(self, path: str) -> str:
         index = self.rulebook.index.get(path)

@@ -185,9 +185,11 @@ def _material_said(seen: Looked, requirement: Requirement, lang: str) -> Words:
         if seen.derived.get(f"needed {name}") is not False
     ]
     names = ("、" if lang != "en" else ", ").join(m.label_en if lang == "en" else m.name for m in members)
+    # Where the answers leave one member only, there is nothing to choose.
+    bring = words.say_word("bring_one", lang, members=names)
     return Words(
         otherwise=words.say_word("group_lacking", lang, name=requirement.id),
-        remedy=words.say_word("bring_one", lang, members=names),
+        remedy=words.material_words(members[0], None, lang).remedy if len(members) == 1 else bring,
         basis=requirement.zh.basis,
     )
 

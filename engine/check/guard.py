@@ -70,7 +70,9 @@ def judge(
         for n, slot in enumerate(rulebook.slots)
         if slot.path not in first.replaced and _differs(before.slots[n], after.slots[n])
     }
-    return tuple(_judged(rulebook, finding, first.told, changed) for finding in second.findings)
+    # Whoever is told to bring a paper is told to bring it sound and in full.
+    brought = {name for one in rulebook.requirements if one.id in first.told for name in one.brings}
+    return tuple(_judged(rulebook, finding, first.told | brought, changed) for finding in second.findings)
 
 
 def _judged(rulebook: Rulebook, finding: Finding, told: frozenset[str], changed: set[str]) -> Judged:

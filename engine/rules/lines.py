@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.feel import ast
-from engine.feel.walk import facts
+from engine.feel.walk import children, facts
 from engine.item.model import Check, English, Field
 from engine.rules.joined import conjunction, disjunction
 from engine.rules.model import Requirement, Words
@@ -179,6 +179,7 @@ def _check_line(plan: Plan, check: CheckPlan, material: str | None) -> Line:
         names=_names(check),
         reads=paths_read(plan, [*trees, *([check.when] if check.when is not None else [])]),
         replaces=tuple(owners),
+        brings=tuple(dict.fromkeys(owner for tree in trees for owner in _asked_to_be_there(plan, tree))),
         zh=_chinese(made),
         en=_words(made),
         condition=conjunction(*gates, check.when),
@@ -188,6 +189,15 @@ def _check_line(plan: Plan, check: CheckPlan, material: str | None) -> Line:
         part=_part(check.origin.prefix),
     )
     return Line(requirement=requirement, owner=material or "", check=check)
+
+
+def _asked_to_be_there(plan: Plan, node: ast.Node) -> Iterator[str]:
+    """Give the materials of which a demand asks whether they were handed in."""
+    asked = node.operand if isinstance(node, ast.Given) else None
+    if isinstance(asked, ast.Fact) and asked.path in plan.materials:
+        yield asked.path
+    for child in children(node):
+        yield from _asked_to_be_there(plan, child)
 
 
 def _names(check: CheckPlan) -> tuple[str, ...]:

@@ -75,9 +75,10 @@ class Requirement:
     """One thing that is decided: its verdict is a column of `Rulebook.decide`.
 
     `reads` are the slot paths that its verdict depends on, tables and groups seen through; `replaces` the
-    owners (fields, materials) whose values an applicant would change to meet it. `repeated` are the slot
-    paths that its verdict meets more than once, where Kleene's logic alone may say too much. `condition` is
-    the settled tree of when it applies, materials' own conditions included; `holds` is its settled demand.
+    owners (fields, materials) whose values an applicant would change to meet it, `brings` the materials that
+    it asks to be there. `repeated` are the slot paths that its verdict meets more than once, where Kleene's
+    logic alone may say too much. `condition` is the settled tree of when it applies, materials' own
+    conditions included; `holds` is its settled demand.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Requirement:
     names: tuple[str, ...]
     reads: frozenset[str]
     replaces: tuple[str, ...]
+    brings: tuple[str, ...] = ()
     zh: Words
     en: Words
     condition: Expr | None = None

@@ -175,3 +175,37 @@ def test_what_was_knowable_and_not_told_is_a_breach() -> None:
     silent = check(rulebook, {"materials": {"照片": {"state": "sound"}}}, TODAY, closed=True)
     judged = judge(rulebook, told_of(silent, first, closed=True), first, closed=True)
     assert [(one.finding.id, one.because) for one in judged] == [("照片", "breach")]
+
+
+def test_a_paper_that_a_check_asks_for_is_told_with_what_is_read_off_it() -> None:
+    """Either paper is enough, but one check wants the register; it comes, and the name on it is wrong."""
+    rulebook = rulebook_of("""\
+申请表:
+  孩子姓名:
+    问: 孩子叫什么？
+    填: 文字
+申请材料:
+  - 名称: 户口簿
+    任选其一: 监护关系证明
+    登记:
+      姓名: 文字
+  - 名称: 出生医学证明
+    任选其一: 监护关系证明
+审查要点:
+  - 编号: R1
+    要求: 带户口簿
+    判断: 户口簿 已提交
+    不符合时: 户口簿没有带。
+    怎么改: 请带户口簿。
+  - 编号: R2
+    要求: 名字一样
+    判断: 户口簿.姓名 = 孩子姓名
+    不符合时: 名字不一样。
+    怎么改: 请改成一样。
+""")
+    facts = {"孩子姓名": "李一"}
+    first = {"facts": facts, "materials": {"出生医学证明": {"state": "sound"}}}
+    book = {"state": "sound", "record": {"姓名": "李二"}}
+    second = {"facts": facts, "materials": {"出生医学证明": {"state": "sound"}, "户口簿": book}}
+    assert [[must.id for must in one.must] for one in told(rulebook, first).findings] == [["R2"]]
+    assert reasons(rulebook, first, second) == [("R2", "told")]
