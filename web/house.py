@@ -12,6 +12,7 @@ from typing import Final
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from engine.center import Center
+from engine.center.office import Office
 from engine.guide.to_html import TEMPLATES as GUIDE_TEMPLATES
 from web.limits import Limits
 from web.people.store import People
@@ -30,11 +31,12 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """One running centre."""
+    """One running centre. `office` is None where only guides are shown."""
 
     shelf: Shelf
     center: Center
     people: People
+    office: Office | None = None
     name: str = ""
     phone: str = "12345"
     demo: bool = False

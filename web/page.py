@@ -7,6 +7,7 @@ from typing import Final
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from engine import vocabulary
 from web.house import templates
 from web.route import Visit
 from web.words import say, speaker
@@ -36,6 +37,7 @@ def frame(visit: Visit) -> dict[str, object]:
     return {
         "visit": visit,
         "w": speaker(visit.lang),
+        "term": lambda group, word: vocabulary.in_lang(group, word, visit.lang),
         "english": visit.lang == "en",
         "center": house.name or say("center", visit.lang),
         "phone": house.phone,

@@ -16,15 +16,13 @@ __all__ = ["ROUTES", "home_of", "local"]
 
 _YEAR: Final = 365 * 24 * 3600
 _HOMES: Final = {
-    "clerk": "/counter",
-    "runner": "/counter/transfers",
-    "reviewer": "/department",
-    "decider": "/department",
-    "issuer": "/counter/issue",
-    "archivist": "/counter/archive",
-    "supervisor": "/board",
-    "author": "/studio",
-    "operator": "/admin",
+    "clerk": "/desk",
+    "runner": "/desk",
+    "reviewer": "/desk",
+    "decider": "/desk",
+    "issuer": "/desk",
+    "archivist": "/desk",
+    "supervisor": "/desk",
 }
 
 

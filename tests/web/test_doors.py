@@ -19,7 +19,7 @@ SENT = [route for route in ROUTES if route.method == "POST"]
 
 def filled(route: Route) -> str:
     """Give an address of a route with something in its places."""
-    return route.path.replace("{code}", "SC-0201").replace("{case}", "nothing")
+    return route.path.replace("{code}", "SC-0201").replace("{number}", "nothing").replace("{verb}", "accept")
 
 
 def named(route: Route) -> str:

@@ -1,0 +1,198 @@
+"""An act on a case as a form: the fields that its row takes, and what was typed, as the road takes it.
+
+Nothing is judged here but how a value is spelt in a form; the road says what is wrong with the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from engine import vocabulary
+from engine.case.datum import UNITS, Datum
+from engine.case.events.kind import EventKind
+from engine.case.state import State
+from engine.rules.model import Rulebook
+from web.route import Form, Lang
+
+__all__ = ["ActForm", "Field", "act_form", "looks_of", "sent"]
+
+Shape: TypeAlias = Literal["text", "long", "choice", "number", "date", "yes_no", "ticks", "span", "pairs"]
+_SHAPES: Final[Mapping[str, Shape]] = {
+    "text": "long",
+    "word": "choice",
+    "count": "number",
+    "date": "date",
+    "moment": "text",
+    "yes_no": "yes_no",
+    "names": "ticks",
+    "span": "span",
+    "values": "pairs",
+}
+_SHORT: Final = frozenset(
+    {"number", "agent", "window", "waybill", "zone", "notice", "certificate_number", "part"}
+)
+STATES: Final = ("sound", "flawed", "absent", "unseen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of an act's form."""
+
+    name: str
+    label: str
+    shape: Shape
+    required: bool
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActForm:
+    """An act that may be done now: its verb, what it is called, its fields."""
+
+    verb: str
+    label: str
+    fields: tuple[Field, ...]
+    looks: bool = False
+
+
+def act_form(row: EventKind, state: State, lang: Lang) -> ActForm:
+    """Give the form of an act on a case."""
+    fields = tuple(_field(each, state, lang) for each in row.takes if each.kind in _SHAPES)
+    return ActForm(
+        verb=row.verb,
+        label=vocabulary.in_lang("event", row.kind, lang),
+        fields=fields,
+        looks=any(each.kind == "looks" for each in row.takes),
+    )
+
+
+def _field(datum: Datum, state: State, lang: Lang) -> Field:
+    shape = _SHAPES[datum.kind]
+    choices: tuple[tuple[str, str], ...] = ()
+    if shape == "choice":
+        choices = tuple((each, _word(each, lang)) for each in datum.choose)
+    elif shape == "ticks" and datum.name == "materials":
+        choices = tuple((each.name, each.name) for each in state.terms.materials)
+    elif shape == "ticks":
+        shape = "long"
+    elif shape == "span":
+        choices = tuple((unit, vocabulary.in_lang("unit", unit, lang)) for unit in UNITS)
+    if shape == "long" and datum.kind == "text" and datum.name in _SHORT:
+        shape = "text"
+    label = datum.zh if lang == "zh" else datum.name.replace("_", " ")
+    return Field(name=datum.name, label=label, shape=shape, required=datum.required, choices=choices)
+
+
+def _word(word: str, lang: Lang) -> str:
+    """Say a word of a choice, whichever list of the vocabulary it stands in."""
+    for group in ("channel", "medium", "pause", "stage", "verdict", "decision", "state", "delivery"):
+        if group in vocabulary.GROUPS and vocabulary.has(group, word):
+            return vocabulary.in_lang(group, word, lang)
+    return word
+
+
+def sent(row: EventKind, form: Form, rulebook: Rulebook | None = None) -> dict[str, object]:
+    """Give what a form says, as the road takes it; an empty field says nothing."""
+    made: dict[str, object] = {}
+    for datum in row.takes:
+        value = _looks(form) if datum.kind == "looks" else _values(datum, form, rulebook)
+        if value not in ("", None, [], {}):
+            made[datum.name] = value
+    return made
+
+
+def _values(datum: Datum, form: Form, rulebook: Rulebook | None) -> object:
+    if datum.kind == "facts":
+        return _facts(datum.name, form, rulebook)
+    return _READ[datum.kind](f"data_{datum.name}", form)
+
+
+def _one(name: str, form: Form) -> object:
+    return form.one(name).strip()
+
+
+def _count(name: str, form: Form) -> object:
+    typed = form.one(name).strip()
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else typed
+
+
+def _tick(name: str, form: Form) -> object:
+    return True if form.one(name) == "1" else None
+
+
+def _lines(name: str, form: Form) -> object:
+    return [line.strip() for text in form.all(name) for line in text.split("\n") if line.strip()]
+
+
+def _span(name: str, form: Form) -> object:
+    count = form.one(name).strip()
+    return f"{count} {form.one(f'{name}_unit', 'workdays')}" if count else ""
+
+
+def _pairs(name: str, form: Form) -> object:
+    """Read lines such as 名称：某店 as names with their values."""
+    made: dict[str, str] = {}
+    for line in form.one(name).replace("：", ":").split("\n"):
+        key, colon, value = line.partition(":")
+        if colon and key.strip():
+            made[key.strip()] = value.strip()
+    return made
+
+
+_READ: Final[Mapping[str, Callable[[str, Form], object]]] = {
+    "text": _one,
+    "word": _one,
+    "count": _count,
+    "date": _one,
+    "moment": _one,
+    "yes_no": _tick,
+    "names": _lines,
+    "span": _span,
+    "values": _pairs,
+}
+
+
+def _looks(form: Form) -> dict[str, object]:
+    """Read how materials were found: state, copies and flaws by the name of the material."""
+    made: dict[str, object] = {}
+    for name, state in form.below("state:").items():
+        if state not in STATES:
+            continue
+        look: dict[str, object] = {"state": state}
+        copies, flaw = form.one(f"copies:{name}").strip(), form.one(f"flaw:{name}").strip()
+        if copies.isascii() and copies.isdigit():
+            look["copies"] = int(copies[:6])
+        if flaw and state == "flawed":
+            look["flaws"] = [flaw]
+        made[name] = look
+    return made
+
+
+def looks_of(state: State) -> Mapping[str, str]:
+    """Give the mark of every material as it stands in the case."""
+    return {name: look.state for name, look in state.ledger.items()}
+
+
+def _facts(name: str, form: Form, rulebook: Rulebook | None) -> dict[str, object]:
+    """Read values of the submission: answers of the form, or what was read off materials."""
+    if name == "facts":
+        facts: dict[str, object] = {k: v.strip() for k, v in form.below("fact:").items() if v.strip()}
+        applicant = form.one("applicant").strip()
+        if applicant:
+            facts["申请人"] = {"名称": applicant}
+        return facts
+    if name == "record":
+        return _nested(form.below("record:"), rulebook)
+    return {}
+
+
+def _nested(values: Mapping[str, str], rulebook: Rulebook | None) -> dict[str, object]:
+    made: dict[str, dict[str, str]] = {}
+    known = set() if rulebook is None else {slot.path for slot in rulebook.slots if slot.kind == "record"}
+    for path, value in values.items():
+        head, dot, tail = path.partition(".")
+        if dot and value.strip() and (rulebook is None or path in known):
+            made.setdefault(head, {})[tail] = value.strip()
+    return dict(made)

@@ -1,0 +1,51 @@
+"""The words of the desks of those who work on cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["WORDS"]
+
+WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "desk": ("我的工作台", "My desk"),
+    "desk_waiting": ("等您办的 {count} 件", "{count} cases wait for you"),
+    "desk_waiting_1": ("等您办的 1 件", "1 case waits for you"),
+    "desk_empty": ("现在没有等您办的件。", "Nothing waits for you now."),
+    "desk_first": ("只列出最急的 {count} 件。", "Only the {count} most urgent are listed."),
+    "find_case": ("查办件", "Find a case"),
+    "case_number": ("办件号", "Case number"),
+    "case_lost": ("没有“{number}”这个办件。办件号在收件凭证左上角。", "There is no case “{number}”."),
+    "case_item": ("事项", "Item"),
+    "case_stage": ("环节", "Stage"),
+    "case_due": ("最晚", "Due"),
+    "case_late": ("过期", "overdue"),
+    "case_holder": ("轮到", "Waits for"),
+    "case_clocks": ("时限", "Time limits"),
+    "case_how": ("怎么算的", "How it is counted"),
+    "case_materials": ("材料", "Materials"),
+    "case_material_state": ("状态", "State"),
+    "case_copies": ("份数", "Copies"),
+    "case_original_seen": ("看过原件", "original seen"),
+    "case_copies_match": ("复印件相符", "copies match"),
+    "case_check": ("审查结果", "Result of the check"),
+    "case_check_none": ("没有要补的。", "Nothing to put right."),
+    "case_unknown": ("还没看清的", "Still to be looked at"),
+    "case_papers": ("文书", "Papers"),
+    "case_papers_none": ("还没有文书。", "No papers yet."),
+    "case_trace": ("办理经过", "What has happened"),
+    "case_acts": ("现在可以办", "What you can do now"),
+    "case_acts_none": ("现在没有轮到您的事。", "Nothing here is yours to do now."),
+    "case_to_do": ("要改 {count} 处，再办一次", "{count} things stand against it"),
+    "act_do": ("办", "Do it"),
+    "act_pairs": ("一行一项，写成 名称：内容", "One a line, as name: value"),
+    "act_lines": ("一行写一项", "One a line"),
+    "act_yes": ("是", "yes"),
+    "act_needed": ("要填", "needed"),
+    "changed_meanwhile": (
+        "别人刚刚改过这个办件。请看一眼现在的样子再办。",
+        "Somebody changed this case just now. Look at it again, then act.",
+    ),
+    "not_done": ("没有办成，请再试一次。", "It was not done; please try again."),
+    "remedy_is": ("怎么改", "What to do"),
+}
