@@ -62,7 +62,7 @@ def act_form(row: EventKind, state: State, lang: Lang) -> ActForm:
     fields = tuple(_field(each, state, lang) for each in row.takes if each.kind in _SHAPES)
     return ActForm(
         verb=row.verb,
-        label=vocabulary.in_lang("event", row.kind, lang),
+        label=vocabulary.in_lang("event", row.kind, "zh") if lang == "zh" else _plain(row.verb),
         fields=fields,
         looks=any(each.kind == "looks" for each in row.takes),
     )
@@ -81,8 +81,12 @@ def _field(datum: Datum, state: State, lang: Lang) -> Field:
         choices = tuple((unit, vocabulary.in_lang("unit", unit, lang)) for unit in UNITS)
     if shape == "long" and datum.kind == "text" and datum.name in _SHORT:
         shape = "text"
-    label = datum.zh if lang == "zh" else datum.name.replace("_", " ")
+    label = datum.zh if lang == "zh" else _plain(datum.name)
     return Field(name=datum.name, label=label, shape=shape, required=datum.required, choices=choices)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _word(word: str, lang: Lang) -> str:

@@ -25,7 +25,7 @@ from engine.center.office import Done, Office, Outcome, Request
 from engine.check.answer import Answer
 from web.acts import act_form, sent
 from web.page import page, redirect, refused
-from web.route import Route, Visit, only
+from web.route import Lang, Route, Visit, only
 from web.words import say
 
 __all__ = ["ROUTES", "WORKERS", "act_on", "case_of", "own_case", "problems_of"]
@@ -133,7 +133,9 @@ def _shown(
 ) -> Response:
     lang = visit.lang
     answer = office.answer(case, visit.actor, visit.now, lang=lang)
-    forms = [act_form(row, state, lang) for row in allowed(state, visit.actor)]
+    stage = stage_of(state)
+    first = sorted(allowed(state, visit.actor), key=lambda row: row.completes != stage)
+    forms = [act_form(row, state, lang) for row in first]
     return page(
         visit,
         "desk/case.html",
@@ -141,7 +143,7 @@ def _shown(
         state=state,
         number=state.number or case,
         name=state.terms.name_en if lang == "en" and state.terms.name_en else state.terms.name,
-        stage=stage_label(state, stage_of(state), lang),
+        stage=stage_label(state, stage, lang),
         holder=vocabulary.in_lang("role", holder(state), lang),
         clocks=[
             (says(clock, lang), explain(clock, office.calendar, lang), clock.overdue)
@@ -168,11 +170,16 @@ def _trace(office: Office, case: str, visit: Visit) -> list[tuple[str, str, str]
     return [
         (
             event.at.astimezone(visit.now.tzinfo).strftime("%Y-%m-%d %H:%M"),
-            vocabulary.in_lang("event", event.kind, visit.lang),
+            _happened(event.kind, visit.lang),
             vocabulary.in_lang("role", event.by.role, visit.lang),
         )
         for event in office.store.events(case)
     ]
+
+
+def _happened(kind: str, lang: Lang) -> str:
+    said = vocabulary.in_lang("event", kind, lang)
+    return said if lang == "zh" else said.replace("_", " ")
 
 
 def act(visit: Visit) -> Response:

@@ -65,7 +65,8 @@ def test_a_form_without_its_token_is_not_taken(browser: Browser, route: Route, t
 
 @pytest.mark.parametrize("route", SENT, ids=named)
 @pytest.mark.parametrize(
-    "headers", [{"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}]
+    "headers",
+    [{"sec-fetch-site": "cross-site"}, {"origin": "https://elsewhere.example"}, {"origin": "null"}],
 )
 def test_a_form_from_another_site_is_not_taken(
     browser: Browser, route: Route, headers: dict[str, str]
