@@ -30,17 +30,20 @@ def _templates() -> Environment:
     )
 
 
-def to_html(answer: Answer, lang: str = "zh", *, applicant: str = "", number: str = "") -> str:
-    """Give the 一次性告知书 as one self-contained page that prints on A4."""
-    return (
-        _templates()
-        .get_template("correction.html")
-        .render(
-            answer=answer,
-            groups=groups_of(answer, lang),
-            verdict=verdict_line(answer, lang),
-            english=lang == "en",
-            applicant=applicant,
-            number=number,
-        )
+def to_html(
+    answer: Answer, lang: str = "zh", *, applicant: str = "", number: str = "", template: str | None = None
+) -> str:
+    """Give the 一次性告知书 as one self-contained page that prints on A4.
+
+    `template` is the text of another template, which may extend ours.
+    """
+    ours = _templates()
+    page = ours.get_template("correction.html") if template is None else ours.from_string(template)
+    return page.render(
+        answer=answer,
+        groups=groups_of(answer, lang),
+        verdict=verdict_line(answer, lang),
+        english=lang == "en",
+        applicant=applicant,
+        number=number,
     )

@@ -160,3 +160,23 @@ def test_a_submission_of_an_odd_shape_is_asked_about_all_the_same(
     ask = center_with(tmp_path, a=CHECKS).asker(rulebook)
     assert ask is not None
     assert completed(rulebook, {"materials": materials}, ask) == ({"materials": materials}, ())
+
+
+def test_an_answer_that_only_a_message_tells_is_asked_for_too(tmp_path: Path) -> None:
+    """It stands in no 判断, and was said to be unknown though the plug-in had answered."""
+    text = ITEM.partition("审查要点")[0] + (
+        "审查要点:\n  - 编号: R1\n    要求: 够大\n    插件: 量/照片\n    判断: 答复.够大\n"
+        "    不符合时: 照片只有 {答复.大小} 平方厘米。\n    怎么改: 请换一张。\n    依据: 测试办法 第三条\n"
+    )
+    item = load(text.encode(), "item.yaml").item
+    assert item is not None
+    made = compile_item(item).rulebook
+    assert made is not None
+    plug_in = """
+@hookimpl
+def functions():
+    return {"量/照片": Function(run=lambda: {"够大": False, "大小": 3},
+                              answers={"够大": "yes_no", "大小": "number"})}
+"""
+    answer = checked(center_with(tmp_path, a=plug_in), made)
+    assert [each.says for each in answer.findings] == ["照片只有 3 平方厘米。"]

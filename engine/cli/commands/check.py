@@ -48,7 +48,7 @@ def run(desk: Desk, args: Namespace) -> int:
     answer = check(chosen.rulebook, sent.submission, on, closed=closed, ask=ask, lang=desk.console.lang)
     if args.trace:
         _trace(desk, chosen, sent.submission, on, closed, ask)
-    desk.console.show(_shown(answer, args.format, desk.console.lang))
+    desk.console.show(_shown(desk, answer, args.format))
     return FINE if answer.outcome == "accept" else FINDINGS
 
 
@@ -122,16 +122,24 @@ def _asker(desk: Desk, chosen: Chosen) -> Ask | None:
     return desk.center.asker(chosen.rulebook) if named or desk.plugged else None
 
 
-def _shown(answer: Answer, wanted: str, lang: str) -> str:
+def _shown(desk: Desk, answer: Answer, wanted: str) -> str:
+    lang = desk.console.lang
     if wanted == "json":
         return json.dumps(answer.to_json(), ensure_ascii=False, indent=2)
     if wanted == "html":
         from engine.documents.page import to_html  # templates take time to load: only where they are used
 
-        return to_html(answer, lang)
+        return to_html(answer, lang, template=_template(desk, answer.item))
     from engine.documents.correction import to_text  # not for --format json
 
     return to_text(answer, lang)
+
+
+def _template(desk: Desk, item: str) -> str | None:
+    """Give the template of a plug-in for this item's correction, or for all; None for our own."""
+    contributed = desk.center.templates() if desk.plugged else {}
+    path = contributed.get(f"correction/{item}") or contributed.get("correction")
+    return None if path is None else path.read_text(encoding="utf-8")
 
 
 def _trace(

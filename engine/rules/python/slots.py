@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from engine.item.model import Check
+from engine.item.paths import canonical
+from engine.item.spoken import HOLE, english_messages, messages
 from engine.rules.lines import APPLICANT, Line
 from engine.rules.model import Slot
 from engine.rules.plan import Plan
@@ -74,13 +77,21 @@ def _material_slots(plan: Plan) -> list[Slot]:
 
 
 def _answer_slots(lines: list[Line]) -> list[Slot]:
+    """Give what plug-ins are asked for: what a demand reads, then what only a message tells."""
     slots: dict[str, Slot] = {}
     for line in lines:
         check = line.check
         if check is None or check.check.plugin is None:
             continue
         from_holds = sorted(p for p in line.requirement.reads if p.startswith(f"{check.id}.答复"))
-        for path in from_holds:
+        told = (f"{check.id}.{path}" for path in _told(check.check) if path.startswith("答复."))
+        for path in dict.fromkeys((*from_holds, *told)):
             name = path.removeprefix(f"{check.id}.答复").removeprefix(".")
             slots[path] = Slot(path=path, kind="answer", owner=check.id, name=name, type="text", system=True)
     return list(slots.values())
+
+
+def _told(check: Check) -> list[str]:
+    """Give the paths that the messages of a check name."""
+    texts = (*messages(check), *english_messages(check))
+    return [canonical(hole[1].strip()) for text in texts for hole in HOLE.finditer(text)]
