@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,6 +32,13 @@ class Document:
 
     def to_json(self) -> list[Any]:
         return [self.code, self.name, self.name_en, self.department, [list(text) for text in self.texts]]
+
+    @staticmethod
+    def from_json(value: Sequence[Any]) -> Document:
+        """Read back what `to_json` gave."""
+        code, name, name_en, department, texts = value
+        pairs = tuple((float(weight), str(text)) for weight, text in texts)
+        return Document(code=code, name=name, name_en=name_en, department=department, texts=pairs)
 
 
 def document_of(item: Item) -> Document:

@@ -15,6 +15,7 @@ from typing import Final
 
 from engine.search.index import Index
 from engine.search.terms import (
+    SINGLE,
     bonus,
     compact,
     factor,
@@ -29,7 +30,7 @@ from engine.search.terms import (
     without_aside,
 )
 
-__all__ = ["Found", "Hit", "find"]
+__all__ = ["Found", "Hit", "find", "ranking"]
 
 LONGEST: Final = 100
 MOST_NEAR: Final = 3
@@ -176,3 +177,17 @@ def _best_matching(index: Index, known: Sequence[str]) -> Iterable[tuple[int, fl
     touched = sorted(set().union(*(index.postings[term] for term in known)))
     found = nlargest(_MOST_TEXTS, touched, key=matched.__getitem__)
     return [(text, matched[text]) for text in found]
+
+
+def ranking() -> dict[str, float]:
+    """Give the numbers of the ranking, for a script that ranks with the same index."""
+    return {
+        "own": _OWN,
+        "others": _OTHERS,
+        "frequent": _FREQUENT,
+        "few": _FEW,
+        "strange": _STRANGE,
+        "enough": _ENOUGH,
+        "most_initials": _MOST_INITIALS,
+        "single": SINGLE,
+    }

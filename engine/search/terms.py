@@ -16,6 +16,7 @@ from typing import Final
 from engine.search.words import ASIDE, ASIDE_EN
 
 __all__ = [
+    "SINGLE",
     "bonus",
     "compact",
     "factor",
@@ -33,7 +34,7 @@ __all__ = [
 _RUNS: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+")
 _ASIDE: Final = re.compile("|".join(map(re.escape, sorted(ASIDE, key=len, reverse=True))))
 _LONGEST_SYLLABLE: Final = 6
-_SINGLE: Final = 0.35
+SINGLE: Final = 0.35
 
 
 def plain(text: str) -> str:
@@ -105,7 +106,7 @@ def bonus(term: str) -> bool:
 def factor(term: str) -> float:
     """Give how much a term says beside how rare it is: a pair says more than one character."""
     if single(term):
-        return _SINGLE
+        return SINGLE
     return 0.5 if term[0] == "#" and len(term) == 3 else 1.0
 
 

@@ -18,7 +18,7 @@ from engine.guide.site.publish import NotOurs, publish
 
 __all__ = ["arguments", "run"]
 
-_MAKERS = ("ask", "check", "guide")
+_MAKERS = ("ask", "check", "guide", "search")
 
 
 def arguments(parser: Parser, lang: str) -> None:

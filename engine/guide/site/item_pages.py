@@ -20,6 +20,7 @@ from engine.item.load import load
 from engine.item.model import Item
 from engine.item.text import MAX_BYTES
 from engine.rules.model import Rulebook
+from engine.search.document import document_of
 
 __all__ = ["Maker"]
 
@@ -107,7 +108,7 @@ def _row(item: Item, zh: Guide, en: Guide) -> Row:
         place=places.get("place", ""),
         hours=places.get("hours", ""),
         consultation=places.get("consultation", ""),
-        search={"phrases": [str(phrase) for phrase in item.everyday_phrases]},
+        search={"document": document_of(item).to_json()},
     )
 
 

@@ -39,7 +39,7 @@ def lists_of(rows: Sequence[Row], site: Site) -> Iterator[tuple[str, bytes]]:
     yield "items.json", _items(rows)
     yield "board.csv", _board(rows)
     yield "board.txt", "".join(_board_line(row) for row in rows).encode()
-    for name in ("yici.css", "yici.js"):
+    for name in ("yici.css", "yici.js", "find.js"):
         yield name, _static(name)
 
 
@@ -121,6 +121,6 @@ def _board_line(row: Row) -> str:
     return f"{row.name[0]}　{row.limit[0]}　{row.fee[0]}　{row.place}\n"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _static(name: str) -> bytes:
     return (STATIC / name).read_bytes()

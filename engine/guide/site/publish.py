@@ -17,6 +17,7 @@ from engine.cores import on_all_cores
 from engine.guide.site.item_pages import Maker
 from engine.guide.site.lists import lists_of
 from engine.guide.site.model import Job, Made, Published, Row, Site
+from engine.guide.site.search_files import search_files
 
 __all__ = ["NotOurs", "publish"]
 
@@ -40,6 +41,7 @@ class Memory:
     stamp: str
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
     lists: list[str] = field(default_factory=list)
+    search: dict[str, str] = field(default_factory=dict)
 
 
 def publish(
@@ -74,6 +76,7 @@ def publish(
     kept = sorted(known, key=lambda code: order[code])
     rows = [Row.from_json(known[code]["row"]) for code in kept]
     lists = dict(lists_of(rows, site))
+    lists |= _searched(out, memory, rows)
     _remove(out, [path for path in memory.lists if path not in lists])
     for path, data in lists.items():
         _write(out / path, data)
@@ -86,6 +89,18 @@ def publish(
         faulty=tuple(faulty),
         files=sum(len(known[code]["files"]) for code in known) + len(lists),
     )
+
+
+def _searched(out: Path, memory: Memory, rows: Sequence[Row]) -> dict[str, bytes]:
+    """Give the files of the search; those made from the same texts before are taken as they lie there."""
+
+    def kept(name: str, digest: str) -> bytes | None:
+        path = out / name
+        return path.read_bytes() if memory.search.get(name) == digest and path.is_file() else None
+
+    made = list(search_files(rows, kept))
+    memory.search = {name: digest for name, _, digest in made if digest}
+    return {name: data for name, data, _ in made}
 
 
 def _replace(out: Path, memory: Memory, made: Made) -> None:
@@ -110,6 +125,7 @@ def _remembered(out: Path, stamp: str) -> Memory:
         read = json.loads(path.read_bytes())
         memory = Memory(stamp=stamp, items=dict(read["items"]), lists=list(read["lists"]))
         paths = [*memory.lists, *(each for item in memory.items.values() for each in item["files"])]
+        memory.search = dict(read["search"]) if read["stamp"] == stamp else {}
         known = read["stamp"] == stamp and all(
             {"key", "row"} <= item.keys() for item in memory.items.values()
         )
@@ -128,7 +144,12 @@ def _inside(path: object) -> bool:
 
 
 def _remember(out: Path, memory: Memory) -> None:
-    value = {"stamp": memory.stamp, "items": memory.items, "lists": memory.lists}
+    value = {
+        "stamp": memory.stamp,
+        "items": memory.items,
+        "lists": memory.lists,
+        "search": memory.search,
+    }
     _write(out / MEMORY, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 

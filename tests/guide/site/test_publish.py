@@ -101,7 +101,7 @@ def test_a_forged_memory_takes_nothing_outside_away(folder: Path, tmp_path: Path
     outside = tmp_path / "outside.txt"
     outside.write_text("kept", encoding="utf-8")
     out.mkdir()
-    memory = {"stamp": "", "items": {}, "lists": [path]}
+    memory = {"stamp": "", "items": {}, "lists": [path], "search": {}}
     (out / ".yici-site.json").write_text(json.dumps(memory), encoding="utf-8")
     assert run(folder, out) == 2
     assert outside.read_text(encoding="utf-8") == "kept"
