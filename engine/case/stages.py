@@ -96,6 +96,8 @@ def holder(state: State) -> Role:
     stage = stage_of(state)
     if stage == "hand_over" and (state.slip is None or waits_for_mending(state)):
         return "reviewer"
+    if stage == "transfer" and all(each.signed_on or each.difference for each in state.transfers):
+        return "clerk"
     return STAGES[stage if stage in STAGES else OWN].holder
 
 

@@ -39,6 +39,7 @@ from engine.case.store import (
 from engine.case.submission import references_of, submission_of
 from engine.catalog.catalog import Catalog
 from engine.center.editions import Edition, Unusable, edition_in, edition_of
+from engine.center.in_force import put_in_force
 from engine.check.answer import Answer
 from engine.check.check import check
 from engine.check.look import Ask
@@ -113,6 +114,7 @@ class Office:
     ) -> None:
         self.store, self.catalog, self.calendar = store, catalog, calendar
         self.practice = practice or Practice()
+        self.waiting: Calendar | None = None
         self._ask, self._render = ask, render
         self._editions: dict[str, Edition] = {}
         self._read: dict[str, Edition] = {}
@@ -233,7 +235,8 @@ class Office:
         self, calendar: Calendar, why: str, actor: Actor, at: datetime
     ) -> tuple[Outcome, ...]:
         """Put another calendar in force, and record for every open case which due dates moved, and why."""
-        old, self.calendar = self.calendar, calendar
+        old, self.calendar, self.waiting = self.calendar, calendar, None
+        put_in_force(self.store, calendar, why, at)
         sent = {"why": why, "old": old.digest, "new": calendar.digest}
         made = [
             self._move(Request(verb="move_dates", actor=actor, at=at, case=listed.case, sent=sent), old)

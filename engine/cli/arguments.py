@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from engine.cli.output import Lang, Wrong
@@ -21,15 +22,14 @@ COMMON_WITH_VALUE: Final = (
     "--format",
 )
 _ARGUMENT: Final = r"argument (?P<name>.+?): "
+_CHOICE: Final = _ARGUMENT + r"invalid choice: (?P<value>.+?) \(choose from (?P<known>.+)\)"
+_MANY: Final = 12
 _COMPLAINTS: Final = (
     (r"the following arguments are required: (?P<name>.+)", "还要写：{name}"),
     (r"unrecognized arguments: (?P<name>.+)", "看不懂：{name}"),
     (_ARGUMENT + r"expected one argument", "{name} 后面要写一个值"),
     (_ARGUMENT + r"expected at least one argument", "{name} 后面至少写一个值"),
-    (
-        _ARGUMENT + r"invalid choice: (?P<value>.+?) \(choose from (?P<known>.+)\)",
-        "{name} 不能是 {value}，可选：{known}",
-    ),
+    (_CHOICE, "{name} 不能是 {value}，可选：{known}"),
     (_ARGUMENT + r"invalid .+ value: (?P<value>.+)", "{name} 的值不对：{value}"),
     (_ARGUMENT + r"ignored explicit argument (?P<value>.+)", "{name} 后面不写值：{value}"),
     (_ARGUMENT + r"not allowed with argument (?P<value>.+)", "{name} 和 {value} 不能一起用"),
@@ -62,9 +62,23 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what was wrong with the arguments."""
+        strange = re.fullmatch(_CHOICE, message)
+        known = re.findall(r"'([^']+)'", strange["known"]) if strange is not None else []
+        if strange is not None and len(known) > _MANY:
+            raise self._nearest(strange["value"].strip("'"), known)
         raise Wrong(
             f"{_in_chinese(message)}。看看：{self.prog} --help",
             f"{message}. See: {self.prog} --help",
+        )
+
+    def _nearest(self, value: str, known: Sequence[str]) -> Wrong:
+        """Offer the nearest of many choices in place of all."""
+        near = get_close_matches(value, known, n=3, cutoff=0.5)
+        zh = "您是不是要" + "、".join(f"「{each}」" for each in near) + "？" if near else ""
+        en = " Did you mean " + " or ".join(f"「{each}」" for each in near) + "?" if near else ""
+        return Wrong(
+            f"没有「{value}」。{zh}全部：{self.prog} --help",
+            f"There is no 「{value}」.{en} All of them: {self.prog} --help",
         )
 
 

@@ -64,6 +64,9 @@ def speaking() -> Iterator[None]:
     """Turn what stands against the store into words."""
     try:
         yield
+    except BrokenPipeError:
+        # Whoever read our output has left: nothing stands against the store.
+        raise
     except (CannotOpen, Unavailable) as error:
         raise Wrong(error.zh, error.en) from error
     except OSError as error:

@@ -263,7 +263,7 @@ def test_a_result_is_posted_once_and_delivered() -> None:
     bench.do("post", "issuer", waybill="E1", payer="applicant", address="和平路 1 号")
     assert bench.refused("post", "issuer", waybill="E2")[0] == "case/on-its-way"
     assert bench.refused("pick_up", "issuer", by="applicant", identity="id_card")[0] == "case/on-its-way"
-    bench.do("deliver", "issuer", way="post", on="2026-03-04")
+    bench.do("deliver", "issuer", way="post", delivered_on="2026-03-04")
     assert bench.state.delivery is not None and str(bench.state.delivery.delivered_on) == "2026-03-04"
     left = handed_over().do("deliver", "issuer", way="left", witness="社区")
     assert left.stage == "archive"

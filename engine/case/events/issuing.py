@@ -94,7 +94,7 @@ def _posted(state: State, event: Event) -> State:
 
 
 def _delivered(state: State, event: Event) -> State:
-    on = day(event, "on") or day_of(event.at)
+    on = day(event, "delivered_on") or day_of(event.at)
     old = state.delivery or Delivery(way=text(event, "way"), on=on)
     return replace(state, delivery=replace(old, delivered_on=on))
 
@@ -223,7 +223,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
         roles=("issuer", "system"),
         stages=("issue",),
         takes=(
-            Datum(name="on", kind="date", zh="哪天送到"),
+            Datum(name="delivered_on", kind="date", zh="哪天送到"),
             Datum(
                 name="way",
                 kind="word",

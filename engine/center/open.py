@@ -1,0 +1,33 @@
+"""Opens the office over a store: the calendar in force, the centre's own practice, catalogue and plug-ins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.calendar import national_calendar
+from engine.case.store import Store
+from engine.catalog.catalog import Catalog
+from engine.center.in_force import calendar_in_force, put_in_force
+from engine.center.local import local_calendar, read_practice
+from engine.center.office import Office, Render
+from engine.check.look import Ask
+
+__all__ = ["open_office"]
+
+
+def open_office(
+    store: Store, catalog: Catalog, at: datetime, *, ask: Ask | None = None, render: Render | None = None
+) -> Office:
+    """Give the office of a store; what lies beside its cases says how this centre works.
+
+    The first office of a store puts its calendar in force; another one that lies there later waits
+    (`Office.waiting`) until somebody puts it in force with a reason.
+    """
+    wanted = local_calendar(store.place.data, national_calendar())
+    current = calendar_in_force(store)
+    if current is None:
+        put_in_force(store, wanted, "—", at)
+        current = wanted
+    office = Office(store, catalog, current, practice=read_practice(store.place.data), ask=ask, render=render)
+    office.waiting = None if wanted.digest == current.digest else wanted
+    return office
