@@ -27,6 +27,7 @@ __all__ = [
     "TwoEditions",
     "open_catalog",
     "read_bytes",
+    "read_rulebook",
     "rulebook_of",
 ]
 
@@ -158,7 +159,7 @@ def rulebook_of(store: Store, place: Place, parts: Sequence[Place]) -> Rulebook 
     """Give the rulebook of a file from the index, or compile it now and keep it; None if it has faults."""
     key = _key(place.record, parts)
     blob = store.book(key)
-    found = None if blob is None else _read_rulebook(blob)
+    found = None if blob is None else read_rulebook(blob)
     if found is not None or place.record.faults:
         return found
     from engine.catalog.build import make, make_package  # loads the parser: only when something is new
@@ -172,7 +173,7 @@ def rulebook_of(store: Store, place: Place, parts: Sequence[Place]) -> Rulebook 
     if made is None:
         return None
     store.keep_book(key, place.record.content, made)
-    return _read_rulebook(made)
+    return read_rulebook(made)
 
 
 def _key(record: Record, parts: Sequence[Place]) -> str:
@@ -183,7 +184,7 @@ def _key(record: Record, parts: Sequence[Place]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _read_rulebook(blob: bytes) -> Rulebook | None:
+def read_rulebook(blob: bytes) -> Rulebook | None:
     """Read stored bytes; None if they cannot be read, or a decision file beside the item has changed."""
     try:
         made = Rulebook.from_bytes(blob)

@@ -21,7 +21,7 @@ from engine.item.load import load
 from engine.item.model import Item
 from engine.rules.dmn_tables import with_dmn_tables
 from engine.rules.model import Rulebook
-from engine.rules.rulebook import compile_item
+from engine.rules.rulebook import compile_item, edition_hash
 
 __all__ = ["Edition", "Unusable", "edition_in", "edition_of"]
 
@@ -67,7 +67,7 @@ def edition_in(
     if key in known:
         return known[key]
     try:
-        edition = edition_of(dict(_files(catalog.place(chosen), parts)))
+        edition = edition_of(dict(_files(catalog.place(chosen), parts)), catalog.rulebook(chosen, on))
         if not any("/" in name for name in edition.files):
             known[key] = edition
         return edition
@@ -75,14 +75,20 @@ def edition_in(
         return refusal([reason("case/unusable-item", name=code, path=chosen.path)])
 
 
-def edition_of(files: Mapping[str, str]) -> Edition:
-    """Make an edition of its files; raise `Unusable` if they are none."""
+def edition_of(files: Mapping[str, str], known: Rulebook | None = None) -> Edition:
+    """Make an edition of its files; raise `Unusable` if they are none.
+
+    A rulebook that is `known` is taken if it was made of the same meaning: compiling costs far more than
+    reading.
+    """
     item = _item(files, _MAIN)
     parts = {str(part.code): _item(files, str(part.code)) for part in item.parts}
-    compiled = compile_item(item, parts)
-    if compiled.rulebook is None:
+    if known is not None and known.edition_hash == edition_hash(item, parts):
+        return Edition(files=files, rulebook=known, terms=terms_of(item, known, parts))
+    made = compile_item(item, parts).rulebook
+    if made is None:
         raise Unusable(str(item.code))
-    return Edition(files=files, rulebook=compiled.rulebook, terms=terms_of(item, compiled.rulebook, parts))
+    return Edition(files=files, rulebook=made, terms=terms_of(item, made, parts))
 
 
 def _item(files: Mapping[str, str], name: str) -> Item:

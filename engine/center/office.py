@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -37,12 +38,13 @@ from engine.case.store import (
     Wanted,
 )
 from engine.case.submission import references_of, submission_of
-from engine.catalog.catalog import Catalog
+from engine.catalog.catalog import Catalog, read_rulebook
 from engine.center.editions import Edition, Unusable, edition_in, edition_of
 from engine.center.in_force import put_in_force
 from engine.check.answer import Answer
 from engine.check.check import check
 from engine.check.look import Ask
+from engine.rules.model import Rulebook
 
 __all__ = ["SYSTEM", "Done", "Office", "Outcome", "Render", "Rendered", "Request"]
 
@@ -116,7 +118,9 @@ class Office:
         self.practice = practice or Practice()
         self.waiting: Calendar | None = None
         self._ask, self._render = ask, render
-        self._editions: dict[str, Edition] = {}
+        # One lock, because the index of the catalogue has one connection.
+        self._index = threading.Lock()
+        self._books: dict[str, Rulebook] = {}
         self._read: dict[str, Edition] = {}
 
     # What people do.
@@ -169,11 +173,11 @@ class Office:
         events = self.store.events(request.case)
         if not events:
             return setting
-        edition = self.edition(fold(events).terms.edition_hash)
-        if edition is None:
+        rulebook = self.rulebook(fold(events).terms.edition_hash)
+        if rulebook is None:
             return refusal([reason("case/lost-edition", hash=fold(events).terms.edition_hash)])
         values = self._revealed(request.case, needed(row, events), request.actor, request.verb, request.at)
-        known = Known(events=events, values=values, rulebook=edition.rulebook, ask=self._ask)
+        known = Known(events=events, values=values, rulebook=rulebook, ask=self._ask)
         return prepare(row, known, request.sent, setting)
 
     def _pinned(self, request: Request, setting: Setting) -> Setting | Refusal:
@@ -184,12 +188,13 @@ class Office:
         except ValueError:
             return setting
         item = request.item or fold(self.store.events(request.case or "")).terms.item
-        edition = edition_in(self.catalog, item, day, self._read)
+        with self._index:
+            edition = edition_in(self.catalog, item, day, self._read)
         if isinstance(edition, Refusal):
             return edition
-        if edition.hash not in self._editions:
+        if edition.hash not in self._books:
             self.store.keep_edition(edition.hash, edition.files, request.actor, request.at)
-            self._editions[edition.hash] = edition
+            self._books[edition.hash] = edition.rulebook
         return replace(setting, terms=edition.terms)
 
     def keep_papers(self, case: str, at: datetime) -> tuple[Owed, ...]:
@@ -272,25 +277,37 @@ class Office:
         """Check a case in words, as it stands or as it stood after an event: what a correction is made of."""
         events = self.store.events(case)
         state = fold(events)
-        edition = self.edition(state.terms.edition_hash)
-        if edition is None or state.applied_on is None:
+        rulebook = self.rulebook(state.terms.edition_hash)
+        if rulebook is None or state.applied_on is None:
             return None
         values = self._revealed(case, references_of(events), actor, "answer", at)
         submission = submission_of(events, values, upto)
-        return check(edition.rulebook, submission, state.applied_on, ask=self._ask, lang=lang)
+        return check(rulebook, submission, state.applied_on, ask=self._ask, lang=lang)
+
+    def rulebook(self, hash: str) -> Rulebook | None:
+        """Give the rulebook of an edition: the one at hand, from the index, or of the text that was kept."""
+        found = self._books.get(hash)
+        if found is None:
+            with self._index:
+                blob = self.catalog.store.book(f"edition {hash}")
+            found = None if blob is None else read_rulebook(blob)
+        if found is None:
+            edition = self.edition(hash)
+            if edition is None:
+                return None
+            found = edition.rulebook
+            with self._index:
+                self.catalog.store.keep_book(f"edition {hash}", hash, found.to_bytes())
+        self._books[hash] = found
+        return found
 
     def edition(self, hash: str) -> Edition | None:
-        """Give an edition by its hash, from what the store has kept."""
-        found = self._editions.get(hash)
-        if found is None:
-            files = self.store.edition(hash)
-            try:
-                found = None if files is None else edition_of(files)
-            except Unusable:
-                found = None
-            if found is not None:
-                self._editions[hash] = found
-        return found
+        """Give an edition by its hash, of the text that the store has kept; None if there is none."""
+        files = self.store.edition(hash)
+        try:
+            return None if files is None else edition_of(files)
+        except Unusable:
+            return None
 
     def find(self, number: str) -> str | None:
         """Give the case that people call by a number; its own name is taken too."""

@@ -16,13 +16,14 @@ from engine import vocabulary
 from engine.case.datum import Datum
 from engine.case.events.kind import EventKind
 from engine.case.model import Actor, Role
-from engine.cli.arguments import Parser, common
+from engine.cli.arguments import Parser, common, form
+from engine.cli.case_store import store_options
 from engine.cli.desk import read_file
 from engine.cli.output import Lang, Wrong
 from engine.exchange.strict_json import MAX_BYTES
 from engine.exchange.submission import read_submission
 
-__all__ = ["ActParser", "actor", "add_options", "moment", "sent"]
+__all__ = ["ActParser", "actor", "add_options", "moment", "sent", "shared"]
 
 _CHINA: Final = timezone(timedelta(hours=8))
 _COMMA: Final = re.compile(r"\s*[,，、]\s*")
@@ -180,10 +181,20 @@ class ActParser(Parser):
     def __init__(self, prog: str, lang: Lang, says: str) -> None:
         super().__init__(lang, prog.removeprefix("yici "), says)
 
-    def finished(self) -> ActParser:
-        """Add the options that every command has, without defaults: those are set already."""
+    def share(self) -> None:
+        """Add the options that may also stand before the act; their defaults are set there."""
         mine = len(self._actions)
+        shared(self)
         common(self)
         for action in self._actions[mine:]:
             action.default = argparse.SUPPRESS
-        return self
+
+
+def shared(parser: Parser) -> None:
+    """Add what every act and question takes: who, when, which store, which form."""
+    who = parser.say("谁在办，例如 clerk:zhang（YICI_AS）", "who acts, such as clerk:zhang (YICI_AS)")
+    parser.add_argument("--as", dest="who", metavar="ROLE:ID[@department]", help=who)
+    when = parser.say("什么时候，不写就是现在", "when; now if absent")
+    parser.add_argument("--at", metavar="MOMENT", help=when)
+    store_options(parser)
+    form(parser, ("full", "json"))

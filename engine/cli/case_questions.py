@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from engine import vocabulary
 from engine.calendar import national_calendar
+from engine.case.fold import fold
 from engine.case.setting import day_of
 from engine.case.state import State
 from engine.case.store import Listed, Wanted
@@ -50,16 +51,20 @@ class Counter:
         self.console.show(json.dumps(value, ensure_ascii=False, indent=2))
         return FINE
 
-    def case(self, number: str) -> tuple[str, State]:
+    def find(self, number: str) -> str:
         """Find a case by what people call it."""
         found = self.office.find(number)
-        state = self.office.state(found) if found is not None else None
-        if found is None or state is None:
+        if found is None:
             raise Wrong(
                 f"没有「{number}」这个办件。全部：yici case list",
                 f"There is no case 「{number}」. All of them: yici case list",
             )
-        return found, state
+        return found
+
+    def case(self, number: str) -> tuple[str, State]:
+        """Give a case with how it stands."""
+        found = self.find(number)
+        return found, fold(self.office.store.events(found))
 
     def who(self) -> str | None:
         """Give who says they are asking."""
@@ -200,7 +205,7 @@ def _say_moved(console: Console, done: Done) -> None:
 def _verify(counter: Counter) -> int:
     """Look for what was changed in the records of a case, or of all."""
     console, number = counter.console, counter.args.no
-    report = counter.office.store.verify(counter.case(number)[0] if number is not None else None)
+    report = counter.office.store.verify(counter.find(number) if number is not None else None)
     for each in report.broken:
         console.show(f"  {each.says(console.lang)}")
     count = len(report.broken)

@@ -20,25 +20,38 @@ from engine.case.store import Listed
 from engine.cli.width import width
 from engine.vocabulary import Lang
 
-__all__ = ["case_json", "clock_lines", "list_lines", "log_lines", "next_steps", "show_lines", "verdict"]
+__all__ = [
+    "case_json",
+    "clock_lines",
+    "list_lines",
+    "log_lines",
+    "next_steps",
+    "padded",
+    "show_lines",
+    "standing",
+    "verdict",
+]
 
 
 def verdict(state: State, events: Sequence[Event], clocks: Sequence[Clock], lang: Lang) -> str:
     """Say what has happened to a case, where it stands, until when, and what to do next."""
     kinds = [event.kind for event in events if event.kind != "checked"] or ["checked"]
+    what = vocabulary.in_lang("event", kinds[0], lang).replace("_", " ")
+    if lang == "zh":
+        return f"{state.number} 已{what}。{standing(state, clocks, lang)}{_then(state, lang)}"
+    return f"{state.number} {what}. {standing(state, clocks, lang)}{_then(state, lang)}"
+
+
+def standing(state: State, clocks: Sequence[Clock], lang: Lang) -> str:
+    """Say where a case stands, who has it and until when; nothing if it is over."""
+    if not is_open(state):
+        return ""
     stage = stage_label(state, stage_of(state), lang)
     due = next_due(state, tuple(clocks))
-    what = vocabulary.in_lang("event", kinds[0], lang).replace("_", " ")
     who = vocabulary.in_lang("role", holder(state), lang)
     if lang == "zh":
-        text = f"{state.number} 已{what}。"
-        if is_open(state):
-            text += f"现在是“{stage}”环节，等{who}" + (f"，最晚 {due}。" if due else "。")
-        return text + _then(state, lang)
-    text = f"{state.number} {what}."
-    if is_open(state):
-        text += f" It stands at {stage}, with the {who}" + (f", due {due}." if due else ".")
-    return text + _then(state, lang)
+        return f"现在是“{stage}”环节，等{who}" + (f"，最晚 {due}。" if due else "。")
+    return f"It stands at {stage}, with the {who}" + (f", due {due}." if due else ".")
 
 
 def _then(state: State, lang: Lang) -> str:
@@ -73,7 +86,8 @@ def show_lines(state: State, clocks: Sequence[Clock], lang: Lang) -> Iterator[st
     if state.ledger:
         yield ""
         yield "申请材料" if zh else "Materials"
-        yield from (f"  {_material(state, name, lang)}" for name in state.ledger)
+        named = [each.name for each in state.terms.materials if each.name in state.ledger]
+        yield from (f"  {_material(state, name, lang)}" for name in named)
     if state.corrections:
         yield ""
         yield "补正告知" if zh else "Corrections"
@@ -133,7 +147,7 @@ def log_lines(events: Sequence[Event], lang: Lang) -> Iterator[str]:
         who = f"{vocabulary.in_lang('role', event.by.role, lang)} {event.by.id}"
         who += f"@{event.by.department}" if event.by.department else ""
         head = f"{event.sequence:3d}  {event.at:%Y-%m-%d %H:%M}  {what}"
-        yield f"{_padded(head, 40)}{_padded(who, 30)}{_brief(event)}".rstrip()
+        yield f"{padded(head, 40)}{padded(who, 30)}{_brief(event)}".rstrip()
 
 
 _BESIDE: Final = ("withdraw", "send_back")
@@ -184,12 +198,13 @@ def list_lines(rows: Sequence[Listed], today: date, lang: Lang) -> Iterator[str]
         mark = ("过期" if lang == "zh" else "overdue") if late else ""
         who = vocabulary.in_lang("role", line.holder, lang)
         yield (
-            f"{_padded(line.number, 16)}{_padded(line.item, 10)}{_padded(stage, 14)}{_padded(who, 14)}"
-            f"{_padded(due, 12)}{mark}"
+            f"{padded(line.number, 16)}{padded(line.item, 10)}{padded(stage, 14)}{padded(who, 14)}"
+            f"{padded(due, 12)}{mark}"
         ).rstrip()
 
 
-def _padded(text: str, columns: int) -> str:
+def padded(text: str, columns: int) -> str:
+    """Fill a text up to a number of columns, with two blanks at least."""
     return text + " " * max(2, columns - width(text))
 
 

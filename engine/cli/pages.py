@@ -1,4 +1,4 @@
-"""Writes the pages that a program can know: docs/faults.md, functions.md, vocabulary.md, commands.md.
+"""Writes the pages that a program can know: docs/faults.md, functions.md, vocabulary.md, and so on.
 
 The tables behind the program go in, Markdown comes out. Run `python -m engine.cli.pages` after a change of
 one of them; tests/test_pages.py compares, so that no page can go stale.
@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from engine.cli.arguments import Parser, common
+from engine.cli.case_pages import stages
 from engine.cli.desk import OWN_PLUGINS
 from engine.cli.kinds import all_kinds
+from engine.cli.markdown import GENERATED, escaped, page, table
 from engine.cli.start import COMMANDS
 from engine.fault import FaultKind
 from engine.feel.functions import TABLE as BUILT_INS
@@ -28,7 +30,6 @@ from engine.vocabulary import GROUPS, Word
 __all__ = ["PAGES", "commands", "faults", "functions", "vocabulary"]
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
-_GENERATED: Final = "<!-- Written by engine.cli.pages; change the program, not this page. -->"
 _FAMILIES: Final[Mapping[str, str]] = {
     "source": "the text of the file, before it is read as an item",
     "item": "the item: its keys, names, references and wording",
@@ -60,7 +61,7 @@ def faults() -> str:
     lines = [
         "# Faults",
         "",
-        _GENERATED,
+        GENERATED,
         "",
         "Everything that `yici lint` and `yici plugins` can say about a definition. A code is never reused.",
         "`yici explain CODE` shows one of them. *Curable* faults are put right by `yici lint --fix`;",
@@ -72,7 +73,7 @@ def faults() -> str:
             family = kind.code.partition("/")[0]
             lines += ["", f"## {family}: {_FAMILIES.get(family, family)}"]
         lines += ["", *_fault(kind)]
-    return _page(lines)
+    return page(lines)
 
 
 def _fault(kind: FaultKind) -> Iterator[str]:
@@ -82,12 +83,12 @@ def _fault(kind: FaultKind) -> Iterator[str]:
     if notes:
         yield f"*{', '.join(notes)}*"
         yield ""
-    yield f"> {_escaped(kind.zh)}"
+    yield f"> {escaped(kind.zh)}"
     yield ">"
-    yield f"> {_escaped(kind.en)}"
+    yield f"> {escaped(kind.en)}"
     yield ""
-    yield f"{_escaped(kind.why_zh)}  "
-    yield _escaped(kind.why_en)
+    yield f"{escaped(kind.why_zh)}  "
+    yield escaped(kind.why_en)
     for label, example in (("错 wrong", kind.wrong), ("对 right", kind.right)):
         fence = "~~~" if "```" in example else "```"
         yield from ("", f"{label}:", "", f"{fence}text", *example.splitlines(), fence)
@@ -95,11 +96,11 @@ def _fault(kind: FaultKind) -> Iterator[str]:
 
 def functions() -> str:
     """Give the page of built-in functions: those of items, then all of the standard."""
-    return _page(
+    return page(
         [
             "# Functions",
             "",
-            _GENERATED,
+            GENERATED,
             "",
             "Names may be written in Chinese or English.",
             "",
@@ -107,14 +108,14 @@ def functions() -> str:
             "",
             "A parameter in brackets may be left out; with `…` the list may be given as several arguments.",
             "",
-            *_table(("中文", "English", "gives"), (_item_function(each) for each in ITEM_FUNCTIONS)),
+            *table(("中文", "English", "gives"), (_item_function(each) for each in ITEM_FUNCTIONS)),
             "",
             "## In the standard profile",
             "",
             "All built-ins, for `.dmn` files and the conformance tests. `|` separates kinds that are taken,",
             "`?` marks what may be left out, `*` what takes all the rest; each line is one way to call.",
             "",
-            *_table(("name", "中文", "parameters"), (_built_in(each) for each in BUILT_INS)),
+            *table(("name", "中文", "parameters"), (_built_in(each) for each in BUILT_INS)),
         ]
     )
 
@@ -156,15 +157,15 @@ def vocabulary() -> str:
     lines = [
         "# Vocabulary",
         "",
-        _GENERATED,
+        GENERATED,
         "",
         "One word a concept. An item file is written in one of the two languages, never in a mixture;",
         "`yici explain WORD` shows one row.",
     ]
     for group, rows in GROUPS.items():
-        table = _table(("中文", "English", "意思", "meaning"), (_word(row) for row in rows))
-        lines += ["", f"## {_GROUPS.get(group, group.replace('_', ' ').capitalize())}", "", *table]
-    return _page(lines)
+        rows_of = table(("中文", "English", "意思", "meaning"), (_word(row) for row in rows))
+        lines += ["", f"## {_GROUPS.get(group, group.replace('_', ' ').capitalize())}", "", *rows_of]
+    return page(lines)
 
 
 def _word(row: Word) -> tuple[str, ...]:
@@ -178,7 +179,7 @@ def commands() -> str:
     lines = [
         "# Commands",
         "",
-        _GENERATED,
+        GENERATED,
         "",
         "`yici COMMAND --help` says the same at the terminal. The exit codes are those of",
         "[checking a submission](check-a-submission.md#exit-codes).",
@@ -191,7 +192,7 @@ def commands() -> str:
         parser = Parser("en", name, says)
         arguments(parser, "en")
         lines += ["", f"## yici {name}", "", f"{says[0].upper()}{says[1:]}.", *_own_options(parser)]
-    return _page(lines)
+    return page(lines)
 
 
 def _all_commands() -> Iterator[tuple[str, str, Callable[[Parser, str], None]]]:
@@ -205,19 +206,20 @@ def _all_commands() -> Iterator[tuple[str, str, Callable[[Parser, str], None]]]:
 
 
 def _own_options(parser: Parser) -> list[str]:
-    table = _options(parser)
-    return ["", *table] if len(table) > len(_table(("", ""), ())) else []
+    rows = _options(parser)
+    return ["", *rows] if len(rows) > len(table(("", ""), ())) else []
 
 
 def _options(parser: Parser) -> list[str]:
     # argparse tells what a parser takes nowhere else; its help page is laid out differently by each Python.
     taken = (action for action in parser._actions if "--help" not in action.option_strings)
-    return _table(("argument", "meaning"), (_option(action) for action in taken))
+    return table(("argument", "meaning"), (_option(action) for action in taken))
 
 
 def _option(action: argparse.Action) -> tuple[str, str]:
     value = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
-    if action.choices is not None:
+    # What a case can be asked to do stands on a page of its own.
+    if action.choices is not None and not isinstance(action, argparse._SubParsersAction):
         value = "|".join(str(each) for each in action.choices)
     if action.option_strings:
         name = ", ".join(action.option_strings)
@@ -229,33 +231,19 @@ def _option(action: argparse.Action) -> tuple[str, str]:
     return f"`{shown}`", meaning
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    made = [head, *rows]
-    lines = ["| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |" for row in made]
-    return [lines[0], "|" + "---|" * len(head), *lines[1:]]
-
-
-def _escaped(text: str) -> str:
-    """Keep Markdown from reading the signs of a sentence."""
-    return "".join(f"\\{sign}" if sign in r"\`*_<#|" else sign for sign in " ".join(text.split()))
-
-
-def _page(lines: Iterable[str]) -> str:
-    return "\n".join(lines)
-
-
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "faults.md": faults,
     "functions.md": functions,
     "vocabulary.md": vocabulary,
     "commands.md": commands,
+    "stages.md": stages,
 }
 
 
 def write(folder: Path = DOCS) -> None:
     """Write every page into the folder."""
-    for name, page in PAGES.items():
-        (folder / name).write_text(page() + "\n", encoding="utf-8")
+    for name, written in PAGES.items():
+        (folder / name).write_text(written() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -265,10 +265,22 @@ def test_a_faulty_item_or_two_editions_open_no_case(desk: Desk) -> None:
 
 def test_a_case_whose_edition_is_lost_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.receive()
-    desk.office._editions.clear()
+    desk.office._books.clear()
     for kept in (None, {"item": "事项名称: ["}):
         monkeypatch.setattr(type(desk.office.store), "edition", lambda store, hash, kept=kept: kept)
         assert desk.ask("accept", "clerk").code == "case/lost-edition"
+        assert desk.office.answer(desk.case, who("clerk"), desk.now) is None
+
+
+def test_an_edition_is_compiled_once_and_then_remembered_by_the_index(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.receive()
+    desk.office._books.clear()
+    desk.do("check", "clerk")
+    desk.office._books.clear()
+    monkeypatch.setattr(type(desk.office.store), "edition", lambda store, hash: None)
+    desk.do("accept", "clerk")
 
 
 def test_papers_are_made_and_put_into_the_file(office_folder: Path) -> None:
@@ -378,7 +390,6 @@ def test_a_package_is_kept_with_its_parts(office_folder: Path) -> None:
         assert isinstance(done, Done)
         kept = desk.office.store.edition(done.state.terms.edition_hash)
         assert kept is not None and [*kept] == ["SC-0009", "item"]
-        desk.office._editions.clear()
         edition = desk.office.edition(done.state.terms.edition_hash)
         assert edition is not None and edition.terms == done.state.terms
         assert desk.office.edition("sha256:none") is None

@@ -47,7 +47,7 @@ def has_leave(state: State, what: str, actor: str) -> Iterator[Reason]:
 
 
 def all_looked_at(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
-    """The gate: while anything is unseen or undecided, nobody is accepted, told or declined (DESIGN 2)."""
+    """The gate: while anything is unseen or undecided, nobody is accepted, told or declined."""
     if setting.checked is not None and setting.checked.open:
         yield reason("case/undetermined", **listed(setting.checked.open))
 
@@ -89,7 +89,7 @@ def cannot_be_put_right(state: State, act: Act, setting: Setting) -> Iterator[Re
 
 
 def told_once(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
-    """A later correction holds only what could not be known at the first (DESIGN 2)."""
+    """A later correction holds only what could not be known at the first."""
     if state.corrections and setting.judged is None:
         yield reason("case/not-checked")
     elif state.corrections and setting.judged and any(has_leave(state, "tell", act.actor.id)):

@@ -16,11 +16,11 @@ from engine.case.store import Conflict, NoCase, OtherBody
 from engine.center.local import LocalUnreadable
 from engine.center.office import Done, Outcome, Request
 from engine.center.open import open_office
-from engine.cli.arguments import Parser, form
-from engine.cli.case_options import ActParser, actor, add_options, moment, sent
+from engine.cli.arguments import Parser
+from engine.cli.case_options import ActParser, actor, add_options, moment, sent, shared
 from engine.cli.case_questions import QUESTIONS, Counter, add_question
 from engine.cli.case_speech import case_json, verdict
-from engine.cli.case_store import opened, store_options
+from engine.cli.case_store import opened
 from engine.cli.desk import Desk
 from engine.cli.output import FINDINGS, FINE, Console, Lang, Wrong
 
@@ -29,6 +29,7 @@ __all__ = ["arguments", "run"]
 
 def arguments(parser: Parser, lang: str) -> None:
     """Add an act for every event, and every question."""
+    shared(parser)
     spoken: Lang = "zh" if lang == "zh" else "en"
     acts: Any = parser.add_subparsers(
         dest="act",
@@ -42,7 +43,7 @@ def arguments(parser: Parser, lang: str) -> None:
         says = parser.say(question.zh, question.en)
         one = acts.add_parser(name, help=says, lang=spoken, says=says)
         add_question(one, name)
-        _everywhere(one)
+        one.share()
     for row in EVENTS.values():
         word = vocabulary.word("event", row.kind)
         says = parser.say(word.says_zh, word.says_en) if word is not None else row.kind
@@ -59,17 +60,7 @@ def _act_options(parser: ActParser, row: EventKind) -> None:
     parser.add_argument("--key", metavar="KEY", help=again)
     seen = parser.say("您看到的是第几版", "the version you saw")
     parser.add_argument("--expected", metavar="N", type=int, help=seen)
-    _everywhere(parser)
-
-
-def _everywhere(parser: ActParser) -> None:
-    who = parser.say("谁在办，例如 clerk:zhang（YICI_AS）", "who acts, such as clerk:zhang (YICI_AS)")
-    parser.add_argument("--as", dest="who", metavar="ROLE:ID[@department]", help=who)
-    when = parser.say("什么时候，不写就是现在", "when; now if absent")
-    parser.add_argument("--at", metavar="MOMENT", help=when)
-    store_options(parser)
-    form(parser, ("full", "json"))
-    parser.finished()
+    parser.share()
 
 
 def run(desk: Desk, args: Namespace) -> int:
@@ -82,7 +73,7 @@ def run(desk: Desk, args: Namespace) -> int:
             verb=row.verb,
             actor=actor(counter.who(), desk.console.lang),
             at=counter.at,
-            case=None if row.begins else counter.case(args.no)[0],
+            case=None if row.begins else counter.find(args.no),
             item=args.item if row.begins else "",
             sent=sent(row, args),
             key=args.key or "",

@@ -1,4 +1,4 @@
-"""`yici demo [--out DIR]`: real items with real submissions, told once, the papers left in a folder."""
+"""`yici demo [--out DIR]`: submissions told once, cases walked to their end, the papers left in a folder."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.check.check import check
 from engine.cli.arguments import Parser
+from engine.cli.demo_walk import walk_cases
 from engine.cli.desk import Desk
 from engine.cli.output import FINE, write
 from engine.documents.correction import to_text
@@ -29,10 +30,11 @@ def arguments(parser: Parser, lang: str) -> None:
 
 
 def run(desk: Desk, args: Namespace) -> int:
-    """Check each submission of the demonstration and leave its paper."""
+    """Check each submission of the demonstration, walk its cases, and leave the papers."""
     out = Path(args.out)
     for path, sent in examples():
         _one(desk, out, path, sent)
+    walk_cases(desk, out)
     desk.console.show(
         desk.console.say(
             f"文书都在 {args.out}。想在浏览器里看：yici serve --demo",
