@@ -6,21 +6,26 @@ answer: findings in words, what a replacement must satisfy, what is announced, w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from engine.check import words
-from engine.check.answer import Answer, Finding, Open, Reminder
-from engine.check.correction import correct
+from engine.check.answer import Answer, Open, Reminder
+from engine.check.correction import NOTHING, correct
 from engine.check.dates import last_day
 from engine.check.findings import findings_of, with_silent
 from engine.check.look import Ask, Looked, Submission, find, look
 from engine.check.prepared import remember
+from engine.check.quickly import quickly
+from engine.check.tells import facts_told, tells_of
 from engine.feel.values import Unknown
 from engine.item.terms import Outcome
 from engine.rules.model import Rulebook
 
 __all__ = ["Ask", "Looked", "Submission", "check", "find", "look"]
+
+_answer = quickly(Answer)
+_asked = quickly(Open)
 
 
 def check(
@@ -35,86 +40,58 @@ def check(
 ) -> Answer:
     """Check a submission and give the whole answer."""
     lang = "en" if lang == "en" else "zh"
-    seen = look(rulebook, submission, applied_on, closed=closed, ask=ask, lenient=lenient)
-    left = [number for number, verdict in enumerate(seen.verdicts) if verdict is not True]
-    findings = tuple(findings_of(seen, left, lang))
-    told = _told(seen, findings)
-    blocked = _blocked(seen, left, told)
-    reminders = tuple(_reminders(seen, applied_on, lang))
-    if findings or blocked or reminders:
-        made = correct(seen.ready, seen.slots, seen.verdicts, findings, reminders, lang)
-        findings, announcements, replaced = made.findings, made.announcements, made.replaced
-    else:
-        announcements, replaced = (), frozenset()
-    if seen.silent:
-        findings = with_silent(seen, findings, lang)
-    unknown = tuple(_open(seen, blocked, lang))
-    complete = not blocked and all(finding.verdict == "unmet" for finding in findings)
-    return Answer(
-        item=rulebook.item,
-        item_name=rulebook.name_en if lang == "en" else rulebook.name,
-        department=rulebook.department,
-        edition=rulebook.edition,
-        edition_hash=rulebook.edition_hash,
-        applied_on=applied_on.isoformat(),
-        outcome=_outcome(findings, complete),
-        complete=complete,
-        findings=findings,
-        reminders=reminders,
-        announcements=announcements,
-        unknown=unknown,
-        replaced=replaced,
+    seen = look(rulebook, submission, applied_on, closed=closed, ask=ask)
+    tells, open_ = tells_of(seen, lenient)
+    blocked = _blocked(seen, facts_told(seen, tells)) if seen.unknown and not lenient else {}
+    reminders = _reminders(seen, applied_on, lang) if seen.ready.may_follow else ()
+    made = correct(seen, tells, reminders, lang) if tells or blocked or reminders else NOTHING
+    findings = findings_of(seen, tells, open_, made.musts, lang)
+    complete = not blocked and not open_ and not seen.silent
+    return _answer(
+        rulebook.item,
+        rulebook.name_en if lang == "en" else rulebook.name,
+        rulebook.department,
+        rulebook.edition,
+        rulebook.edition_hash,
+        applied_on.isoformat(),
+        _outcome(seen, tells) if complete else "undetermined",
+        complete,
+        with_silent(seen, findings, lang) if seen.silent else findings,
+        reminders,
+        made.announcements,
+        _open(seen, blocked, lang) if blocked else (),
+        made.replaced,
     )
 
 
-def _outcome(findings: tuple[Finding, ...], complete: bool) -> Outcome:
-    if not complete:
-        return "undetermined"
-    gravities = {finding.gravity for finding in findings}
-    if "decline" in gravities:
+def _outcome(seen: Looked, tells: Sequence[int]) -> Outcome:
+    if not seen.ready.declines.isdisjoint(tells):
         return "decline"
-    return "correct" if "correct" in gravities else "accept"
+    return "accept" if seen.ready.reminds.issuperset(tells) else "correct"
 
 
-def _told(seen: Looked, findings: tuple[Finding, ...]) -> frozenset[str]:
-    """Give the facts that the findings ask for: an unknown that lacks only these does not block."""
-    return frozenset(path for finding in findings if finding.kind == "fact" for path in finding.facts)
-
-
-def _blocked(seen: Looked, left: list[int], told: frozenset[str]) -> dict[str, list[str]]:
+def _blocked(seen: Looked, told: frozenset[str]) -> dict[str, list[str]]:
     """Give the unknown facts that block accepting and telling, with the requirements that they matter to."""
     blocked: dict[str, list[str]] = {}
-    if seen.lenient:
-        return blocked
-    for number in left:
-        verdict = seen.verdicts[number]
-        if verdict.__class__ is not Unknown or verdict.names <= told:
+    ids, held, slots = seen.ready.ids, seen.ready.held, seen.slots
+    for number, verdict in seen.unknown:
+        if verdict.__class__ is not Unknown:
             continue
-        identifier = seen.rulebook.requirements[number].id
-        for name in dict.fromkeys([_seen_first(seen, name) for name in sorted(verdict.names - told)]):
-            matters = blocked.setdefault(name, [])
-            if identifier not in matters:
-                matters.append(identifier)
+        identifier = ids[number]
+        for name in sorted(verdict.names - told):
+            # What cannot be read because nobody has looked at the material yet is asked as the material.
+            owner = held.get(name)
+            if owner is not None and slots[owner[1]].__class__ is Unknown:
+                name = owner[0]
+            if name not in blocked:
+                blocked[name] = [identifier]
+            elif identifier not in blocked[name]:
+                blocked[name].append(identifier)
     return blocked
 
 
-def _seen_first(seen: Looked, path: str) -> str:
-    """Give the material itself for what cannot be read because nobody has looked at the material yet."""
-    number = seen.rulebook.index.get(path)
-    if number is None:
-        return path
-    owner = seen.rulebook.slots[number].owner
-    present = seen.rulebook.index.get(owner)
-    unseen = (
-        present is not None and isinstance(seen.slots[present], Unknown) and owner in seen.rulebook.member
-    )
-    return owner if unseen else path
-
-
-def _open(seen: Looked, blocked: Mapping[str, list[str]], lang: str) -> list[Open]:
+def _open(seen: Looked, blocked: Mapping[str, list[str]], lang: str) -> tuple[Open, ...]:
     """Give the blocking facts in the order of the slots, each with what to ask."""
-    if not blocked:
-        return []
     index = seen.rulebook.index
     ordered = sorted(blocked, key=lambda path: (index.get(path, len(index)), path))
     memory = seen.ready.questions
@@ -124,8 +101,8 @@ def _open(seen: Looked, blocked: Mapping[str, list[str]], lang: str) -> list[Ope
         if ask is None:
             ask = _question(seen.rulebook, path, lang)
             remember(memory, (path, lang), ask)
-        made.append(Open(fact=path, ask=ask, matters_to=tuple(blocked[path])))
-    return made
+        made.append(_asked(path, ask, tuple(blocked[path])))
+    return tuple(made)
 
 
 def _question(rulebook: Rulebook, path: str, lang: str) -> str:
@@ -147,13 +124,14 @@ def _question(rulebook: Rulebook, path: str, lang: str) -> str:
     return words.say_word(key, lang, owner=owner, name=slot.name if key == "read_off" else owner)
 
 
-def _reminders(seen: Looked, applied_on: date, lang: str) -> list[Reminder]:
+def _reminders(seen: Looked, applied_on: date, lang: str) -> tuple[Reminder, ...]:
     """Give a line for every material that may follow later and is absent."""
     made = []
     for member in seen.ready.may_follow:
         if seen.slots[seen.rulebook.index[member.name]] is not False:
             continue
-        if seen.derived[f"needed {member.name}"] is not True:
+        always = any(demand.when is None for demand in member.demands)
+        if not always and seen.derived[f"needed {member.name}"] is not True:
             continue
         until = last_day(applied_on, member.supply_within)
         name = member.label_en if lang == "en" else member.name
@@ -161,4 +139,4 @@ def _reminders(seen: Looked, applied_on: date, lang: str) -> list[Reminder]:
         made.append(
             Reminder(id=member.name, says=words.say_word(key, lang, name=name, until=until), until=until)
         )
-    return made
+    return tuple(made)

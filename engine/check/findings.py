@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 from engine.check import words
-from engine.check.answer import Finding
+from engine.check.answer import Finding, Must
 from engine.check.look import Looked
 from engine.check.outside import Silent
-from engine.check.prepared import Template, remember
+from engine.check.prepared import Split, Template, remember
+from engine.check.quickly import quickly
+from engine.check.tells import lacks_answer
+from engine.check.words import Wording
 from engine.feel.values import Null, Unknown
-from engine.rules.model import Requirement, Rulebook, Words
+from engine.rules.model import Requirement, Rulebook
 
 __all__ = ["findings_of", "with_silent"]
 
 _OF_MATERIALS: Final = ("material", "copies", "flaw")
 
+Said: TypeAlias = tuple[str, str, str, "int | None", "int | None", tuple[int, ...]]
+"""How a requirement is told: what is wrong, what to do, the basis; copies needed and present, bad entries."""
 
-def findings_of(seen: Looked, left: list[int], lang: str) -> list[Finding]:
-    """Give the findings in the order of the requirements, answers that could not be read in their place.
+_NOTHING: tuple[None, None, tuple[int, ...]] = (None, None, ())
+_HEAD = ("id", "kind", "verdict", "gravity", "material", "facts", "part")
+_finding = quickly(Finding, _HEAD)
 
-    `left` are the requirements that are not met.
-    """
-    if seen.bad:
-        return _findings_and_unread(seen, lang)
+
+def findings_of(
+    seen: Looked,
+    tells: Sequence[int],
+    open_: Mapping[int, object],
+    musts: Mapping[int, tuple[Must, ...]],
+    lang: str,
+) -> tuple[Finding, ...]:
+    """Put what is to be told into words; `open_` are the verdicts to be settled, `musts` are by place."""
+    ready = seen.ready
+    heads, plain = ready.heads, ready.plain[lang]
     made = []
-    for number in left:
-        requirement, verdict = seen.rulebook.requirements[number], seen.verdicts[number]
-        if verdict is False:
-            made.append(_finding(seen, number, requirement, lang))
+    for place, number in enumerate(tells):
+        must = musts.get(place, ())
+        if number < 0:
+            made.append(_unread(seen, ~number, must, lang))
+        elif number in open_:
+            made.append(_unsettled(seen, number, open_[number], must, lang))
         else:
-            undecided = _undecided(seen, requirement, verdict, lang)
-            if undecided is not None:
-                made.append(undecided)
-    return made
+            said = plain.get(number)
+            if said is None:
+                requirement = seen.rulebook.requirements[number]
+                said = _SAYS[requirement.kind](seen, number, requirement, lang)
+            says, remedy, basis, needed, present, elements = said
+            made.append(_finding(heads[number], says, remedy, basis, must, needed, present, elements))
+    return tuple(made)
 
 
 def with_silent(seen: Looked, findings: tuple[Finding, ...], lang: str) -> tuple[Finding, ...]:
@@ -64,36 +82,9 @@ def _no_answer(seen: Looked, silent: Silent, lang: str) -> Finding:
     )
 
 
-def _findings_and_unread(seen: Looked, lang: str) -> list[Finding]:
-    made: list[Finding] = []
-    unread = dict(seen.bad)
-    slots = seen.rulebook.slots
-    for number, (requirement, verdict) in enumerate(
-        zip(seen.rulebook.requirements, seen.verdicts, strict=True)
-    ):
-        if unread:
-            for slot in [n for n in unread if slots[n].owner == requirement.id]:
-                why, raw = unread.pop(slot)
-                if raw is not None:
-                    made.append(_bad_finding(seen, slot, why, lang))
-        if verdict is False:
-            if not any(
-                f.id == requirement.id and f.kind == "fact" for f in made if requirement.kind == "fact"
-            ):
-                made.append(_finding(seen, number, requirement, lang))
-        elif verdict is not True:
-            undecided = _undecided(seen, requirement, verdict, lang)
-            if undecided is not None:
-                made.append(undecided)
-    made.extend(_bad_finding(seen, slot, why, lang) for slot, (why, raw) in unread.items() if raw is not None)
-    return made
-
-
-def _bad_finding(seen: Looked, number: int, why: str, lang: str) -> Finding:
+def _unread(seen: Looked, number: int, must: tuple[Must, ...], lang: str) -> Finding:
     slot = seen.rulebook.slots[number]
     label = slot.path if slot.kind != "record" else f"{slot.owner}的{slot.name}"
-    text = words.bad_words(why, slot.choose, slot.range, lang)
-    says = f"「{label}」看不懂。" if lang != "en" else f"「{label}」 cannot be read."
     return Finding(
         id=slot.path,
         kind="fact",
@@ -101,97 +92,97 @@ def _bad_finding(seen: Looked, number: int, why: str, lang: str) -> Finding:
         gravity="correct",
         material=slot.owner if slot.kind in ("record", "copies") else None,
         facts=(slot.path,),
-        says=says,
-        remedy=text,
+        says=f"「{label}」看不懂。" if lang != "en" else f"「{label}」 cannot be read.",
+        remedy=words.bad_words(seen.bad[number][0], slot.choose, slot.range, lang),
         basis="",
+        must=must,
     )
 
 
-def _finding(seen: Looked, number: int, requirement: Requirement, lang: str) -> Finding:
-    """Give the finding of an unmet requirement; one that reads the same every time is kept."""
-    ready = seen.ready
-    if requirement.kind != "fact" and not (requirement.kind == "material" and ready.one_copy[number]):
-        return _new_finding(seen, number, requirement, lang)
-    found = ready.findings.get((number, lang))
-    if found is None:
-        found = ready.findings[number, lang] = _new_finding(seen, number, requirement, lang)
-    return found
-
-
-def _new_finding(seen: Looked, number: int, requirement: Requirement, lang: str) -> Finding:
-    said, extra = _said(seen, number, requirement, lang)
+def _unsettled(seen: Looked, number: int, verdict: object, must: tuple[Must, ...], lang: str) -> Finding:
+    """Give the finding for a verdict that a person must settle."""
+    requirement = seen.rulebook.requirements[number]
+    said = words.words_of(requirement, lang)
+    kind: Any = requirement.kind
+    if lacks_answer(seen, number, verdict):
+        kind, plugin = "plugin", requirement.plugin
+        says = words.say_word("no_answer", lang, requirement=said.requirement, plugin=plugin)
+        remedy = words.say_word("plug_in", lang, plugin=plugin)
+    else:
+        reason = verdict.reason if isinstance(verdict, Null) else ""
+        reason = reason or words.WORDS["none"][lang == "en"]
+        says = words.say_word("unsettled", lang, requirement=said.requirement, reason=reason)
+        remedy = words.say_word("by_hand", lang)
     return Finding(
         id=requirement.id,
-        kind=requirement.kind,
-        verdict="unmet",
+        kind=kind,
+        verdict="unknown",
         gravity=requirement.gravity,
         material=requirement.material,
         facts=requirement.names,
-        says=said.otherwise,
-        remedy=said.remedy,
+        says=says,
+        remedy=remedy,
         basis=said.basis,
+        must=must,
         part=requirement.part,
-        **extra,
     )
 
 
-def _said(seen: Looked, number: int, requirement: Requirement, lang: str) -> tuple[Words, dict[str, Any]]:
-    """Give the words of an unmet requirement, and what its kind adds."""
-    rulebook = seen.rulebook
-    match requirement.kind:
-        case "fact":
-            label = (
-                requirement.id
-                if requirement.id != "申请人.名称"
-                else ("申请人名称" if lang != "en" else "name")
-            )
-            ask = rulebook.asks.get(requirement.id, (requirement.zh.requirement, requirement.en.requirement))
-            return words.fact_words(label, ask[lang == "en"], requirement.zh.basis, lang), {}
-        case "material":
-            return _material_said(seen, requirement, lang), {}
-        case "flaw":
-            member = rulebook.member[requirement.id]
-            given = (seen.submission.get("materials") or {}).get(requirement.id) or {}
-            return words.flaw_words(member, given.get("flaws"), lang), {}
-        case "copies":
-            needed, present = _copies(seen, number, requirement.id)
-            key = (number, lang, needed - present)
-            said = seen.ready.said.get(key)
-            if said is None:
-                said = words.copies_words(rulebook.member[requirement.id], needed - present, lang)
-                remember(seen.ready.said, key, said)
-            return said, {"needed": needed, "present": present}
-        case _:
-            return _check_said(seen, number, requirement, lang)
+def _fact_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
+    english = lang == "en"
+    label = requirement.id
+    if label == "申请人.名称":
+        label = "name" if english else "申请人名称"
+    own = (requirement.zh.requirement, requirement.en.requirement)
+    ask = seen.rulebook.asks.get(requirement.id, own)[english]
+    said = (*words.fact_words(label, ask, requirement.zh.basis, lang), *_NOTHING)
+    seen.ready.plain[lang][number] = said
+    return said
 
 
-def _material_said(seen: Looked, requirement: Requirement, lang: str) -> Words:
-    rulebook = seen.rulebook
-    if requirement.id not in rulebook.groups:
-        member = rulebook.member[requirement.id]
-        copies = rulebook.position.get((requirement.id, "copies"))
-        if copies is not None and seen.ready.one_copy[copies]:
-            return words.material_words(member, 1, lang)
-        count = _copies(seen, copies, requirement.id)[0] if copies is not None else None
-        key = (requirement.id, lang, count)
-        said = seen.ready.lacking.get(key)
-        if said is None:
-            said = words.material_words(member, count, lang)
-            remember(seen.ready.lacking, key, said)
+def _material_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
+    rulebook, memory = seen.rulebook, seen.ready.said
+    if requirement.id in rulebook.groups:
+        return (*_group_said(seen, requirement, lang), *_NOTHING)
+    if seen.ready.one_copy[number]:
+        said = (*words.material_words(rulebook.member[requirement.id], 1, lang), *_NOTHING)
+        seen.ready.plain[lang][number] = said
         return said
+    copies = rulebook.position.get((requirement.id, "copies"))
+    count = None if copies is None else _copies(seen, copies, requirement.id)[0]
+    key = (number, lang, count)
+    wording = memory.get(key)
+    if wording is None:
+        wording = words.material_words(rulebook.member[requirement.id], count, lang)
+        remember(memory, key, wording)
+    return (*wording, *_NOTHING)
+
+
+def _group_said(seen: Looked, requirement: Requirement, lang: str) -> Wording:
+    rulebook = seen.rulebook
     members = [
         rulebook.member[name]
         for name in rulebook.groups[requirement.id]
         if seen.derived.get(f"needed {name}") is not False
     ]
-    names = ("、" if lang != "en" else ", ").join(m.label_en if lang == "en" else m.name for m in members)
+    names = ("、" if lang != "en" else ", ").join([m.label_en if lang == "en" else m.name for m in members])
     # Where the answers leave one member only, there is nothing to choose.
     bring = words.say_word("bring_one", lang, members=names)
-    return Words(
-        otherwise=words.say_word("group_lacking", lang, name=requirement.id),
-        remedy=words.material_words(members[0], None, lang).remedy if len(members) == 1 else bring,
-        basis=requirement.zh.basis,
+    return (
+        words.say_word("group_lacking", lang, name=requirement.id),
+        words.material_words(members[0], None, lang)[1] if len(members) == 1 else bring,
+        requirement.zh.basis,
     )
+
+
+def _copies_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
+    needed, present = _copies(seen, number, requirement.id)
+    memory, key = seen.ready.said, (number, lang, needed - present)
+    wording = memory.get(key)
+    if wording is None:
+        wording = words.copies_words(seen.rulebook.member[requirement.id], needed - present, lang)
+        remember(memory, key, wording)
+    return (*wording, needed, present, ())
 
 
 def _copies(seen: Looked, number: int, name: str) -> tuple[int, int]:
@@ -204,61 +195,69 @@ def _copies(seen: Looked, number: int, name: str) -> tuple[int, int]:
     return max(counts, default=1), present if isinstance(present, int) else 0
 
 
-def _check_said(
-    seen: Looked, number: int, requirement: Requirement, lang: str
-) -> tuple[Words, dict[str, Any]]:
-    own = words.words_of(requirement, lang)
-    if requirement.each is None:
-        says, remedy = _templates(seen, number, requirement, own, lang)
-        return Words(
-            otherwise=_filled(seen, requirement, says, lang),
-            remedy=_filled(seen, requirement, remedy, lang),
-            basis=own.basis,
-        ), {}
-    failing = seen.rulebook.functions[f"each{number}"](seen.slots)
-    texts = []
-    for index, element in failing:
-        texts.append(words.fill(own.otherwise, _element(seen, requirement, index, element), lang))
-    first = _element(seen, requirement, *failing[0]) if failing else _scoped(seen, requirement)
-    said = Words(otherwise="".join(texts), remedy=words.fill(own.remedy, first, lang), basis=own.basis)
-    return said, {"elements": tuple(index for index, _ in failing)}
+def _flaw_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
+    given = (seen.submission.get("materials") or {}).get(requirement.id) or {}
+    member = seen.rulebook.member[requirement.id]
+    return (*words.flaw_words(member, given.get("flaws"), lang), *_NOTHING)
 
 
-def _templates(
-    seen: Looked, number: int, requirement: Requirement, own: Words, lang: str
-) -> tuple[Template, Template]:
-    """Give a check's two texts in pieces."""
-    memory = seen.ready.templates
-    found = memory.get((number, lang))
+def _check_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
+    if requirement.each is not None:
+        return _each_said(seen, number, requirement, lang)
+    memory, key = seen.ready.templates, (number, lang)
+    found = memory.get(key)
     if found is None:
-        found = memory[number, lang] = (
-            _template(seen.rulebook, requirement, own.otherwise),
-            _template(seen.rulebook, requirement, own.remedy),
-        )
-    return found
+        own = words.words_of(requirement, lang)
+        templates = [_template(seen.rulebook, requirement, text) for text in (own.otherwise, own.remedy)]
+        found = memory[key] = (templates[0], templates[1], own.basis)
+    says, remedy, basis = found
+    if isinstance(says, str) and isinstance(remedy, str):
+        seen.ready.plain[lang][number] = (says, remedy, basis, *_NOTHING)
+    if not isinstance(says, str):
+        says = _filled(seen, requirement, says, lang)
+    if not isinstance(remedy, str):
+        remedy = _filled(seen, requirement, remedy, lang)
+    return says, remedy, basis, None, None, ()
 
 
 def _template(rulebook: Rulebook, requirement: Requirement, text: str) -> Template:
     """Split a text at its values; what a slot holds as it is needs no looking for later."""
-    made = []
-    for piece, path in words.parts(text):
+    pieces = words.parts(text)
+    values = []
+    for (_, path), (after, _) in zip(pieces, (*pieces[1:], ("", "")), strict=True):
         slot = rulebook.index.get(path, -1)
         plain = slot >= 0 and requirement.part is None and not rulebook.slots[slot].when
-        made.append((piece, slot if plain and not path.startswith("答复") else -1, path))
-    return tuple(made)
+        if path:
+            values.append((slot if plain and not path.startswith("答复") else -1, path, after))
+    return (pieces[0][0], tuple(values)) if values else text
 
 
-def _filled(seen: Looked, requirement: Requirement, template: Template, lang: str) -> str:
-    if len(template) == 1 and not template[0][2]:
-        return template[0][0]
-    made = []
-    for piece, slot, path in template:
-        made.append(piece)
-        if slot >= 0:
-            made.append(words.spell(seen.slots[slot], lang))
-        elif path:
-            made.append(words.spell(_scoped(seen, requirement)(path), lang))
-    return "".join(made)
+def _filled(seen: Looked, requirement: Requirement, template: Split, lang: str) -> str:
+    made, values = template
+    for slot, path, after in values:
+        value = seen.slots[slot] if slot >= 0 else _scoped(seen, requirement)(path)
+        made += words.spell(value, lang) + after
+    return made
+
+
+def _each_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
+    """Say of every entry that is not in order what is wrong with it."""
+    own = words.words_of(requirement, lang)
+    failing = seen.rulebook.functions[f"each{number}"](seen.slots)
+    values = [_element(seen, requirement, index, element) for index, element in failing]
+    texts = [words.fill(own.otherwise, value, lang) for value in values]
+    remedy = words.fill(own.remedy, values[0] if values else _scoped(seen, requirement), lang)
+    return "".join(texts), remedy, own.basis, None, None, tuple([index for index, _ in failing])
+
+
+_SAYS: Mapping[str, Callable[[Looked, int, Requirement, str], Said]] = {
+    "condition": _check_said,
+    "check": _check_said,
+    "material": _material_said,
+    "copies": _copies_said,
+    "flaw": _flaw_said,
+    "fact": _fact_said,
+}
 
 
 def _scoped(seen: Looked, requirement: Requirement) -> Callable[[str], object]:
@@ -287,40 +286,3 @@ def _element(
         return element.get(path[len(start) :]) if path.startswith(start) else outer(path)
 
     return value
-
-
-def _undecided(seen: Looked, requirement: Requirement, verdict: object, lang: str) -> Finding | None:
-    """Give the finding for a verdict that a person must settle: no answer of a plug-in, or null."""
-    said = words.words_of(requirement, lang)
-    names = verdict.names if isinstance(verdict, Unknown) else frozenset()
-    if requirement.plugin is not None and any(name.startswith(f"{requirement.id}.答复") for name in names):
-        if seen.lenient:
-            return None
-        text = words.say_word("no_answer", lang, requirement=said.requirement, plugin=requirement.plugin)
-        remedy = words.say_word("plug_in", lang, plugin=requirement.plugin)
-        return _unsettled(requirement, "plugin", text, remedy, said.basis)
-    if isinstance(verdict, Null) or not names:
-        reason = verdict.reason if isinstance(verdict, Null) else ""
-        text = words.say_word(
-            "unsettled",
-            lang,
-            requirement=said.requirement,
-            reason=reason or words.WORDS["none"][lang == "en"],
-        )
-        return _unsettled(requirement, requirement.kind, text, words.say_word("by_hand", lang), said.basis)
-    return None
-
-
-def _unsettled(requirement: Requirement, kind: Any, says: str, remedy: str, basis: str) -> Finding:
-    return Finding(
-        id=requirement.id,
-        kind=kind,
-        verdict="unknown",
-        gravity=requirement.gravity,
-        material=requirement.material,
-        facts=requirement.names,
-        says=says,
-        remedy=remedy,
-        basis=basis,
-        part=requirement.part,
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from engine.check.outside import Ask, Silent, Submission, completed
@@ -14,7 +13,10 @@ from engine.feel.values import Unknown
 from engine.rules.convert import as_any
 from engine.rules.model import Rulebook
 
-__all__ = ["Ask", "Looked", "Submission", "find", "look"]
+__all__ = ["FIRST", "Ask", "Looked", "Submission", "find", "look"]
+
+FIRST = -1
+"""Instead of a mask: all parts of a rulebook, and nothing opened."""
 
 
 def find(rulebook: Rulebook, submission: Submission, applied_on: date, closed: bool = False) -> list[str]:
@@ -23,27 +25,41 @@ def find(rulebook: Rulebook, submission: Submission, applied_on: date, closed: b
     return found
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Looked:
     """A submission looked at once: slots filled, verdicts decided; nothing is put into words yet.
 
     `submission` holds what plug-ins added; `silent` are those that were asked about a material in vain.
+    `unmet` are the numbers of the requirements that are unmet, `unknown` those not known to be met, each with
+    its verdict.
+
+    Not frozen, because what is derived is only worked out when a text asks for it.
     """
 
     rulebook: Rulebook
     submission: Submission
     slots: list[Any]
     bad: Mapping[int, tuple[str, object]]
-    verdicts: tuple[Any, ...]
-    lenient: bool
+    unmet: list[int]
+    unknown: list[tuple[int, Any]]
     ready: Prepared
     silent: tuple[Silent, ...] = ()
+    _derived: Mapping[str, object] | None = None
 
-    @cached_property
+    @property
+    def verdicts(self) -> tuple[Any, ...]:
+        """The verdicts of all requirements, in their order."""
+        made: list[Any] = [True] * len(self.rulebook.requirements)
+        for number, verdict in (*((number, False) for number in self.unmet), *self.unknown):
+            made[number] = verdict
+        return tuple(made)
+
+    @property
     def derived(self) -> Mapping[str, object]:
         """The values of every path, tables and groups included."""
-        values: Mapping[str, object] = self.rulebook.functions["derive"](self.slots)
-        return values
+        if self._derived is None:
+            self._derived = self.rulebook.functions["derive"](self.slots)
+        return self._derived
 
     def value(self, path: str) -> object:
         """Give the value of a path, unknown if the rulebook does not know it."""
@@ -60,29 +76,28 @@ def look(
     *,
     closed: bool = False,
     ask: Ask | None = None,
-    lenient: bool = False,
 ) -> Looked:
     """Read a submission and decide every verdict; plug-ins are asked where they are needed.
 
-    `closed`: what is not mentioned counts as absent or not answered. `lenient`: what is unknown counts as
-    in order (a sample with 其余: 合格).
+    `closed`: what is not mentioned counts as absent or not answered.
     """
+    ready = prepared(rulebook)
     bad: list[tuple[int, str, object]] = []
     silent: tuple[Silent, ...] = ()
     if ask is not None:
         submission, silent = completed(rulebook, submission, ask)
-    functions = rulebook.functions
-    slots: list[Any] = functions["read"](submission, applied_on, closed, bad)
+    slots: list[Any] = ready.read(submission, applied_on, closed, bad)
     if ask is not None:
         _ask_plugins(rulebook, slots, bad, ask)
+    unmet, unknown, _, _ = ready.decide(FIRST, FIRST, *slots)
     return Looked(
         rulebook=rulebook,
         submission=submission,
         slots=slots,
-        bad={slot: (why, raw) for slot, why, raw in bad},
-        verdicts=functions["decide"](slots),
-        lenient=lenient,
-        ready=prepared(rulebook),
+        bad={slot: (why, raw) for slot, why, raw in bad} if bad else {},
+        unmet=unmet,
+        unknown=unknown,
+        ready=ready,
         silent=silent,
     )
 

@@ -1,31 +1,33 @@
-"""What a check asks of a rulebook again and again, worked out once: slots by owner, texts, what was said.
+"""What a check asks of a rulebook again and again, worked out once: what a finding opens, texts, tables.
 
-Everything here follows from the rulebook alone, except two memories: what remained of a condition, and
-whether a requirement was certain, both by the values that they depend on. They hold a bounded number of
-answers and belong to one rulebook.
+Everything here follows from the rulebook alone, except a few memories: of texts by the numbers in them, of
+what remained of a condition and whether a requirement was certain by the values that they depend on. They
+hold a bounded number of answers and belong to one rulebook; none is of a whole submission.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from decimal import Decimal
+from datetime import date
 from typing import Any, TypeAlias
 
-from engine.check.answer import Finding, Must
+from engine.check.answer import Announcement, Must
+from engine.check.openings import Openings
+from engine.check.words import Wording
 from engine.feel.values import Null, Unknown
-from engine.rules.model import Rulebook, Words
+from engine.rules.model import Requirement, Rulebook
 
-__all__ = ["Prepared", "Template", "prepared", "remember", "values_key"]
+__all__ = ["Prepared", "Split", "Template", "prepared", "remember", "values_key"]
 
 MOST_REMEMBERED = 4096
 _KEY = "_prepared"
-_ABSENT = (Unknown, Null)
+_PLAIN = frozenset({str, int, bool, date})
 _OPEN = ("unknown",)
-Openable: TypeAlias = tuple[tuple[int, bool, bool], ...]
-"""Slots that may be opened: number, fixed, and whether it says that another was filled."""
 
-Template: TypeAlias = tuple[tuple[str, int, str], ...]
-"""A text in pieces: words, then the slot whose value follows (-1: ask by path), and its path."""
+Split: TypeAlias = tuple[str, tuple[tuple[int, str, str], ...]]
+"""A text at its values: its first words, then of each value its slot (-1: ask by path), path, words after."""
+
+Template: TypeAlias = str | Split
 
 
 class Prepared:
@@ -34,43 +36,53 @@ class Prepared:
     def __init__(self, rulebook: Rulebook) -> None:
         functions: Any = rulebook.functions
         self.rulebook = rulebook
-        self.again = functions["again"]
-        self.touched: Sequence[int] = functions["TOUCHED"]
+        self.read = functions["read"]
+        self.decide = functions["decide"]
+        self.part: Sequence[int] = functions["PARTS"]
+        self.late: int = functions["LATE"]
         self.always: int = functions["ALWAYS"]
+        self.reads: Sequence[tuple[int, ...]] = functions["READS"]
         self.condition_reads: Sequence[tuple[int, ...]] = functions["WHENS"]
-        self.paths = tuple(slot.path.rstrip("?") for slot in rulebook.slots)
-        self.unknown = tuple(Unknown(frozenset((path,))) for path in self.paths)
-        self.openable = {owner: _openable(rulebook, ns, False) for owner, ns in rulebook.owned.items()}
-        self.changeable = {owner: _openable(rulebook, ns, True) for owner, ns in rulebook.owned.items()}
-        self.uncounted = tuple(
-            _may_be_uncounted(rulebook, number) for number in range(len(rulebook.requirements))
-        )
-        self.one_copy = tuple(_always_one(rulebook, number) for number in range(len(rulebook.requirements)))
-        self.implied = tuple(_implied_by(rulebook, number) for number in range(len(rulebook.requirements)))
-        self.brings = tuple(
-            requirement.kind in ("material", "fact") or requirement.plugin is not None
-            for requirement in rulebook.requirements
-        )
-        self.twice = tuple(
-            tuple(n for n, slot in enumerate(rulebook.slots) if slot.path in requirement.repeated)
-            for requirement in rulebook.requirements
-        )
-        self.reads = tuple(
-            tuple(n for n, mask in enumerate(self.touched) if mask >> number & 1)
-            for number in range(len(rulebook.requirements))
-        )
-        self.may_follow = tuple(
-            m for m in rulebook.materials if m.necessity == "deferrable" and m.collect_at is None
-        )
-        self.musts: dict[tuple[int, str], Must] = {}
-        self.needs: dict[tuple[int, str], str] = {}
-        self.findings: dict[tuple[int, str], Finding] = {}
-        self.templates: dict[tuple[int, str], tuple[Template, Template]] = {}
-        self.said: dict[Hashable, Words] = {}
-        self.lacking: dict[Hashable, Words] = {}
-        self.questions: dict[tuple[str, str], str] = {}
+        self.openings = Openings(rulebook)
+        self.plain: dict[str, dict[int, Any]] = {"zh": {}, "en": {}}
+        self.templates: dict[Hashable, tuple[Template, Template, str]] = {}
+        self.questions: dict[Hashable, str] = {}
+        self.said: dict[Hashable, Wording] = {}
+        self.musts: dict[Hashable, tuple[Must, ...]] = {}
+        self.announcements: dict[Hashable, Announcement] = {}
         self.whens: dict[Hashable, str] = {}
         self.certain: dict[Hashable, bool] = {}
+        self._tables(rulebook)
+
+    def _tables(self, rulebook: Rulebook) -> None:
+        """Lay out what is looked up by the number of a requirement, or by a path."""
+        requirements, numbered = rulebook.requirements, list(enumerate(rulebook.requirements))
+        self.ids = tuple([one.id for one in requirements])
+        self.heads = tuple(
+            [
+                (one.id, one.kind, "unmet", one.gravity, one.material, one.names, one.part)
+                for one in requirements
+            ]
+        )
+        self.facts = tuple([one.kind == "fact" for one in requirements])
+        self.one_copy = tuple([_always_one(rulebook, one) for one in requirements])
+        self.twice = tuple([_bits(rulebook, one.repeated) for one in requirements])
+        self.conditions = _numbered([one.condition for one in requirements])
+        self.first = {one.id: number for number, one in reversed(numbered)}
+        self.plugged = frozenset([number for number, one in numbered if one.plugin is not None])
+        self.declines = frozenset([number for number, one in numbered if one.gravity == "decline"])
+        self.reminds = frozenset([number for number, one in numbered if one.gravity == "remind"])
+        self.brought = sum(1 << number for number, one in numbered if _is_brought(rulebook, one))
+        self.uncounted = sum(1 << number for number, one in numbered if _is_uncounted(rulebook, one))
+        self.paths = tuple([slot.path for slot in rulebook.slots])
+        self.held = {
+            slot.path: (slot.owner, rulebook.index[slot.owner])
+            for slot in rulebook.slots
+            if slot.owner in rulebook.member
+        }
+        self.may_follow = tuple(
+            [m for m in rulebook.materials if m.necessity == "deferrable" and m.collect_at is None]
+        )
 
 
 def prepared(rulebook: Rulebook) -> Prepared:
@@ -93,54 +105,45 @@ def values_key(slots: Sequence[Any], numbers: Iterable[int]) -> tuple[Hashable, 
     key: list[Hashable] = []
     for n in numbers:
         value = slots[n]
-        if value.__class__ in _ABSENT:
-            key.append(None if value.__class__ is Null else _OPEN)
-        elif value.__class__ is tuple:
+        kind = value.__class__
+        if kind in _PLAIN:
+            key.append(value)
+        elif kind is Unknown:
+            key.append(_OPEN)
+        elif kind is tuple:
             return None
         else:
-            key.append(str(value) if value.__class__ is Decimal else value)
+            key.append(None if kind is Null else str(value))
     return tuple(key)
 
 
-def _openable(rulebook: Rulebook, numbers: Iterable[int], only_values: bool) -> Openable:
-    """Give the slots of an owner that obeying a correction may change."""
-    made = []
-    for n in numbers:
-        slot = rulebook.slots[n]
-        if only_values and slot.system and slot.kind != "answer":
-            continue
-        if only_values and slot.kind in ("present", "sound", "copies"):
-            continue
-        made.append((n, slot.fixed, slot.kind == "filled"))
-    return tuple(made)
+def _bits(rulebook: Rulebook, paths: Iterable[str]) -> int:
+    index = rulebook.index
+    return sum(1 << index[path] for path in paths if path in index)
 
 
-def _may_be_uncounted(rulebook: Rulebook, number: int) -> bool:
+def _numbered(trees: Sequence[object]) -> tuple[int, ...]:
+    """Give every tree the place of the first that is the same."""
+    first: dict[object, int] = {}
+    return tuple([first.setdefault(tree, place) for place, tree in enumerate(trees)])
+
+
+def _is_brought(rulebook: Rulebook, requirement: Requirement) -> bool:
+    """Say whether someone would bring what a requirement lacks as soon as it may apply, seen or not."""
+    grouped = requirement.kind == "material" and requirement.id not in rulebook.member
+    return requirement.kind == "fact" or grouped
+
+
+def _is_uncounted(rulebook: Rulebook, requirement: Requirement) -> bool:
     """Say whether it can be open how many copies of a material are needed."""
-    requirement = rulebook.requirements[number]
     if requirement.kind != "copies":
         return False
     demands = rulebook.member[requirement.id].demands
     return any(demand.when is not None or demand.copies is not None for demand in demands)
 
 
-def _implied_by(rulebook: Rulebook, number: int) -> int:
-    """Give the slot that, unknown, makes a requirement go without saying: sound, and one copy; -1 for none.
-
-    Not so for a material that is handed in already, with its fault, and turns out to be needed.
-    """
-    requirement = rulebook.requirements[number]
-    if requirement.kind == "flaw":
-        return rulebook.index[f"{requirement.id}?"]
-    if requirement.kind != "copies":
-        return -1
-    counted = any(demand.copies is not None for demand in rulebook.member[requirement.id].demands)
-    return -1 if counted else rulebook.index[f"{requirement.id}.份数"]
-
-
-def _always_one(rulebook: Rulebook, number: int) -> bool:
+def _always_one(rulebook: Rulebook, requirement: Requirement) -> bool:
     """Say whether no demand for a material names a number of copies."""
-    requirement = rulebook.requirements[number]
     if requirement.kind not in ("copies", "material") or requirement.id in rulebook.groups:
         return False
     return all(demand.copies is None for demand in rulebook.member[requirement.id].demands)

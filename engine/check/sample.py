@@ -197,11 +197,10 @@ def cover(rulebook: Rulebook, item: Item, coverage: Coverage, sample: Sample) ->
     day = date.fromisoformat(str(sample.applied_on))
     seen = look(rulebook, submission, day, closed=sample.others == "absent")
     own = {str(check.id) for check in (*conditions_of(item), *item.checks)}
-    _, applies = rulebook.functions["weigh"](seen.slots)
+    applies = rulebook.functions["weigh"](seen.slots)
     listed = {str(m.name) for m in item.materials if m.necessity != "exempt" and m.any_of is None}
     listed |= {str(m.any_of) for m in item.materials if m.any_of is not None}
-    for number, requirement in enumerate(rulebook.requirements):
-        verdict = seen.verdicts[number]
+    for number, (requirement, verdict) in enumerate(zip(rulebook.requirements, seen.verdicts, strict=True)):
         if requirement.id in own and requirement.kind in ("condition", "check"):
             found = coverage.checks.setdefault(requirement.id, set())
             if verdict is False or applies[number] is not False:

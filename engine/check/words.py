@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeAlias
 
 from engine.feel.values import Null, Unknown
 from engine.item.terms import Span
@@ -17,6 +18,7 @@ from engine.rules.model import Member, Requirement, Words
 
 __all__ = [
     "WORDS",
+    "Wording",
     "canonical",
     "copies_words",
     "fact_words",
@@ -29,6 +31,9 @@ __all__ = [
 ]
 
 Lang = str
+Wording: TypeAlias = tuple[str, str, str]
+"""What is wrong, what to do, and the basis."""
+
 _GIVEN = {"applied_on": "申请日期", "applicant.name": "申请人.名称", "index": "序号"}
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -129,10 +134,12 @@ def spell(value: object, lang: Lang) -> str:
     """Write a value for people."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return WORDS["yes" if value else "no"][lang == "en"]
     if isinstance(value, date):
         return value.isoformat()
+    if value.__class__ is int:
+        return str(value)
+    if isinstance(value, bool):
+        return WORDS["yes" if value else "no"][lang == "en"]
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, Unknown):
@@ -167,21 +174,18 @@ def how_words(member: Member, count: int | None, lang: Lang) -> str:
     )
 
 
-def material_words(member: Member, count: int | None, lang: Lang) -> Words:
+def material_words(member: Member, count: int | None, lang: Lang) -> Wording:
     """Give the words for a material that is lacking."""
     english = lang == "en"
     name = member.label_en if english else member.name
     how = how_words(member, count, lang)
     bracket = (f" ({how})" if english else f"（{how}）") if how else ""
     note = member.note if not english else ""
-    return Words(
-        otherwise=say_word("lacking", lang, name=name),
-        remedy=say_word("bring", lang, name=name, how=bracket) + note,
-        basis=member.basis,
-    )
+    remedy = say_word("bring", lang, name=name, how=bracket) + note
+    return say_word("lacking", lang, name=name), remedy, member.basis
 
 
-def flaw_words(member: Member, flaws: object, lang: Lang) -> Words:
+def flaw_words(member: Member, flaws: object, lang: Lang) -> Wording:
     """Give the words for a material that was looked at and is not in order."""
     name = member.label_en if lang == "en" else member.name
     own = "note_en" if lang == "en" else "note"
@@ -193,30 +197,20 @@ def flaw_words(member: Member, flaws: object, lang: Lang) -> Words:
     notes = [note.rstrip("。.") for note in notes if note and note != "None"]
     key = "flawed" if notes else "flawed_bare"
     joiner = "; " if lang == "en" else "；"
-    return Words(
-        otherwise=say_word(key, lang, name=name, notes=joiner.join(notes)),
-        remedy=say_word("replace", lang, name=name) + ("" if lang == "en" else member.note),
-        basis=member.basis,
-    )
+    remedy = say_word("replace", lang, name=name) + ("" if lang == "en" else member.note)
+    return say_word(key, lang, name=name, notes=joiner.join(notes)), remedy, member.basis
 
 
-def copies_words(member: Member, short: int, lang: Lang) -> Words:
+def copies_words(member: Member, short: int, lang: Lang) -> Wording:
     """Give the words for copies that are lacking."""
     name = member.label_en if lang == "en" else member.name
-    return Words(
-        otherwise=say_word("short", lang, name=name, count=short),
-        remedy=say_word("bring_more", lang, name=name, count=short),
-        basis=member.basis,
-    )
+    remedy = say_word("bring_more", lang, name=name, count=short)
+    return say_word("short", lang, name=name, count=short), remedy, member.basis
 
 
-def fact_words(label: str, ask: str, basis: str, lang: Lang) -> Words:
+def fact_words(label: str, ask: str, basis: str, lang: Lang) -> Wording:
     """Give the words for a question that was not answered."""
-    return Words(
-        otherwise=say_word("unanswered", lang, name=label),
-        remedy=say_word("answer", lang, ask=ask),
-        basis=basis,
-    )
+    return say_word("unanswered", lang, name=label), say_word("answer", lang, ask=ask), basis
 
 
 def bad_words(why: str, options: tuple[str, ...], ends: tuple[object, object] | None, lang: Lang) -> str:

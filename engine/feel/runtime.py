@@ -158,6 +158,9 @@ def _same_kind(left: Any, right: Any) -> bool:
 
 def between(value: Any, low: Any, high: Any, low_included: bool = True, high_included: bool = True) -> Any:
     """Tell whether a value lies in a range: it is past the low end, and it is before the high end."""
+    if value.__class__ is date and low.__class__ is date and high.__class__ is date:
+        after = low <= value if low_included else low < value
+        return after and (value <= high if high_included else value < high)
     above = compare(">=" if low_included else ">", value, low)
     below = compare("<=" if high_included else "<", value, high)
     return conjoin(above, below)

@@ -26,6 +26,7 @@ __all__ = ["Binder", "to_python"]
 
 _INLINE = 8
 _ANSWER = "答复"
+_LITERAL = (ast.String, ast.Number, ast.Boolean)
 _OPERATORS: Mapping[str, type[py.cmpop]] = {
     "=": py.Eq,
     "!=": py.NotEq,
@@ -290,8 +291,15 @@ def _shifted(
 
 @make.register(ast.If)
 def _if(node: ast.If, making: Making) -> py.expr:
-    """Make `choose(c := C, Y if c is not false, N if c is not true)`: each branch is made once."""
+    """Make `choose(c := C, Y if c is not false, N if c is not true)`: each branch is made once.
+
+    Branches that are literals cost nothing twice: `Y if (c := C) is true else N if c is false else …`.
+    """
     first, name = making.keep(make(node.condition, making))
+    if isinstance(node.yes, _LITERAL) and isinstance(node.no, _LITERAL):
+        yes, no = make(node.yes, making), make(node.no, making)
+        rest = making.call("choose", load(name), make(node.yes, making), make(node.no, making))
+        return either(is_exactly(first, True), yes, either(is_exactly(load(name), False), no, rest))
     kind = making.binder.constant(Unknown)
     wanted = py.BoolOp(op=py.Or(), values=[is_exactly(load(name), True), has_class(load(name), kind)])
     nothing = py.Constant(value=None)

@@ -23,7 +23,7 @@ class Unknown:
 
     def join(self, other: object) -> Unknown:
         """Give the unknown that lacks what either lacks."""
-        if isinstance(other, Unknown) and not other.names <= self.names:
+        if other.__class__ is Unknown and not other.names <= self.names:
             return Unknown(self.names | other.names)
         return self
 

@@ -6,7 +6,7 @@ could not be read: (slot number, what is wrong, the raw value).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
@@ -18,6 +18,7 @@ __all__ = [
     "MOST_DAYS",
     "NONE",
     "Bad",
+    "answered",
     "as_any",
     "as_day",
     "as_entries",
@@ -27,6 +28,7 @@ __all__ = [
     "as_text",
     "as_yes_no",
     "filled",
+    "recorded",
 ]
 
 Bad: TypeAlias = list[tuple[int, str, object]]
@@ -149,23 +151,6 @@ def _decimal(raw: float | str | Decimal) -> int | Decimal:
     return int(made) if made == made.to_integral_value() else made
 
 
-_KINDS: Mapping[str, Any] = {
-    "text": as_text,
-    "date": as_day,
-    "yes_no": as_yes_no,
-    "attachment": as_filed,
-}
-
-
-def as_value(bad: Bad, slot: int, raw: object, unknown: Unknown, kind: str, options: Sequence[str]) -> Any:
-    """Give a value of a kind: what a column of a list, or an answer of a plug-in, goes through."""
-    if options:
-        return as_option(bad, slot, raw, unknown, options)
-    if kind in ("integer", "number", "amount"):
-        return as_number(bad, slot, raw, unknown, kind == "integer", None, None)
-    return _KINDS.get(kind, as_any)(bad, slot, raw, unknown)
-
-
 def as_any(bad: Bad, slot: int, raw: object, unknown: Unknown) -> Any:
     """Give a value of a plug-in as a FEEL value."""
     if isinstance(raw, float):
@@ -185,14 +170,9 @@ def as_any(bad: Bad, slot: int, raw: object, unknown: Unknown) -> Any:
 
 
 def as_entries(
-    bad: Bad,
-    slot: int,
-    raw: object,
-    unknown: Unknown,
-    columns: Sequence[tuple[str, str, Sequence[str]]],
-    closed: bool,
+    bad: Bad, slot: int, raw: object, unknown: Unknown, entry: Callable[..., object], closed: bool
 ) -> Any:
-    """Give a list of entries, each a dict of its columns; what an entry leaves out is unknown."""
+    """Give a list of entries, each read by `entry`; what an entry leaves out is unknown."""
     if raw is unknown:
         return raw
     if raw is None:
@@ -200,22 +180,28 @@ def as_entries(
     if not isinstance(raw, list | tuple) or len(raw) > 10_000:
         return _refuse(bad, slot, "not-a-list", raw, unknown)
     made = []
-    for number, entry in enumerate(raw):
-        if not isinstance(entry, Mapping):
+    for number, each in enumerate(raw):
+        if each.__class__ is not dict and not isinstance(each, Mapping):
             return _refuse(bad, slot, "not-a-list", raw, unknown)
-        row: dict[str, object] = {}
-        for name, kind, options in columns:
-            default: object = False if closed and kind == "attachment" else unknown
-            value = entry.get(name, default)
-            if kind == "date" and value.__class__ is str and value in DAYS:
-                row[name] = DAYS[value]
-            elif value is default:
-                row[name] = value
-            else:
-                row[name] = as_value(bad, slot, value, unknown, kind, options)
-        row["#"] = number
-        made.append(row)
+        made.append(entry(each, number, bad, closed))
     return tuple(made)
+
+
+def answered(
+    bad: Bad, slot: int, value: object, unknown: Unknown, closed: bool, required: bool
+) -> tuple[object, object]:
+    """Give the value of a field that holds no plain one, and whether the field was answered."""
+    if value.__class__ is not Unknown and value.__class__ is not Null:
+        return value, True
+    given = filled(bad, slot, value, closed)
+    if required:
+        return unknown if value.__class__ is Null else value, given
+    return NONE if closed and value is unknown else value, given
+
+
+def recorded(value: object, unknown: Unknown) -> object:
+    """Give a value read off a material: one that is none is not known."""
+    return unknown if value.__class__ is Null else value
 
 
 def filled(bad: Bad, slot: int, value: object, closed: bool) -> bool | Unknown:

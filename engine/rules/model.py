@@ -212,11 +212,11 @@ class Rulebook:
 
     @cached_property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
-        """The compiled functions by name: read, decide, weigh, find, and one for each 逐个 and message."""
+        """The compiled functions and tables by name: read, decide, find, and those that messages need."""
         from engine.rules import run
 
         space: dict[str, Any] = {"__builtins__": {}, **run.HELPERS, **self.constants}
-        exec(marshal.loads(self.code), space)  # made by engine.rules.to_python from ast nodes only
+        exec(marshal.loads(self.code), space)  # text of our own signs: engine.rules.writer
         return space
 
     @cached_property

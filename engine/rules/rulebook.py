@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from engine.fault import Fault
@@ -168,11 +169,15 @@ def edition_hash(item: Item, parts: Mapping[str, Item]) -> str:
 _WITHOUT_MEANING = frozenset({"source", "fee_source", "samples", "path", "language"})
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in _WITHOUT_MEANING)
+
+
 def _meaning(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         # What says nothing is left out: a key of a later yici does not change what was written before.
-        names = (f.name for f in fields(value) if f.name not in _WITHOUT_MEANING)
-        said = ((name, getattr(value, name)) for name in names)
+        said = ((name, getattr(value, name)) for name in _names(type(value)))
         return {name: _meaning(part) for name, part in said if part is not None and part != () and part != {}}
     if isinstance(value, Mapping):
         return {str(key): _meaning(part) for key, part in value.items()}

@@ -18,6 +18,7 @@ from engine.rules.convert import (
     DAYS,
     MOST_DAYS,
     NONE,
+    answered,
     as_any,
     as_day,
     as_entries,
@@ -26,7 +27,7 @@ from engine.rules.convert import (
     as_option,
     as_text,
     as_yes_no,
-    filled,
+    recorded,
 )
 
 __all__ = ["HELPERS"]
@@ -40,39 +41,37 @@ _PLAIN = 10**18
 
 def both(values: Sequence[object]) -> Any:
     """Give Kleene's and of verdicts; a null counts as an unknown that lacks nothing."""
-    lacking: frozenset[str] = frozenset()
-    certain = True
+    found: Unknown | None = None
     for value in values:
         if value is False:
             return False
         if value is not True:
-            certain = False
-            lacking |= value.names if isinstance(value, Unknown) else frozenset()
-    return True if certain else Unknown(lacking)
+            unknown = value if value.__class__ is Unknown else OPEN
+            found = unknown if found is None else found.join(unknown)
+    return True if found is None else found
 
 
 def either(values: Sequence[object]) -> Any:
     """Give Kleene's or of verdicts; a null counts as an unknown that lacks nothing."""
-    lacking: frozenset[str] = frozenset()
-    certain = True
+    found: Unknown | None = None
     for value in values:
         if value is True:
             return True
         if value is not False:
-            certain = False
-            lacking |= value.names if isinstance(value, Unknown) else frozenset()
-    return False if certain else Unknown(lacking)
+            unknown = value if value.__class__ is Unknown else OPEN
+            found = unknown if found is None else found.join(unknown)
+    return False if found is None else found
 
 
 def imply(condition: object, verdict: object) -> Any:
     """Give the verdict of a demand under its condition: met if either settles it, unmet if both do."""
     if condition is False or verdict is True:
         return True
-    return False if condition is True and verdict is False else both((condition, _soft(verdict)))
-
-
-def _soft(verdict: object) -> object:
-    return Unknown(frozenset()) if verdict is False else verdict
+    if condition is True and verdict is False:
+        return False
+    if condition.__class__ is Unknown and (verdict is False or verdict.__class__ is Unknown):
+        return condition.join(verdict)
+    return both((condition, OPEN if verdict is False else verdict))
 
 
 def asked(condition: object, value: object) -> Any:
@@ -107,15 +106,11 @@ def table(
 
     No hit gives null; UNIQUE with two hits and ANY with hits that differ give null with the reason.
     """
+    if policy == "first":
+        return _first(conditions, answers, width)
     pairs = [(c, a) for c, a in zip(conditions, answers, strict=True) if c is not False]
     lacking = frozenset().union(*(c.names for c, _ in pairs if isinstance(c, Unknown)))
     open_rows = any(c is not True for c, _ in pairs)
-    if policy == "first":
-        cut = next((n for n, (c, _) in enumerate(pairs) if c is True), None)
-        pairs = pairs if cut is None else pairs[: cut + 1]
-        open_rows = any(c is not True for c, _ in pairs)
-        sure = cut is not None
-        return tuple(_column([a[k] for _, a in pairs], open_rows, sure, lacking) for k in range(width))
     if open_rows:
         return (Unknown(lacking),) * width
     hits = [a for _, a in pairs]
@@ -130,12 +125,32 @@ def table(
     return tuple(hits[0])
 
 
-def _column(values: list[object], open_rows: bool, sure: bool, lacking: frozenset[str]) -> Any:
-    if not values:
-        return Null("对照表里没有符合的行")
-    if not open_rows or (sure and all(value == values[0] for value in values)):
-        return values[-1]
-    return Unknown(lacking)
+def _first(conditions: Sequence[object], answers: Sequence[Sequence[object]], width: int) -> tuple[Any, ...]:
+    """Give what the first row that hits answers, where rows that may hit before it agree with it."""
+    kept: list[Sequence[object]] = []
+    lacking, sure, open_rows = OPEN, False, False
+    for condition, answer in zip(conditions, answers, strict=True):
+        if condition is False:
+            continue
+        if condition.__class__ is Unknown:
+            lacking = lacking.join(condition)
+        if sure:
+            continue
+        kept.append(answer)
+        if condition is True:
+            sure = True
+        else:
+            open_rows = True
+    if not kept:
+        return (Null("对照表里没有符合的行"),) * width
+    if not open_rows:
+        return tuple(kept[-1])
+    return tuple(
+        [
+            kept[0][k] if sure and all([row[k] == kept[0][k] for row in kept]) else lacking
+            for k in range(width)
+        ]
+    )
 
 
 def add_workdays(day: object, count: object) -> Any:
@@ -194,7 +209,8 @@ HELPERS: Mapping[str, Any] = {
     "as_number": as_number,
     "as_entries": as_entries,
     "as_any": as_any,
-    "filled": filled,
+    "answered": answered,
+    "recorded": recorded,
     "both": both,
     "either": either,
     "imply": imply,
@@ -214,6 +230,7 @@ HELPERS: Mapping[str, Any] = {
     "list": list,
     "tuple": tuple,
     "len": len,
+    "KeyError": KeyError,
     "TypeError": TypeError,
     "enumerate": enumerate,
     **{f"h_{name}": helper for name, helper in vars(runtime).items() if callable(helper)},

@@ -1,8 +1,8 @@
 """A plan becomes Python: functions that read a submission, decide every verdict, and find what is wrong.
 
-`read` fills the slots, `decide` gives the verdicts, `weigh` the verdicts and whether each requirement
-applies, `find` only the ids of findings (one pass, nothing explained), `derive` the values of tables and
-groups for messages. All functions are total: they answer for every slot known, null or unknown.
+`read` fills the slots, `decide` gives what is not met, `weigh` whether each requirement applies, `find` only
+the ids of findings (one pass, nothing explained), `derive` the values of tables and groups for messages. All
+functions are total: they answer for every slot known, null or unknown.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Writes Python for a rulebook: frames of our own names, with settled trees and constants put in as nodes.
+"""Collects the code of a rulebook as text of our own signs; settled trees are written into it as expressions.
 
-A frame is text that holds only identifiers of ours (`s3`, `v7`, `K12`); author's words enter as bound
-constants, as constant nodes, or as trees made by `engine.feel.to_python`, never as text (guarantees D7).
+The text holds only names of ours (`s3`, `v`, `K12`), numbers, and signs in quotes (`'K7'`). A word of an
+author's takes the place of its sign when the code is compiled already (guarantees D7).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from engine.feel import ast
 from engine.feel.to_python import to_python
 from engine.feel.walk import transform
+from engine.rules.written import put_in, written
 
 __all__ = ["Writer"]
 
@@ -28,7 +29,8 @@ class Writer:
         self.lines: list[str] = []
         self.constants: dict[str, object] = {}
         self.columns: dict[str, str] | None = None
-        self._trees: dict[str, python.expr] = {}
+        self._trees: dict[int, str] = {}
+        self._signs: dict[object, str] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._fresh = 0
 
@@ -43,27 +45,41 @@ class Writer:
         return lines
 
     def names(self, lines: Iterable[str]) -> set[str]:
-        """Give the names that lines mention, those of their trees included."""
-        found = set(_NAME.findall("\n".join(lines)))
-        for name in list(found):
-            if name in self._trees:
-                found |= {part.id for part in python.walk(self._trees[name]) if isinstance(part, python.Name)}
-        return found
+        """Give the names that lines mention."""
+        return set(_NAME.findall("\n".join(lines)))
 
     def const(self, value: object) -> str:
-        """Bind a constant and give its name."""
-        key = (type(value).__name__, repr(value))
-        if key not in self._names:
-            name = f"K{len(self.constants)}"
-            self._names[key] = name
+        """Give what stands for a constant: a number as it is, a sign for a word, a name for all else."""
+        kind = value.__class__
+        if value is None or kind is int or kind is bool:
+            return str(value)
+        if kind is str:
+            sign = self._signs.get(value)
+            if sign is None:
+                sign = self._signs[value] = f"'K{self._count()}'"
+            return sign
+        key = (kind.__name__, repr(value))
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = f"K{self._count()}"
             self.constants[name] = value
-        return self._names[key]
+        return name
+
+    def _count(self) -> int:
+        return len(self._signs) + len(self._names)
 
     def tree(self, node: ast.Expr) -> str:
-        """Put a settled tree in and give the name that stands for it in the frame."""
-        name = f"X{len(self._trees)}"
-        self._trees[name] = to_python(transform(node, _given), self)
-        return name
+        """Write a settled tree as an expression, each once: one that names columns anew for every loop."""
+        if self.columns is not None:
+            return self._tree(node)
+        found = self._trees.get(id(node))
+        if found is None:
+            found = self._trees[id(node)] = self._tree(node)
+        return found
+
+    def _tree(self, node: ast.Expr) -> str:
+        self._fresh = 0
+        return written(to_python(transform(node, _given), self), self.const)
 
     def fact(self, path: str, element: bool) -> python.expr:
         """Give the variable of a fact; of the element at hand, its column (or its number)."""
@@ -80,7 +96,9 @@ class Writer:
         return python.Name(id=self.variables[path], ctx=python.Load())
 
     def constant(self, value: object) -> python.expr:
-        """Give the name of a bound constant."""
+        """Give the name of a bound constant; a number or a word is none."""
+        if isinstance(value, int | str) and type(value) in (int, str):
+            return python.Constant(value=value)
         return python.Name(id=self.const(value), ctx=python.Load())
 
     def helper(self, name: str) -> python.expr:
@@ -88,78 +106,15 @@ class Writer:
         return python.Name(id=f"h_{name}", ctx=python.Load())
 
     def fresh(self) -> str:
-        """Give an unused temporary name."""
+        """Give a temporary name that the tree at hand does not use yet; trees never run within each other."""
         self._fresh += 1
         return f"_t{self._fresh}"
 
     def code(self) -> bytes:
         """Give the module as marshalled code."""
-        module = python.parse("\n".join(self.lines))
-        _Insert({**self._trees, **self._written()}).into(module)
-        return marshal.dumps(compile(module, "<rulebook>", "exec"))
-
-    def _written(self) -> dict[str, python.expr]:
-        """Take out the constants that Python can hold in the code itself: texts and whole numbers."""
-        plain = {
-            n: v for n, v in self.constants.items() if isinstance(v, str | int) and type(v) in (str, int)
-        }
-        for name in plain:
-            del self.constants[name]
-        return {name: python.Constant(value=value) for name, value in plain.items()}
-
-
-_NEVER = frozenset({"ctx", "op", "ops", "id", "attr", "arg", "name", "targets", "target", "kind", "level"})
-_NEVER |= {"type_comment", "type_ignores", "module", "names", "is_async", "conversion", "n", "s"}
-"""Fields of Python's nodes in which a frame never names a tree or a constant."""
-
-
-class _Insert:
-    """Puts the trees and the written constants where the frame names them.
-
-    Python's own transformer and `fix_missing_locations` took two thirds of the time of a compilation: they
-    look at every node of the frame, and every node again; here only what is put in is given its place.
-    """
-
-    def __init__(self, named: Mapping[str, python.expr]) -> None:
-        self.named = named
-
-    def into(self, node: python.AST) -> None:
-        """Replace the names below a node by what they stand for."""
-        for name in node._fields:
-            if name in _NEVER:
-                continue
-            value = getattr(node, name, None)
-            if value.__class__ is list:
-                for number, part in enumerate(value):
-                    value[number] = self._put(part)
-            elif value is not None:
-                setattr(node, name, self._put(value))
-
-    def _put(self, node: python.AST) -> python.AST:
-        kind = node.__class__
-        if kind is python.Name:
-            assert isinstance(node, python.Name)
-            found = self.named.get(node.id)
-            if found is None:
-                return node
-            made = self._put(found)
-            _locate(made, node.lineno)
-            return made
-        if kind is not python.Constant and node._fields:
-            self.into(node)
-        return node
-
-
-def _locate(node: python.AST, line: int) -> None:
-    """Give every node below one the same line: Python wants a place, and nobody reads this one."""
-    todo = [node]
-    while todo:
-        part = todo.pop()
-        if "lineno" in part._attributes:
-            part.lineno = part.end_lineno = line  # type: ignore[attr-defined]  # it has these attributes
-            part.col_offset = part.end_col_offset = 0  # type: ignore[attr-defined]  # the same
-        if part.__class__ is not python.Constant and part.__class__ is not python.Name:
-            todo.extend(python.iter_child_nodes(part))
+        text = "\n".join(self.lines)
+        words = {sign.strip("'"): str(word) for word, sign in self._signs.items()}
+        return marshal.dumps(put_in(compile(text, "<rulebook>", "exec", dont_inherit=True), words))
 
 
 def _given(node: ast.Node) -> ast.Node:

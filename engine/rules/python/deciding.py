@@ -1,150 +1,319 @@
-"""Deciding: the lines that give the verdict of every requirement, and whether it applies."""
+"""Deciding: the function that gives every requirement that is not met for certain, its verdict, and whether
+it applies.
+
+It runs twice for a whole answer: once with the submission as it is, once with everything open that obeying
+the correction may change. The second time it decides only what that concerns (`W`), and opens what people
+would bring because it may turn out to be needed (`O`).
+"""
 
 from __future__ import annotations
 
-from engine.feel import ast
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
 from engine.feel.values import Null
 from engine.rules.lines import Line
-from engine.rules.plan import CheckPlan, read_owners
-from engine.rules.python.deriving import Deriving
+from engine.rules.python.judging import Judging, Verdict
 
-__all__ = ["Deciding"]
+__all__ = ["Deciding", "Part", "implied"]
 
 NONSENSE = Null("插件的答复不是这里要的那种值")
 
 
-class Deciding(Deriving):
-    """Writes the verdicts."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Verdicts that are decided together or not at all: those of one material, say. `bit` stands for it."""
 
-    def verdicts(self, depth: int, weigh: bool) -> None:
-        """Write `v0 …` for all requirements, and `a0 …` (does it apply) if `weigh`."""
-        for number, line in enumerate(self.requirements):
-            self.verdict(depth, number, line, weigh)
+    bit: int
+    verdicts: list[Verdict]
+    lines: list[str]
 
-    def verdict(self, depth: int, number: int, line: Line, weigh: bool) -> None:
-        kind = line.requirement.kind
-        if line.check is not None:
-            self._check_verdict(depth, number, line, weigh)
-        elif kind == "fact":
-            s = self.number[line.owner]
-            when = line.field is not None and line.field.when is not None
-            self._implied(depth, number, [f"c{s}"] if when else [], f"s{s + 1}", weigh)
-        elif line.material is None:
-            self._group_verdict(depth, number, line.owner, weigh)
-        else:
-            self._material_verdict(depth, number, line, weigh)
 
-    def _implied(self, depth: int, number: int, gates: list[str], holds: str, weigh: bool) -> None:
+class Deciding(Judging):
+    """Writes `decide` and `weigh`."""
+
+    late = 0
+    """The slots, as bits, that the second look may open only after something was derived from them."""
+
+    def deciding(self) -> None:
+        """Write `decide`, and bind what says which parts of it look at which slot.
+
+        The first time it gives the numbers of what is unmet, and (number, verdict) of what is not known to be
+        met. The second time (`O` is then the mask of the opened slots, else -1) it gives (number, does it
+        apply) of what is left undecided and may apply, the mask of what is left and does apply, and `O` with
+        the slots that it opened itself.
+        """
         w = self.write
-        if not gates:
-            w.line(depth, f"v{number} = {holds}")
-            if weigh:
-                w.line(depth, f"a{number} = True")
-            return
-        w.line(depth, f"a = {gates[0] if len(gates) == 1 else self._and(gates)}")
-        if weigh:
-            w.line(depth, f"a{number} = a")
-        w.line(depth, f"if a is True: v{number} = {holds}")
-        w.line(depth, f"elif a is False: v{number} = True")
-        if self.nameless:
-            w.line(depth, f"else: v{number} = True if {holds} is True else OPEN")
+        reads = [self.slots_for(self.names_of(one)) for one in self.verdicts]
+        parts = self._parts()
+        touched = [0] * len(self.slots)
+        for part in parts:
+            for n in {n for one in part.verdicts for n in reads[one.number]}:
+                touched[n] |= part.bit
+        self._bind(parts, touched, reads)
+        w.line(0, f"def decide(W, O, {', '.join([f's{n}' for n in range(len(self.slots))])}):")
+        w.line(1, "B = O >= 0; t = []; u = []; L = 0")
+        for place, block in enumerate(self.derived):
+            w.lines.extend(block.lines)
+            self._bring(place, touched)
+        w.constants["LATE"] = self.late
+        for part in parts:
+            w.line(1, f"if W & {part.bit}:")
+            w.lines.extend(part.lines)
+        w.line(1, "return t, u, L, O")
+
+    def weighing(self) -> None:
+        """Write `weigh`, which says of every requirement whether it applies."""
+        start = len(self.write.lines)
+        applies = "".join([f"{self._applies(one)}, " for one in self.verdicts])
+        self.write.line(1, f"return ({applies})")
+        self.function("def weigh(s):", start)
+
+    def _bind(self, parts: list[Part], touched: list[int], reads: list[tuple[int, ...]]) -> None:
+        constants = self.write.constants
+        constants["TOUCHED"] = tuple(touched)
+        constants["PARTS"] = tuple([part.bit for part in parts for _ in part.verdicts])
+        constants["READS"] = tuple(reads)
+        asked = [part.bit for part in parts if any(v.line.requirement.plugin for v in part.verdicts)]
+        constants["ALWAYS"] = sum(asked)
+        constants["WHENS"] = tuple([self._condition_reads(line) for line in self.requirements])
+
+    def _condition_reads(self, line: Line) -> tuple[int, ...]:
+        """Give the slots that it depends on what remains of a requirement's condition."""
+        condition = line.requirement.condition
+        if condition is None:
+            return ()
+        numbers = self.slots_for(self.write.names([self.write.tree(condition)]))
+        return tuple(sorted({*numbers, *(n - 1 for n in numbers if self.slots[n].kind == "filled")}))
+
+    def names_of(self, one: Verdict) -> set[str]:
+        """Give the names that a verdict mentions."""
+        return self.write.names([*one.applies, *[code for _, code in one.gates], *self._demand(one)])
+
+    def demanded(self, one: Verdict) -> set[str]:
+        """Give the names that a demand mentions."""
+        return self.write.names(self._demand(one))
+
+    def _demand(self, one: Verdict) -> list[str]:
+        if one.each is None or one.line.check is None:
+            return [one.holds]
+        return [f"s{self.number[one.each]}", self.write.tree(one.line.check.holds)]
+
+    def slots_for(self, names: set[str]) -> tuple[int, ...]:
+        """Give the slots that names depend on."""
+        _, read = self.needed_for(names)
+        return tuple(sorted([int(name[1:]) for name in read if name[0] == "s" and name[1:].isdecimal()]))
+
+    # parts
+
+    def _parts(self) -> list[Part]:
+        made = []
+        for number, (_, some) in enumerate(groupby(self.verdicts, key=_together)):
+            verdicts, start = list(some), len(self.write.lines)
+            self._decide_part([one for one in verdicts if not one.never])
+            lines = self.write.cut(start) or ["        pass"]
+            made.append(Part(bit=1 << number, verdicts=verdicts, lines=lines))
+        return made
+
+    def _decide_part(self, verdicts: list[Verdict]) -> None:
+        """Write the verdicts of one part: what all of it hangs on comes first, and is asked once."""
+        depth, need = 2, ""
+        if len(verdicts) > 1 and all(one.gates and one.gates[0] == verdicts[0].gates[0] for one in verdicts):
+            need = verdicts[0].gates[0][1]
+        if need.isidentifier():
+            self.write.line(2, f"if {need} is not False:")
+            depth = 3
+        for _, few in groupby(verdicts, key=_gate_keys):
+            self._decide(depth, list(few), need if depth == 3 else "")
+
+    def _decide(self, depth: int, verdicts: list[Verdict], assumed: str) -> None:
+        """Write verdicts that hang on the same gates."""
+        depth, gate = self.gated(depth, verdicts[0], "OPEN if B else ", assumed)
+        for one in verdicts:
+            plugged = one.line.requirement.plugin is not None
+            if plugged:
+                self._open_answers(depth, one)
+            value = self.value(depth, one, gate)
+            self.write.line(depth, f"if {value} is not True{self._unless_implied(one)}:")
+            if gate and not plugged:
+                unknown = f"u.append(({one.number}, {value} if {gate} is True else imply({gate}, {value})))"
+                unmet = f"{value} is False and {gate} is True"
+            else:
+                unknown, unmet = f"u.append(({one.number}, {value}))", f"{value} is False"
+            self.write.line(depth + 1, f"if not B: t.append({one.number}) if {unmet} else {unknown}")
+            self._note_left(depth + 1, one)
+
+    def _note_left(self, depth: int, one: Verdict) -> None:
+        """Write how what is left the second time is noted, by whether it applies for certain."""
+        w, applies, left = self.write, self._applies(one), f"L |= {1 << one.number}"
+        if applies == "True":
+            w.line(depth, f"else: {left}")
+        elif applies.isidentifier():
+            w.line(depth, f"elif {applies} is True: {left}")
+            w.line(depth, f"else: u.append(({one.number}, {applies}))")
         else:
-            w.line(depth, f"else: v{number} = imply(a, {holds})")
+            w.line(depth, f"elif (v := {applies}) is True: {left}")
+            w.line(depth, f"else: u.append(({one.number}, v))")
 
-    def _material_verdict(self, depth: int, number: int, line: Line, weigh: bool) -> None:
-        w, name, planned = self.write, line.owner, line.material
-        assert planned is not None
-        present, kind = self.number[name], line.requirement.kind
-        need = [] if planned.always else [f"n{self.needed[name]}"]
-        if kind == "material":
-            holds = f"s{present}"
-            if planned.necessity == "deferrable":
-                holds = f"(True if s{present} is False else s{present})"
-            self._implied(depth, number, need, holds, weigh)
-            return
-        gates = [*need, f"s{present}"]
-        if kind == "flaw":
-            if planned.necessity == "optional":
-                w.line(depth, f"v{number} = True")
-                if weigh:
-                    w.line(depth, f"a{number} = False")
-                return
-            self._implied(depth, number, gates, f"s{present + 1}", False)
+    def _unless_implied(self, one: Verdict) -> str:
+        """Give the test for what goes without saying the second time, where its material is only named.
+
+        It is sound, and there is one of it; not so for one that is handed in already, with its fault, and
+        turns out to be needed.
+        """
+        kind, material = one.line.requirement.kind, one.line.material
+        if material is None or kind not in ("flaw", "copies"):
+            return ""
+        if kind == "copies" and any(demand.copies is not None for demand in material.demands):
+            return ""
+        slot = self.number[one.line.owner] + (1 if kind == "flaw" else 2)
+        return f" and not (B and s{slot}.__class__ is Unknown)"
+
+    def gated(self, depth: int, one: Verdict, unless: str = "", assumed: str = "") -> tuple[int, str]:
+        """Write the test of the gates: give the depth behind it, and the variable that says if all hold."""
+        w = self.write
+        if not one.gates:
+            return depth, ""
+        names = []
+        for _, code in one.gates:
+            names.append(code)
+            if not code.isidentifier():
+                names[-1] = f"c{len(names)}_"
+                w.line(depth, f"{names[-1]} = {code}")
+        gate = names[0]
+        if len(names) > 1:
+            gate = "a"
+            w.line(depth, f"a = {self._and(names, unless, assumed)}")
+        if gate == assumed:
+            return depth, gate
+        w.line(depth, f"if {gate} is not False:")
+        return depth + 1, gate
+
+    def value(self, depth: int, one: Verdict, gate: str) -> str:
+        """Write what a demand comes to, where it is more than a variable; give the variable."""
+        w, check = self.write, one.line.check
+        if one.holds.isidentifier():
+            return one.holds
+        if one.each is not None and check is not None:
+            s = f"s{self.number[one.each]}"
+            w.line(depth, f"if {s}.__class__ is Null or {s}.__class__ is Unknown: v = {s}")
+            w.line(depth, "else:")
+            self.every(depth + 1, s, w.tree(check.holds), [])
+        elif one.line.requirement.plugin is not None:
+            w.line(depth, f"try: v = {one.holds}")
+            w.line(depth, f"except TypeError: v = {w.const(NONSENSE)}")
+            if gate:
+                w.line(depth, f"else: v = {implied(gate, 'v')}")
         else:
-            self._implied(depth, number, gates, self.copies(name), False)
-        if weigh:
-            w.line(depth, f"a{number} = {need[0] if need else 'True'}")
+            w.line(depth, f"v = {one.holds}")
+        return "v"
 
-    def copies(self, name: str) -> str:
-        """Give the demand on the copies handed in: enough for every demand that applies."""
-        w, copies = self.write, f"s{self.number[name] + 2}"
-        parts = []
-        for demand in self.plan.materials[name].demands:
-            needed = w.tree(demand.copies) if demand.copies is not None else "1"
-            enough = f"({copies} >= {needed})"
-            if demand.when is not None and len(self.plan.materials[name].demands) > 1:
-                enough = f"imply({self._gated(demand.when)}, {enough})"
-            gates = self._gates(demand.copies)
-            parts.append(f"imply(both(({', '.join(gates)},)), {enough})" if gates else enough)
-        return parts[0] if len(parts) == 1 else f"both(({', '.join(parts)},))"
+    def every(self, depth: int, values: str, tree: str, before: list[str]) -> None:
+        """Write the loop over the entries: `v` is false once one entry is wrong."""
+        w = self.write
+        w.line(depth, "v = True")
+        w.line(depth, f"for i, e in enumerate({values}, 1):")
+        w.lines.extend(before)
+        w.line(depth + 1, f"b = {tree}")
+        w.line(depth + 1, "if b is not True:")
+        w.line(depth + 2, "if b is False: v = b; break")
+        w.line(depth + 2, "v = both((v, b))")
 
-    def _group_needs(self, holds: ast.Expr) -> list[str]:
-        owners = [owner for owner in read_owners(holds) if owner in self.plan.groups]
-        return [need for owner in dict.fromkeys(owners) for need in self._group_need(owner)]
+    def _applies(self, one: Verdict) -> str:
+        if one.never:
+            return "False"
+        if len(one.applies) < 2:
+            return one.applies[0] if one.applies else "True"
+        if all(code.isidentifier() for code in one.applies):
+            return self._and(list(one.applies))
+        return f"both(({', '.join(one.applies)},))"
 
-    def _group_need(self, group: str) -> list[str]:
+    # what the second look opens
+
+    def _bring(self, place: int, touched: list[int]) -> None:
+        """Write that what may be needed is brought: it is not there yet, so all of it is open."""
+        w, block = self.write, self.derived[place]
+        owner = block.owner
+        if owner in self.plan.fields and self.plan.fields[owner].field.required:
+            s = self.number[owner]
+            test, slots = f"c{s} is not False and s{s + 1} is not True", [s, s + 1]
+        elif owner in self.plan.materials and owner in self._asked_for:
+            present = self.number[owner]
+            test = f"n{self.needed[owner]} is not False and s{present} is False"
+            slots = [present, present + 1, present + 2, *self.records(owner)]
+        elif owner in self._asked_for and f"q{self.groups.get(owner)}" in block.gives:
+            self._bring_group(place, touched)
+            return
+        else:
+            return
+        changed = [n for n in slots if self.slots[n].kind in _MADE_OPEN]
+        opened = " = ".join([f"s{n}" for n in changed])
+        self._late(place + 1, changed)
+        w.line(1, f"if B and {test}: {opened} = OPEN; {self._note(slots, touched)}")
+
+    def _late(self, place: int, slots: Iterable[int]) -> None:
+        """Note which slots are opened only after something before that place has been derived from them."""
+        before = frozenset().union(*[block.reads for block in self.derived[:place]])
+        for n in slots:
+            self.late |= (f"s{n}" in before) << n
+
+    @cached_property
+    def _asked_for(self) -> frozenset[str]:
+        """The materials and groups of which an applicant is told by name that they are lacking."""
+        return frozenset([line.owner for line in self.requirements if line.requirement.kind == "material"])
+
+    def _bring_group(self, place: int, touched: list[int]) -> None:
+        """Write that alternatives may be brought where none is in play for certain."""
+        group = self.derived[place].owner
+        w, q = self.write, f"q{self.groups[group]}"
         members = self.plan.groups[group]
-        if any(self.plan.materials[member].always for member in members):
-            return []
-        return [f"either(({', '.join(f'n{self.needed[member]}' for member in members)},))"]
+        slots = [n for n, slot in enumerate(self.slots) if slot.owner in members]
+        free = [n for n in slots if not self.slots[n].fixed]
+        self._late(place, free)
+        need = "".join([f" and {need} is not False" for need in self._group_need(group)])
+        w.line(1, f"if B and {q} is not True{need}:")
+        w.line(2, f"{' = '.join([f's{n}' for n in free])} = {q} = OPEN; {self._note(free, touched)}")
+        for n in [n for n in slots if n not in free]:
+            w.line(2, f"if s{n}.__class__ is Unknown: {self._note([n], touched)}")
+        for play, member in zip(self.plays(group), members, strict=True):
+            open_ = "".join([f"False if {need} is False else " for need in self._need(member)]) + "OPEN"
+            w.line(2, f"{play} = {open_}")
 
-    def _group_verdict(self, depth: int, number: int, group: str, weigh: bool) -> None:
-        self._implied(depth, number, self._group_need(group), f"q{self.groups[group]}", weigh)
+    def _open_answers(self, depth: int, one: Verdict) -> None:
+        """Write that a plug-in may answer otherwise where something that it is asked about is open."""
+        requirement = one.line.requirement
+        slots = [n for n, slot in enumerate(self.slots) if slot.owner == requirement.id]
+        asked = [n for n, slot in enumerate(self.slots) if slot.path.rstrip("?") in requirement.reads]
+        if slots and asked:
+            opened = " = ".join([f"s{n}" for n in slots])
+            mask = sum(1 << n for n in asked)
+            self.write.line(depth, f"if B and O & {mask}: {opened} = OPEN; O |= {sum(1 << n for n in slots)}")
 
-    def _check_verdict(self, depth: int, number: int, line: Line, weigh: bool) -> None:
-        check, w = line.check, self.write
-        assert check is not None
-        each = str(check.check.each) if check.check.each is not None else None
-        premise = [f"c{number}_"] if check.when is not None else []
-        if check.when is not None:
-            w.line(depth, f"c{number}_ = {w.tree(check.when)}")
-        gates = self._check_gates(check, each)
-        if weigh:
-            certain = [gate for gate in gates if not self._is_presence(gate)]
-            self._applies(depth, number, [*certain, *self._group_needs(check.holds), *premise])
-        if each is not None:
-            self._each_verdict(depth, number, check.holds, each, gates + premise)
-        elif check.check.plugin is not None:
-            w.line(depth, "try:")
-            self._implied(depth + 1, number, gates + premise, w.tree(check.holds), False)
-            w.line(depth, f"except TypeError: v{number} = {w.const(NONSENSE)}")
-        else:
-            self._implied(depth, number, gates + premise, w.tree(check.holds), False)
+    def _note(self, slots: list[int], touched: list[int]) -> str:
+        """Give the code that notes slots as opened, and the parts that look at them as touched."""
+        parts = 0
+        for n in slots:
+            parts |= touched[n]
+        return f"O |= {sum(1 << n for n in slots)}; W |= {parts}"
 
-    def _check_gates(self, check: CheckPlan, each: str | None) -> list[str]:
-        """Give the gates of a check without its premise."""
-        inputs = [tree for _, tree in check.inputs]
-        gates = self._gates(check.when, check.holds, *inputs, each=each)
-        if each is not None and each in self.plan.fields and self.plan.fields[each].when is not None:
-            gates = list(dict.fromkeys([*gates, f"c{self.number[each]}"]))
-        return gates
 
-    def _is_presence(self, gate: str) -> bool:
-        return (gate[0] == "s" and self.slots[int(gate[1:])].kind == "present") or gate[0] == "q"
+_MADE_OPEN = frozenset({"present", "sound", "copies", "filled"})
+"""The slots that hold a value though nothing was brought: all others are unknown then as it is."""
 
-    def _applies(self, depth: int, number: int, gates: list[str]) -> None:
-        value = "True" if not gates else gates[0] if len(gates) == 1 else None
-        if value is None and all(gate.isidentifier() for gate in gates):
-            value = self._and(gates)
-        elif value is None:
-            value = f"both(({', '.join(gates)}))"
-        self.write.line(depth, f"a{number} = {value}")
 
-    def _each_verdict(self, depth: int, number: int, holds: ast.Expr, each: str, gates: list[str]) -> None:
-        w, s = self.write, f"s{self.number[each]}"
-        w.line(depth, f"if {s}.__class__ is not Null and {s}.__class__ is not Unknown:")
-        w.line(depth + 1, "b = []")
-        w.line(depth + 1, f"for i, e in enumerate({s}, 1): b.append({w.tree(holds)})")
-        w.line(depth + 1, "b = both(b)")
-        w.line(depth, f"else: b = {s}")
-        self._implied(depth, number, gates, "b", False)
+def _together(one: Verdict) -> object:
+    """Give what verdicts of one part share: their material; the questions all stand in one."""
+    if one.line.requirement.kind == "fact":
+        return "fact"
+    return one.line.owner or one.number
+
+
+def _gate_keys(one: Verdict) -> tuple[str, ...]:
+    return tuple(key for key, _ in one.gates)
+
+
+def implied(gate: str, value: str) -> str:
+    """Give the code of a demand's verdict where its gates may be unknown."""
+    return f"{value} if {gate} is True else imply({gate}, {value})"

@@ -23,12 +23,9 @@ class Frame:
         self.tables = {path: n for n, path in enumerate(plan.tables)}
         self.needed = {name: n for n, name in enumerate(plan.materials)}
         self.groups = {name: n for n, name in enumerate(plan.groups)}
-        self.nameless = False
-        """Whether unknowns need no names: what is decided again only asks whether it is known."""
         self.write = Writer(self._variables())
-        self.unknown = {
-            slot.path: self.write.const(Unknown(frozenset((slot.path.rstrip("?"),)))) for slot in slots
-        }
+        self.blank = {slot.path: Unknown(frozenset((slot.path.rstrip("?"),))) for slot in slots}
+        self.unknown = {path: self.write.const(blank) for path, blank in self.blank.items()}
 
     def _variables(self) -> dict[str, str]:
         names = {slot.path: f"s{n}" for n, slot in enumerate(self.slots)}
@@ -63,8 +60,15 @@ class Frame:
                         gates[f"s{self.number[owner] + 1}"] = None
         return list(gates)
 
-    def _and(self, gates: list[str]) -> str:
-        some = " or ".join(f"{gate} is False" for gate in gates)
-        every = " and ".join(f"{gate} is True" for gate in gates)
-        rest = "OPEN" if self.nameless else f"both(({', '.join(gates)},))"
-        return f"False if {some} else True if {every} else {rest}"
+    def _need(self, name: str) -> list[str]:
+        """Give the variable that says whether a material is needed, or nothing if it always is."""
+        return [] if self.plan.materials[name].always else [f"n{self.needed[name]}"]
+
+    def _and(self, gates: list[str], unless: str = "", assumed: str = "") -> str:
+        """Give Kleene's and of variables; plain values without a call, `unless` before the call.
+
+        `assumed` is a gate of which it is known already that it is not false.
+        """
+        some = " or ".join([f"{gate} is False" for gate in gates if gate != assumed])
+        every = " and ".join([f"{gate} is True" for gate in gates])
+        return f"False if {some} else True if {every} else {unless}both(({', '.join(gates)},))"

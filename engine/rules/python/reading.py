@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any, TypeAlias
+
 from engine.rules.lines import APPLICANT
 from engine.rules.python.frame import Frame
 
-__all__ = ["READABLE", "Reading"]
+__all__ = ["READABLE", "Kind", "Reading"]
 
 READABLE = frozenset({"text", "integer", "number", "amount", "date", "yes_no", "attachment"})
 """The kinds of values that can be read one by one."""
+
+Kind: TypeAlias = "tuple[str, tuple[str, ...], tuple[Any, Any] | None]"
+"""A kind of values: its name, the options to choose from, the ends of its range."""
+
+Place: TypeAlias = tuple[str, str, str]
+"""Where a value is taken from, as code: a dict, its key, and what stands there if there is none."""
+
+_KINDS = {
+    "text": ("str", "as_text"),
+    "yes_no": ("bool", "as_yes_no"),
+    "attachment": ("bool", "as_filed"),
+    "date": ("", "as_day"),
+}
+"""The class of the ordinary value of a kind, and the helper for all others."""
 
 _MOST_ENTRIES = 10_000
 _MOST_COPIES = 10**6
@@ -29,6 +46,31 @@ class Reading(Frame):
         for name in self.plan.materials:
             self.material(depth, name, set(range(len(self.slots))))
 
+    def entries(self) -> None:
+        """Write for every list the function that reads one entry of it: `i` is its number."""
+        w = self.write
+        for number, slot in enumerate(self.slots):
+            if not slot.entry:
+                continue
+            w.line(0, f"def entry{number}(e, i, bad, closed):")
+            pairs = []
+            for place, (name, _, _) in enumerate(slot.entry):
+                self.column(1, number, name, f"e{place}")
+                pairs.append(f"{w.const(name)}: e{place}, ")
+            w.line(1, f"return {{{''.join(pairs)}{w.const('#')}: i}}")
+
+    def column(self, depth: int, number: int, name: str, variable: str) -> None:
+        """Write how one column of the entry at hand of a list is read."""
+        w, unknown = self.write, self.unknown[self.slots[number].path]
+        kind, choose = next((kind, choose) for n, kind, choose in self.slots[number].entry if n == name)
+        default = f"False if closed else {unknown}" if kind == "attachment" and not choose else unknown
+        place = ("e", w.const(name), default)
+        if choose or kind in READABLE:
+            made: Kind = (kind, choose, None)
+            self.take(depth, variable, place, made, f"{variable} = {self.as_kind(number, variable, made)}")
+        else:
+            w.line(depth, f"{variable} = as_any(bad, {number}, {_got(place)}, {unknown})")
+
     def opening(self, depth: int, answers: bool) -> None:
         """Write the lines that take the submission apart: facts, materials, answers of plug-ins."""
         w = self.write
@@ -45,22 +87,21 @@ class Reading(Frame):
         """
         w, slot, s = self.write, self.slots[number], f"s{number}"
         unknown = self.unknown[slot.path]
+        target = f"{s}, s{number + 1}" if filled else f"{s}, _"
+        made = f"bad, {number}, {self.slow(number, s)}, {unknown}"
+        convert = f"{target} = answered({made}, closed, {slot.required})"
+        if filled and (raw or not slot.entry):
+            w.line(depth, f"s{number + 1} = True")
         if slot.path == APPLICANT:
             w.line(depth, f"P = F.get({w.const('申请人')}) or F.get({w.const('applicant')}) or {w.const({})}")
             w.line(depth, f"{s} = P.get({w.const('名称')}, {unknown})")
             w.line(depth, f"if {s} is {unknown}: {s} = P.get({w.const('name')}, {s})")
+            self.unless_ordinary(depth, s, self.kind_of(number), convert)
+        elif not slot.entry:
+            self.take(depth, s, ("F", w.const(slot.path), unknown), self.kind_of(number), convert)
         else:
             w.line(depth, f"{s} = F.get({w.const(slot.path)}, {unknown})")
-        if filled:
-            w.line(depth, f"s{number + 1} = True")
-        inside = self.raw_list(depth, number) if raw else self.plain(depth, number)
-        if filled:
-            w.line(inside, f"if {s}.__class__ is Unknown or {s}.__class__ is Null:")
-            w.line(inside + 1, f"s{number + 1} = filled(bad, {number}, {s}, closed)")
-        if slot.required:
-            w.line(inside, f"if {s}.__class__ is Null: {s} = {unknown}")
-        else:
-            w.line(inside, f"if closed and {s} is {unknown}: {s} = NONE")
+            self.raw_list(depth, number, convert) if raw else w.line(depth, convert)
 
     def answer(self, depth: int, number: int) -> None:
         """Write how an answer of a plug-in is read."""
@@ -70,71 +111,70 @@ class Reading(Frame):
         w.line(depth, f"s{number} = a.get({w.const(slot.name)}, {unknown})")
         w.line(depth, f"s{number} = as_any(bad, {number}, s{number}, {unknown})")
 
-    def plain(self, depth: int, number: int) -> int:
-        """Write the lines that turn a raw value into one of its kind; the ordinary one passes inline.
-
-        Gives the depth at which lines run only for a value that is not the ordinary one.
-        """
-        w, slot, s = self.write, self.slots[number], f"s{number}"
-        unknown = self.unknown[slot.path]
+    def slow(self, number: int, s: str) -> str:
+        """Give the call that turns a raw value of a slot into one of its kind, or says why it is none."""
+        slot = self.slots[number]
         if slot.entry:
-            w.line(depth, f"{s} = as_entries(bad, {number}, {s}, {unknown}, {w.const(slot.entry)}, closed)")
-            return depth
-        self.convert(depth, s, number, slot.type, slot.choose, unknown, slot.range)
-        return depth + 1
+            return f"as_entries(bad, {number}, {s}, {self.unknown[slot.path]}, entry{number}, closed)"
+        return self.as_kind(number, s, self.kind_of(number))
 
-    def raw_list(self, depth: int, number: int) -> int:
+    def kind_of(self, number: int) -> Kind:
+        slot = self.slots[number]
+        return slot.type, slot.choose, slot.range
+
+    def as_kind(self, number: int, s: str, kind: Kind) -> str:
+        """Give the call that makes a value of a kind."""
+        w, (name, choose, ends) = self.write, kind
+        given = f"bad, {number}, {s}, {self.unknown[self.slots[number].path]}"
+        if choose:
+            return f"as_option({given}, {w.const(choose)})"
+        if name in ("integer", "number", "amount"):
+            low, high = ends if ends is not None else (None, None)
+            return f"as_number({given}, {name == 'integer'}, {w.const(low)}, {w.const(high)})"
+        return f"{_KINDS.get(name, _KINDS['text'])[1]}({given})"
+
+    def raw_list(self, depth: int, number: int, convert: str) -> None:
         """Write the lines that leave an ordinary list as it came."""
         w, s = self.write, f"s{number}"
         w.line(depth, f"if {s}.__class__ is list and len({s}) <= {_MOST_ENTRIES}:")
         w.line(depth + 1, f"for e in {s}:")
-        w.line(depth + 2, "if e.__class__ is not dict:")
-        self.plain(depth + 3, number)
-        w.line(depth + 3, "break")
-        w.line(depth, "else:")
-        self.plain(depth + 1, number)
-        return depth
+        w.line(depth + 2, f"if e.__class__ is not dict: {convert}; break")
+        w.line(depth, f"else: {convert}")
 
-    def convert(
-        self,
-        depth: int,
-        s: str,
-        number: int,
-        kind: str,
-        choose: tuple[str, ...],
-        unknown: str,
-        ends: tuple[object, object] | None,
-    ) -> None:
-        """Write `if <not the ordinary value>: convert it` for the variable `s`."""
+    def take(self, depth: int, s: str, place: Place, kind: Kind, convert: str) -> None:
+        """Write how a value gets into the variable `s`, and is converted if it is not the ordinary one."""
         w = self.write
-        if choose:
-            w.line(depth, f"if {s}.__class__ is not str or {s} not in {w.const(frozenset(choose))}:")
-            w.line(depth + 1, f"{s} = as_option(bad, {number}, {s}, {unknown}, {w.const(choose)})")
-        elif kind in ("integer", "number", "amount"):
-            low, high = ends if ends is not None else (None, None)
-            within = f"{w.const(-_PLAIN_NUMBERS)} < {s} < {w.const(_PLAIN_NUMBERS)}"
-            if low is not None:
-                within = f"{w.const(low)} <= {s} <= {w.const(high)}"
-            w.line(depth, f"if {s}.__class__ is not int or not {within}:")
-            limits = f"{w.const(low)}, {w.const(high)}"
-            w.line(
-                depth + 1, f"{s} = as_number(bad, {number}, {s}, {unknown}, {kind == 'integer'}, {limits})"
-            )
-        elif kind == "date":
-            w.line(depth, f"if {s}.__class__ is str and {s} in DAYS: {s} = DAYS[{s}]")
-            w.line(depth, "else:")
-            w.line(depth + 1, f"{s} = as_day(bad, {number}, {s}, {unknown})")
+        if kind[0] == "date" and not kind[1]:
+            # A date that was read before needs no asking what it is.
+            w.line(depth, f"try: {s} = DAYS[{place[0]}[{place[1]}]]")
+            w.line(depth, f"except (KeyError, TypeError): {s} = {_got(place)}; {convert}")
         else:
-            plain, helper = {
-                "yes_no": ("bool", "as_yes_no"),
-                "attachment": ("bool", "as_filed"),
-            }.get(kind, ("str", "as_text"))
-            w.line(depth, f"if {s}.__class__ is not {plain}:")
-            w.line(depth + 1, f"{s} = {helper}(bad, {number}, {s}, {unknown})")
+            w.line(depth, f"{s} = {_got(place)}")
+            self.unless_ordinary(depth, s, kind, convert)
+
+    def unless_ordinary(self, depth: int, s: str, kind: Kind, convert: str) -> None:
+        """Write `if <not the ordinary value>: convert it` for the variable `s`."""
+        w, (name, choose, ends) = self.write, kind
+        if choose:
+            test = f"{s}.__class__ is not str or {s} not in {w.const(frozenset(choose))}"
+        elif name in ("integer", "number", "amount"):
+            low, high = ends if ends is not None else (-_PLAIN_NUMBERS, _PLAIN_NUMBERS)
+            test = f"{s}.__class__ is not int or not {w.const(low)} <= {s} <= {w.const(high)}"
+        else:
+            test = f"{s}.__class__ is not {_KINDS.get(name, _KINDS['text'])[0]}"
+        w.line(depth, f"if {test}: {convert}")
 
     def records(self, name: str) -> list[int]:
         """Give the slots of what is read off a material."""
-        return [n for n, s in enumerate(self.slots) if s.owner == name and s.kind == "record"]
+        return self._records.get(name, [])
+
+    @cached_property
+    def _records(self) -> dict[str, list[int]]:
+        made: dict[str, list[int]] = {}
+        for number, slot in enumerate(self.slots):
+            if slot.kind == "record":
+                made.setdefault(slot.owner, []).append(number)
+        return made
 
     def state(self, depth: int, name: str) -> None:
         """Write the lines that look a material up: itself `m`, its state `q`."""
@@ -162,15 +202,22 @@ class Reading(Frame):
         slots = [n for n in (present, present + 1, present + 2, *self.records(name)) if n in used]
         if not slots:
             return
-        unknown = {n: self.unknown[self.slots[n].path] for n in slots}
+        unknown = [self.blank[self.slots[n].path] for n in slots]
+        known = {present: False, present + 1: True, present + 2: 0}
+        absent = [known.get(n, value) for n, value in zip(slots, unknown, strict=True)]
+        target = ", ".join([f"s{n}" for n in slots])
+        otherwise = f"{target}, = {w.const(tuple(unknown))}"
+        test, word = self.absent(name), "if"
         self.state(depth, name)
-        w.line(depth, f"if {self.here()}:")
+        if test not in ("True", "False"):
+            # Most materials of an item are not spoken of in most submissions.
+            w.line(depth, f"if q is None and not closed: {otherwise}")
+            word = "elif"
+        w.line(depth, f"{word} {self.here()}:")
         self.handed_in(depth + 1, name, slots)
-        w.line(depth, f"elif {self.absent(name)}:")
-        known = {present: "False", present + 1: "True", present + 2: "0"}
-        w.line(depth + 1, "; ".join(f"s{n} = {known.get(n, unknown[n])}" for n in slots))
-        w.line(depth, "else:")
-        w.line(depth + 1, "; ".join(f"s{n} = {unknown[n]}" for n in slots))
+        if test != "False":
+            w.line(depth, f"elif {test}: {target}, = {w.const(tuple(absent))}")
+        w.line(depth, f"else: {otherwise}")
 
     def handed_in(self, depth: int, name: str, slots: list[int]) -> None:
         """Write how slots of a material are read where it was handed in."""
@@ -185,18 +232,16 @@ class Reading(Frame):
             elif n == present + 2:
                 single = all(d.copies is None for d in self.plan.materials[name].demands)
                 w.line(depth, f"s{n} = m.get({w.const('copies')}, {1 if single else unknown})")
-                w.line(depth, f"if s{n}.__class__ is not int or s{n} < 0:")
-                ends = f"True, 0, {w.const(_MOST_COPIES)}"
-                w.line(depth + 1, f"s{n} = as_number(bad, {n}, s{n}, {unknown}, {ends})")
+                number = f"as_number(bad, {n}, s{n}, {unknown}, True, 0, {_MOST_COPIES})"
+                w.line(depth, f"if s{n}.__class__ is not int or s{n} < 0: s{n} = {number}")
             else:
                 if not record:
                     w.line(depth, f"r = m.get({w.const('record')}) or {w.const({})}")
                     record = True
-                w.line(depth, f"s{n} = r.get({w.const(self.slots[n].name)}, {unknown})")
-                self.convert_record(depth, n)
+                kind, place = self.kind_of(n), ("r", w.const(self.slots[n].name), unknown)
+                convert = f"s{n} = recorded({self.as_kind(n, f's{n}', kind)}, {unknown})"
+                self.take(depth, f"s{n}", place, kind, convert)
 
-    def convert_record(self, depth: int, number: int) -> None:
-        """Write how a value read off a material is converted; one that is none is unknown."""
-        inside = self.plain(depth, number)
-        unknown = self.unknown[self.slots[number].path]
-        self.write.line(inside, f"if s{number}.__class__ is Null: s{number} = {unknown}")
+
+def _got(place: Place) -> str:
+    return f"{place[0]}.get({place[1]}, {place[2]})"
