@@ -57,7 +57,8 @@ class _Reader:
         self.facts = facts
         self.on = on
         self.lang = lang
-        _, self.applies = seen.rulebook.functions["weigh"](seen.slots)
+        self.applies = seen.rulebook.functions["weigh"](seen.slots)
+        self.verdicts = seen.verdicts
 
     def needs(self) -> Needs:
         rulebook = self.rulebook
@@ -164,7 +165,7 @@ class _Reader:
         return [n for n, requirement in enumerate(requirements) if requirement.kind in ("condition", "check")]
 
     def demand(self, number: int) -> Demanded:
-        requirement, verdict = self.rulebook.requirements[number], self.seen.verdicts[number]
+        requirement, verdict = self.rulebook.requirements[number], self.verdicts[number]
         applies = self.applies[number]
         state: DemandedState = "open"
         if applies is False:
@@ -189,10 +190,8 @@ class _Reader:
 
     def broken(self) -> Iterable[Any]:
         """Give the findings of conditions and checks that the answers break for certain."""
-        numbers = [number for number in self.demanded() if self.seen.verdicts[number] is False]
-        for finding in findings_of(self.seen, numbers, self.lang):
-            if finding.kind in ("condition", "check") and finding.verdict == "unmet":
-                yield finding
+        numbers = [number for number in self.demanded() if self.verdicts[number] is False]
+        return findings_of(self.seen, numbers, {}, {}, self.lang)
 
     def limit(self) -> Limit | None:
         promise = self.rulebook.promise

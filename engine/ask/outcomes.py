@@ -19,6 +19,7 @@ from engine.ask.classes import OPEN, classes_of
 from engine.ask.copies import largest
 from engine.ask.merge import merged
 from engine.ask.stakes import FREE, Stake, Stakes, State
+from engine.check.look import FIRST
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Member, Promise, Rulebook
 from engine.rules.run import NOT_ASKED
@@ -27,8 +28,8 @@ __all__ = ["Outcomes", "stakes_of"]
 
 MOST_OUTCOMES: Final = 4096
 Slots: TypeAlias = list[Any]
-Decided: TypeAlias = Mapping[int, tuple[Any, Any]]
-"""By requirement, its verdict and whether it applies."""
+Decided: TypeAlias = Mapping[int, tuple[bool, Any]]
+"""By requirement, whether it is not unmet, and whether it applies."""
 
 
 def stakes_of(
@@ -55,7 +56,7 @@ def _applies(number: int, _: Slots, decided: Decided) -> bool | None:
 
 
 def _broken(number: int, _: Slots, decided: Decided) -> bool:
-    return decided[number][0] is False
+    return not decided[number][0]
 
 
 class Outcomes:
@@ -65,7 +66,7 @@ class Outcomes:
         self, rulebook: Rulebook, facts: Mapping[str, object], on: date, skipped: Collection[str] = ()
     ) -> None:
         self.rulebook = rulebook
-        self.functions = rulebook.functions
+        self.functions: Mapping[str, Any] = rulebook.functions
         self.base: Slots = self.functions["read"]({"facts": facts}, on, False, [])
         self.derived: Mapping[str, object] = self.functions["derive"](self.base)
         classes = {n: classes_of(rulebook, n, on) for n in rulebook.questions if self._is_open(n, skipped)}
@@ -153,17 +154,17 @@ class Outcomes:
         whole = support
         while prod(len(self.filled[number]) for number in support) > MOST_OUTCOMES:
             support = support[:-1]
-        # A negative mask has the requirements told even where they are met; none is as high as its sign.
-        mask = reduce(
-            or_, (1 << n for one in group for n in one.numbers), -1 << len(self.rulebook.requirements)
-        )
+        decide, weigh, numbers = self.functions["decide"], self.functions["weigh"], self._numbers(group)
+        parts = reduce(or_, (self.functions["PARTS"][number] for number in numbers), 0)
         places = [self.rulebook.index[self.names[number]] for number in support]
         outcomes: list[list[Hashable]] = [[] for _ in group]
         slots = list(self.base)
         for key in product(*(range(len(self.filled[number])) for number in support)):
             for number, place, value in zip(support, places, key, strict=True):
                 slots[place], slots[place + 1] = self.filled[number][value]
-            decided = {n: (verdict, applies) for n, verdict, applies in self.functions["again"](slots, mask)}
+            unmet, _, _, _ = decide(parts, FIRST, *slots)
+            applies = weigh(slots) if numbers else ()
+            decided = {number: (number not in unmet, applies[number]) for number in numbers}
             for one, found in zip(group, outcomes, strict=True):
                 outcome = one.read(slots, decided)
                 found.append(outcome if support == whole else (outcome, key))
@@ -176,6 +177,9 @@ class Outcomes:
                 condition=one.condition,
                 decline=one.decline,
             )
+
+    def _numbers(self, group: Sequence[_Wanted]) -> list[int]:
+        return sorted({number for one in group for number in one.numbers})
 
     def _wanted(self) -> Iterator[_Wanted]:
         """Give everything a citizen's list says that is not certain yet."""

@@ -27,11 +27,12 @@ def outcome(rulebook: Rulebook, facts: Mapping[str, Any], on: date) -> Hashable:
     """Give all that a citizen's list says: broken conditions; unless one is fatal, needs, copies, limit."""
     functions = rulebook.functions
     slots = functions["read"]({"facts": facts}, on, False, [])
-    verdicts, derived = functions["decide"](slots), functions["derive"](slots)
+    unmet, _, _, _ = functions["decide"](-1, -1, *slots)
+    derived = functions["derive"](slots)
     broken = [
         (number, requirement.gravity)
         for number, requirement in enumerate(rulebook.requirements)
-        if requirement.kind == "condition" and verdicts[number] is False
+        if requirement.kind == "condition" and number in unmet
     ]
     if any(gravity == "decline" for _, gravity in broken):
         return tuple(broken)
