@@ -43,7 +43,7 @@ def completed(rulebook: Rulebook, submission: Submission, ask: Ask) -> tuple[Sub
             changed[member.name] = {**given, "state": "sound", "record": answer["record"]}
         if answer.get("flaws"):
             changed[member.name] = _with_flaws(given, answer["flaws"])
-        silent += [Silent(material=member.name, plugin=name) for name in answer["silent"]]
+        silent += [Silent(material=member.name, plugin=name) for name in answer.get("silent", ())]
     if not changed:
         return submission, tuple(silent)
     return {**submission, "materials": {**materials, **changed}}, tuple(silent)
