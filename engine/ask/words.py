@@ -10,6 +10,7 @@ from engine.check.words import span_words
 from engine.feel import ast
 from engine.feel.residual import residual
 from engine.feel.say import say
+from engine.feel.simplify import simplified
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
 from engine.feel.values import Null, Unknown
 from engine.feel.walk import transform
@@ -18,7 +19,16 @@ from engine.item.terms import Span
 from engine.rules.model import Rulebook
 from engine.rules.run import add_workdays
 
-__all__ = ["HELPERS", "WORDS", "condition_words", "limit_words", "say_word", "span_of", "stranger_words"]
+__all__ = [
+    "HELPERS",
+    "NAMED",
+    "WORDS",
+    "condition_words",
+    "limit_words",
+    "say_word",
+    "span_of",
+    "stranger_words",
+]
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "stranger": ("这个事项不问「{name}」。", "This item does not ask for 「{name}」."),
@@ -80,6 +90,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "take_text": ("请写几个字；不知道就写 ?。", "Please write a few words, or ?."),
 }
 HELPERS: Final[Mapping[str, Callable[..., Any]]] = {"add_workdays": add_workdays}
+NAMED: Final = frozenset({"申请日期"})
+"""What is said by its name though it is known: a guide is read on other days too."""
 
 
 def say_word(key: str, lang: str, **values: object) -> str:
@@ -106,7 +118,7 @@ def condition_words(rulebook: Rulebook, tree: ast.Expr, value_of: Callable[[str]
             return say_word("sees", lang, column=column, fields=fields) if fields else column
         return _name(rulebook, path, lang) if path in rulebook.questions else None
 
-    rest = residual(tree, known, HELPERS)
+    rest = simplified(residual(tree, known, HELPERS, named=NAMED))
     if isinstance(rest, ast.Boolean | ast.Null):
         return ""
     return say(_in_english(rulebook, rest), "en", label) if lang == "en" else say(rest, "zh", label)

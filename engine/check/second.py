@@ -21,11 +21,13 @@ from engine.check.prepared import Prepared, remember, values_key
 from engine.check.words import say_word
 from engine.feel.residual import residual
 from engine.feel.say import say
+from engine.feel.simplify import simplified
 from engine.feel.values import Null, Unknown
 
 __all__ = ["Second", "look_again", "numbers"]
 
 MOST_CASES = 32
+_NAMED = frozenset({"申请日期"})
 
 
 class Second:
@@ -162,7 +164,8 @@ class Second:
         key = None if values is None else (number, lang, values)
         found = self.ready.whens.get(key)
         if found is None:
-            found = say(residual(requirement.condition, self._value), "en" if lang == "en" else "zh")
+            rest = residual(requirement.condition, self._value, named=_NAMED)
+            found = say(simplified(rest), "en" if lang == "en" else "zh")
             if key is not None:
                 remember(self.ready.whens, key, found)
         return found

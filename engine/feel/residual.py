@@ -21,6 +21,7 @@ from engine.feel.temporal import DaysDuration, MonthsDuration
 from engine.feel.temporal_text import show_duration
 from engine.feel.to_python import to_python
 from engine.feel.values import Null, Unknown
+from engine.feel.walk import facts
 
 __all__ = ["residual"]
 
@@ -32,12 +33,14 @@ def residual(
     tree: ast.Expr,
     value_of: Callable[[str], object],
     helpers: Mapping[str, Callable[..., Any]] | None = None,
+    named: frozenset[str] = frozenset(),
 ) -> ast.Expr:
     """Give what remains of a settled tree; `value_of` gives the value of a fact's path, or an unknown.
 
     `helpers` are the functions of plug-ins and `add_workdays`; what needs one that is not given remains.
+    Facts that are `named` decide what they can decide, but where they remain they keep their name.
     """
-    return _Reduction(value_of=value_of, helpers=helpers or {}).reduce(tree)
+    return _Reduction(value_of=value_of, helpers=helpers or {}, named=named).reduce(tree)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,7 @@ def _no_helper(*arguments: object) -> Unknown:
 class _Reduction:
     value_of: Callable[[str], object]
     helpers: Mapping[str, Callable[..., Any]]
+    named: frozenset[str]
 
     def reduce(self, node: ast.Expr) -> ast.Expr:
         """Give what remains of one node."""
@@ -108,7 +112,13 @@ class _Reduction:
             case ast.Boolean() | ast.String() | ast.Number() | ast.Temporal() | ast.Workdays() | ast.Null():
                 return node
         known = _literal(self.value(node), node.span)
-        return self._open(node) if known is None else known
+        if known is None:
+            return self._open(node)
+        return known if isinstance(known, ast.Boolean) or not self._keeps_name(node) else node
+
+    def _keeps_name(self, node: ast.Expr) -> bool:
+        paths = {fact.path for fact in facts(node)} if self.named else set()
+        return bool(paths) and paths <= self.named
 
     def value(self, node: ast.Expr) -> Any:
         """Give the value of a node as far as it is known."""

@@ -20,11 +20,13 @@ from engine.feel.numbers import number, show_number
 from engine.feel.say_words import (
     CALLS,
     COMPARED,
+    ELAPSED,
     ENDS_LIKE_A_DATE,
     GIVEN_NAMES,
     PARTS,
     PHRASES,
     SUMS,
+    VERBAL,
     Lang,
 )
 from engine.feel.temporal import DAY, DaysDuration
@@ -108,7 +110,8 @@ def _number(node: ast.Number, to: Saying) -> str:
 @words.register(ast.String)
 def _string(node: ast.String, to: Saying) -> str:
     plain = bool(node.value) and all(sign.isalnum() or sign in "_-（）" for sign in node.value)
-    return node.value if plain else to.phrase("quoted", node.value)
+    verbal = to.lang == "zh" and node.value[:1] in VERBAL
+    return node.value if plain and not verbal else to.phrase("quoted", node.value)
 
 
 @words.register(ast.Temporal)
@@ -223,6 +226,9 @@ def _compare(node: ast.Compare, to: Saying) -> str:
         left, right, operator = right, left, _MIRROR[operator]
     if isinstance(left, ast.Call) and isinstance(right, ast.String) and to.lang == "zh":
         right = ast.String(span=right.span, value=_CHINESE.get(right.value, right.value))
+    elapsed = _elapsed(left, operator, right, to) or _elapsed(right, _MIRROR[operator], left, to)
+    if elapsed is not None:
+        return elapsed
     one = words(left, to)
     equal = operator == "="
     if operator in ("=", "!="):
@@ -233,6 +239,14 @@ def _compare(node: ast.Compare, to: Saying) -> str:
         if isinstance(left, ast.Fact) and isinstance(right, ast.Fact):
             return to.phrase("same" if equal else "different", one, words(right, to))
     return to.phrase("subject", one, _compared(operator, right, _is_date(left) or _is_date(right), to))
+
+
+def _elapsed(late: ast.Expr, operator: ast.Order, day: ast.Expr, to: Saying) -> str | None:
+    """Say that a length of time has passed between two days, or give None for another comparison."""
+    match late:
+        case ast.Arithmetic(first=early, rest=(("+", ast.Temporal() | ast.Workdays() as length),)):
+            return to.fill(ELAPSED[operator], words(early, to), words(day, to), words(length, to))
+    return None
 
 
 def _compared(operator: str, right: ast.Expr, dated: bool, to: Saying) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-__all__ = ["CALLS", "COMPARED", "ENDS_LIKE_A_DATE", "GIVEN_NAMES", "PARTS", "PHRASES", "SUMS", "Lang"]
+__all__ = [
+    "CALLS",
+    "COMPARED",
+    "ELAPSED",
+    "ENDS_LIKE_A_DATE",
+    "GIVEN_NAMES",
+    "PARTS",
+    "PHRASES",
+    "SUMS",
+    "VERBAL",
+    "Lang",
+]
 
 Lang: TypeAlias = Literal["zh", "en"]
 
@@ -90,6 +101,16 @@ COMPARED: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
 }
 
+ELAPSED: Mapping[str, tuple[str, str]] = {
+    "=": ("{0}到{1}正好{2}", "{1} is exactly {2} after {0}"),
+    "!=": ("{0}到{1}不是正好{2}", "{1} is not exactly {2} after {0}"),
+    "<": ("{0}到{1}超过{2}", "{1} is more than {2} after {0}"),
+    "<=": ("{0}到{1}满{2}", "{1} is at least {2} after {0}"),
+    ">": ("{0}到{1}不满{2}", "{1} is less than {2} after {0}"),
+    ">=": ("{0}到{1}不超过{2}", "{1} is at most {2} after {0}"),
+}
+"""A day and a length of time after it (`{0}`, `{2}`), against another day (`{1}`)."""
+
 SUMS: Mapping[str, tuple[str, str]] = {
     "+": ("{0}加{1}", "{0} plus {1}"),
     "-": ("{0}减{1}", "{0} minus {1}"),
@@ -157,5 +178,8 @@ CALLS: Mapping[str, tuple[str, str]] = {
     "month of year": ("{0}的月份名", "the month of {0}"),
     "week of year": ("{0}在当年的周序", "the week of the year of {0}"),
 }
+
+VERBAL = frozenset("是不没有都已还要会能可")
+"""With these a text begins that would read on as a sentence: 股东构成不是“都是单位”."""
 
 ENDS_LIKE_A_DATE = ("日", "日期", "有效期", "期至", "时间", "_on", "date")

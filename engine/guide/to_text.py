@@ -81,7 +81,7 @@ class _Writer:
         yield from self.section("may_i", conditions)
 
     def demand(self, one: Demand) -> str:
-        when = f" {self.say('if', when=one.when)}" if one.when else ""
+        when = self.bracket(self.say("if_demand", when=one.when)) if one.when else ""
         return f"[{self.say(one.state)}] {one.says}{when}"
 
     def bring(self) -> Iterator[str]:

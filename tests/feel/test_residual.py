@@ -140,3 +140,18 @@ def test_a_function_of_a_plug_in_remains_if_it_is_not_at_hand() -> None:
     tree = compare(call("距离", num(1)), ">", num(10))
     assert left(tree) == tree
     assert residual(tree, lambda path: unknown(path), {"距离": lambda value: 12}) == yes()
+
+
+def test_what_is_named_decides_but_keeps_its_name() -> None:
+    late = compare(sums(fact("出生"), ("+", at("P16Y"))), ">", fact("申请日期"))
+    lease = compare(fact("到期"), ">=", sums(fact("申请日期"), ("+", at("P6M"))))
+    today = date(2026, 3, 2)
+
+    def named(tree: ast.Expr, **facts: Any) -> ast.Expr:
+        known = {"申请日期": today, **facts}
+        return residual(tree, lambda path: known.get(path, unknown(path)), named=frozenset({"申请日期"}))
+
+    assert named(both(late, lease)) == both(late, lease)
+    assert named(both(late, lease), 出生=date(2020, 1, 1)) == lease
+    assert named(lease, 到期=date(2026, 4, 1)) == yes(False)
+    assert left(late, 申请日期=today) == compare(late.left, ">", at("2026-03-02"))

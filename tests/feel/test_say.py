@@ -41,8 +41,8 @@ WIDE = compare(ast.Path(span=S, operand=name("item"), name="宽"), ">", num(3))
     [
         (
             compare(LEASE, ">=", sums(APPLIED, ("+", at("P6M")))),
-            "租赁合同的到期日不早于申请日期之后 6 个月",
-            "租赁合同.到期日 is on or after the date of application plus 6 months",
+            "申请日期到租赁合同的到期日满 6 个月",
+            "租赁合同.到期日 is at least 6 months after the date of application",
         ),
         (
             both(compare(SOURCE, "=", text("租赁")), compare(AREA, ">", num("300.0"))),
