@@ -28,6 +28,7 @@ synchronous_commit = on
 shared_buffers = 32MB
 max_connections = 60
 autovacuum = off
+deadlock_timeout = 50ms
 log_min_messages = panic
 """
 

@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 
 from engine.case.store import Place, found_store
-from engine.case.store.connect import sqlite_engine, writing_engine
 from engine.case.store.keys import read_keys
-from tests.case.store.desk import AT, place_in
+from tests.case.store.desk import AT, database, place_in
 from tests.guarantees.writing import look, read_acknowledged, write_on
 from tests.postgres import Server, postgres_server
 
@@ -65,8 +64,7 @@ def rounds(tmp_path: Path, count: int, seed: int) -> None:
     for turn in range(count):
         kill_two(place, tmp_path, chance, turn)
         acknowledged = [each for path in tmp_path.glob("*-[ab]") for each in read_acknowledged(path)]
-        engine = sqlite_engine(place.database)
-        with engine.connect() as db, db.begin():
+        with database(place) as db:
             wrong = list(look(db, keys, acknowledged))
         assert wrong == [], f"round {turn} of seed {seed}"
 
@@ -101,10 +99,8 @@ def test_nothing_acknowledged_is_lost_when_postgres_is_stopped_at_once(tmp_path:
         for turn in range(25):
             stop_at_once(server, place, tmp_path, chance, turn)
             acknowledged = [each for path in tmp_path.glob("*-[ab]") for each in read_acknowledged(path)]
-            engine = writing_engine(place)
-            with engine.connect() as db, db.begin():
+            with database(place) as db:
                 wrong = list(look(db, keys, acknowledged))
-            engine.dispose()
             assert wrong == [], f"stop {turn}"
         assert len(acknowledged) > 500
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 import engine
 from engine.case.model import Draft
@@ -24,7 +26,7 @@ from engine.case.store.anchors import export_anchors, head_line
 from engine.case.store.answers import CannotOpen, Unavailable
 from engine.case.store.broken import Report
 from engine.case.store.canonical import CHINA, said_at
-from engine.case.store.connect import sqlite_engine
+from engine.case.store.connect import sqlite_engine, unavailable
 from engine.case.store.files import copy_whole, hash_file, make_folder, sync_folder, write_whole
 from engine.case.store.journal import BACKED_UP
 from engine.case.store.manifest import ANCHORS, DATABASE, NAME, UPLOADS, Manifest, write_manifest
@@ -61,9 +63,10 @@ def back_up(store: Store, folder: Path, at: datetime) -> Backup:
     try:
         made = _fill(store, beside, at)
         beside.rename(final)
-    except BaseException:
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise unavailable(error) or error from error
+    finally:
         shutil.rmtree(beside, ignore_errors=True)
-        raise
     sync_folder(folder)
     draft = Draft(kind=BACKED_UP, data={"name": final.name, "heads": made.manifest.heads})
     store.note(draft, at)
@@ -90,7 +93,10 @@ def _fill(store: Store, folder: Path, at: datetime) -> Backup:
 
 def check_file(db: Connection) -> None:
     """Have SQLite look through its file, and refuse a damaged one."""
-    said = db.exec_driver_sql("pragma integrity_check").scalar()
+    try:
+        said = db.exec_driver_sql("pragma integrity_check").scalar()
+    except DatabaseError as error:
+        raise Unavailable("broken") from error
     if said != "ok":
         raise Unavailable("broken")
 

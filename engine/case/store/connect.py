@@ -189,6 +189,9 @@ _SQLITE_REASONS: Final[Mapping[str, Reason]] = {
     "SQLITE_LOCKED": "locked",
     "SQLITE_CORRUPT": "broken",
     "SQLITE_NOTADB": "broken",
+    # Disks fail in many ways, and every way of SQLite to say so begins like this.
+    "SQLITE_IOERR": "gone",
+    "SQLITE_CANTOPEN": "gone",
 }
 _POSTGRES_REASONS: Final[Mapping[str, Reason]] = {
     "53": "full",
@@ -197,6 +200,9 @@ _POSTGRES_REASONS: Final[Mapping[str, Reason]] = {
     "40": "locked",
     "XX001": "broken",
     "XX002": "broken",
+    "08": "gone",
+    "57": "gone",
+    "58": "gone",
 }
 
 
@@ -204,18 +210,15 @@ def unavailable(error: Exception) -> Unavailable | None:
     """Read an error of the database as a reason why it cannot answer now; nothing if it is a bug of ours."""
     if isinstance(error, sa.exc.TimeoutError):
         return Busy()
-    if not isinstance(error, DBAPIError):
-        return None
-    name = getattr(error.orig, "sqlite_errorname", None)
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    name = getattr(cause, "sqlite_errorname", None)
     if name is not None:
         known = next((each for start, each in _SQLITE_REASONS.items() if name.startswith(start)), None)
-        # Disks fail in many ways, and every way of SQLite to say so begins like this.
-        disk: Reason | None = "gone" if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) else None
-        return _as_unavailable(known or disk)
-    state = getattr(error.orig, "sqlstate", None)
+        return _as_unavailable(known)
+    state = getattr(cause, "sqlstate", None)
     if state is not None:
         known = next((each for start, each in _POSTGRES_REASONS.items() if state.startswith(start)), None)
-        return _as_unavailable(known or ("gone" if state.startswith(("08", "57", "58")) else None))
+        return _as_unavailable(known)
     return _as_unavailable("gone" if isinstance(error, sa.exc.OperationalError) else None)
 
 

@@ -128,12 +128,21 @@ def _found(place: Place, at: datetime) -> None:
     with _asking(engine) as db:
         found = schema_of(db)
     if not found:
-        run_steps(engine)
+        _make_schema(engine)
     keys = _keys_of_new(place)
     with _asking(engine) as db:
         if db.execute(sa.select(stores.c.id)).first() is None:
             row = {"id": 1, "installation": keys.installation, "epoch": keys.epoch, "made_at": micros(at)}
             db.execute(sa.insert(stores), row)
+
+
+def _make_schema(engine: Engine) -> None:
+    try:
+        run_steps(engine)
+    except SQLAlchemyError as error:
+        raise unavailable(error) or error from error
+    finally:
+        engine.dispose()
 
 
 def _keys_of_new(place: Place) -> KeyRing:

@@ -86,6 +86,8 @@ def restore(
             # From here on no older copy may be worked with, whether or not this one comes to stand.
             write_keys(place.keys, replace(keys, epoch=epoch))
         _put_in_place(beside, place)
+    except SQLAlchemyError as error:
+        raise unavailable(error) or error from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return Restored(manifest=manifest, epoch=epoch, report=report, gone=gone)
@@ -203,8 +205,6 @@ def _put_in_place(beside: Path, place: Place) -> None:
         run_steps(target)
         with source.connect() as read, target.connect() as db, read.begin(), db.begin():
             load(read, db)
-    except SQLAlchemyError as error:
-        raise unavailable(error) or error from error
     finally:
         source.dispose()
         target.dispose()

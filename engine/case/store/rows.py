@@ -15,7 +15,12 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import UpdateBase
 
-__all__ = ["insert_rows", "run_each"]
+__all__ = ["insert_rows", "own_kinds", "run_each"]
+
+
+def own_kinds(*columns: sa.ColumnElement[Any]) -> list[sa.Label[Any]]:
+    """Read columns as what they are; SQLite keeps, and hands back, whatever somebody else put there."""
+    return [sa.cast(each, each.type).label(str(each.key)) for each in columns]
 
 
 def insert_rows(db: Connection, table: sa.TableClause, rows: Sequence[Mapping[str, Any]]) -> None:

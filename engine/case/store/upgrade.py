@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +50,7 @@ def upgrade(place: Place, at: datetime, steps: Path = STEPS) -> Upgraded:
     engine = writing_engine(place)
     try:
         before, after = run_steps(engine, before=copy, steps=steps)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise unavailable(error) or error from error
     finally:
         engine.dispose()

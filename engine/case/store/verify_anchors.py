@@ -17,6 +17,7 @@ from engine.case.store.broken import Tally
 from engine.case.store.chain import START
 from engine.case.store.journal import restores_of
 from engine.case.store.keys import KeyRing
+from engine.case.store.rows import own_kinds
 from engine.case.store.tables import anchor_heads, anchors
 
 __all__ = ["Kept", "hold_against", "look_at_anchors"]
@@ -25,9 +26,9 @@ Kept: TypeAlias = Mapping[tuple[int, int], str]
 """The hash of each anchor by its epoch and number."""
 
 _ROWS: Final = 2000
-_LOG: Final = sa.select(anchors).order_by(anchors.c.number)
+_LOG: Final = sa.select(*own_kinds(*anchors.c)).order_by(anchors.c.number)
 _HEADS: Final = sa.select(
-    anchor_heads.c.number, anchor_heads.c.chain_id, anchor_heads.c.sequence, anchor_heads.c.hash
+    *own_kinds(anchor_heads.c.number, anchor_heads.c.chain_id, anchor_heads.c.sequence, anchor_heads.c.hash)
 ).order_by(anchor_heads.c.number, anchor_heads.c.chain_id)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection
 
 from engine.case.model import (
     Actor,
@@ -22,6 +25,7 @@ from engine.case.model import (
 )
 from engine.case.store import Place, Recorded, Store
 from engine.case.store.canonical import CHINA
+from engine.case.store.connect import writing_engine
 
 __all__ = [
     "AT",
@@ -29,6 +33,7 @@ __all__ = [
     "TAKEN",
     "accept_once",
     "begin",
+    "database",
     "line",
     "minutes",
     "place_in",
@@ -44,6 +49,17 @@ TAKEN = Refusal(code="taken", zh="已经受理了。", en="It is accepted alread
 def place_in(folder: Path, url: str | None = None) -> Place:
     """Give a place in a folder of its own."""
     return Place(data=folder / "data", keys=folder / "keys", url=url)
+
+
+@contextmanager
+def database(place: Place) -> Iterator[Connection]:
+    """Give a connection that writes to the database of a place, in one transaction."""
+    engine = writing_engine(place)
+    try:
+        with engine.connect() as db, db.begin():
+            yield db
+    finally:
+        engine.dispose()
 
 
 def minutes(count: float) -> datetime:
