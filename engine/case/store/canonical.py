@@ -22,11 +22,14 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def canonical(value: Json) -> bytes:
-    """Give the one byte string of a value."""
+    """Give the one byte string of a value; what is wrong with one is said without showing it."""
     text = _ENCODER.encode(value)
     # Reading it once more is the cheapest way to see that no number in it is a float.
     _READER.decode(text)
-    return text.encode()
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("half a character has no canonical form") from None
 
 
 def _plain(value: object) -> object:
@@ -39,7 +42,7 @@ def _plain(value: object) -> object:
 
 
 def _refuse(text: str) -> NoReturn:
-    raise TypeError(f"{text} has no canonical form; write it as a text")
+    raise TypeError("a float has no canonical form; write it as a text")
 
 
 _READER: Final = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)

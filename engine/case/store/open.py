@@ -62,12 +62,12 @@ def no_store(place: Place) -> CannotOpen:
 
 def _open(place: Place, algorithm: str, held: Lock | None) -> Store:
     keys = read_keys(place.keys)
-    engine = writing_engine(place)
-    with _asking(engine) as db:
+    with _asking(reading_engine(place)) as db:
         check_schema(schema_of(db))
         row = db.execute(sa.select(stores)).one()
     _check_keys(keys, row.installation, row.epoch)
     ledger = Ledger(keys=keys, algorithm=algorithm, epoch=row.epoch)
+    engine = writing_engine(place)
     writer = OneWriter(engine, ledger) if place.url is None else ManyWriters(engine, ledger)
     return Store(place, ledger, writer, reading_engine(place), held)
 
@@ -91,7 +91,7 @@ def founded(place: Place) -> bool:
     """Tell whether there is a store at a place, of whatever schema."""
     if place.url is None and not place.database.exists():
         return False
-    with _asking(writing_engine(place)) as db:
+    with _asking(reading_engine(place)) as db:
         if not schema_of(db):
             return False
         return db.execute(sa.select(sa.func.count()).select_from(stores)).scalar_one() == 1
