@@ -224,7 +224,10 @@ def witness(short: str) -> Witness:
 
 def read_export(lines: Iterable[str], keys: KeyRing) -> tuple[Witness, ...]:
     """Read exported anchors back as witnesses; a line that this installation did not sign is a ValueError."""
-    return tuple(_witness(line, keys) for line in lines if line.strip())
+    try:
+        return tuple(_witness(line, keys) for line in lines if line.strip())
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("this is no line of anchors") from error
 
 
 def _witness(line: str, keys: KeyRing) -> Witness:

@@ -61,7 +61,7 @@ def _append(path: Path, store: Store) -> int:
             file.writelines(line + "\n" for line in missing)
             file.flush()
             os.fsync(file.fileno())
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Wrong(
             f"{path} 不是锚点文件，没有动它。", f"{path} is no file of anchors; left as it is."
         ) from error
