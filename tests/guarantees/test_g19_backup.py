@@ -1,4 +1,4 @@
-"""G19: a backup can be restored: made while others write, it holds all that was acknowledged before it began."""
+"""G19: a backup can be restored: made while others write, it holds all that was acknowledged before it."""
 
 from __future__ import annotations
 
