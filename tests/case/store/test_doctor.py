@@ -111,7 +111,7 @@ def test_a_folder_that_others_can_enter_is_told(place: Place) -> None:
     assert wrong(place) == ["modes"]
 
 
-def test_keys_that_lie_in_the_data_folder_are_told(place: Place) -> None:
+def test_keys_that_lie_beside_what_they_open_are_told(place: Place) -> None:
     inside = replace(place, keys=place.data / "keys")
     write_keys(inside.keys, read_keys(place.keys))
     assert wrong(inside) == ["keys_apart"]
