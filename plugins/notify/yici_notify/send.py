@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import http.client
-import json
 import smtplib
 import ssl
 from email.message import EmailMessage
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from engine.outgoing import NoReply, ask_json
 from yici_notify.words import Words
 
 __all__ = ["NotSent", "by_email", "by_gateway"]
 
 _SECONDS: Final = 8.0
-_LARGEST: Final = 64 * 1024
 _HERE: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -46,32 +44,11 @@ def by_email(server: str, sender: str, to: str, key: str, words: Words) -> str:
 
 def by_gateway(gateway: str, token: str, to: str, key: str, words: Words) -> str:
     """Hand a text message to the gateway and give its number for it."""
-    where = urlsplit(gateway)
-    body = json.dumps({"to": to, "text": words.text, "key": key}, ensure_ascii=False).encode()
-    headers = {"Content-Type": "application/json", "Idempotency-Key": key}
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
     try:
-        line = _line(where)
-        try:
-            line.request("POST", where.path or "/", body, headers)
-            reply = line.getresponse()
-            said = reply.read(_LARGEST)
-        finally:
-            line.close()
-    except (OSError, http.client.HTTPException) as error:
-        raise NotSent(f"gateway: {type(error).__name__}") from None
-    if reply.status not in (200, 201, 202):
-        raise NotSent(f"gateway: {reply.status}")
-    return _number(said)
-
-
-def _number(said: bytes) -> str:
-    try:
-        reply = json.loads(said)
-    except ValueError:
-        raise NotSent("gateway: no JSON") from None
-    number = reply.get("id") if isinstance(reply, dict) else None
+        reply = ask_json(gateway, {"to": to, "text": words.text, "key": key}, token=token, key=key)
+    except NoReply as reason:
+        raise NotSent(f"gateway: {reason}") from None
+    number = reply.get("id")
     if not isinstance(number, str | int):
         raise NotSent("gateway: no id")
     return str(number)
@@ -88,12 +65,3 @@ def _server(where: SplitResult) -> smtplib.SMTP:
     if host not in _HERE:
         line.starttls(context=ssl.create_default_context())
     return line
-
-
-def _line(where: SplitResult) -> http.client.HTTPConnection:
-    host = where.hostname or ""
-    if where.scheme == "https":
-        return http.client.HTTPSConnection(host, where.port, timeout=_SECONDS)
-    if where.scheme == "http" and host in _HERE:
-        return http.client.HTTPConnection(host, where.port, timeout=_SECONDS)
-    raise NotSent("gateway: use https")
