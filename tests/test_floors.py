@@ -17,7 +17,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GROUND = ("source", "fault", "words_table", "vocabulary", "calendar", "cores", "distributions", "outgoing", "hookspecs")
+GROUND = (
+    "source",
+    "fault",
+    "words_table",
+    "vocabulary",
+    "calendar",
+    "cores",
+    "distributions",
+    "outgoing",
+    "hookspecs",
+)
 FLOORS: tuple[tuple[str, ...], ...] = (
     GROUND,
     ("feel",),

@@ -1,4 +1,4 @@
-"""A request to another system: JSON both ways, encrypted beyond this machine, and silent about what was sent."""
+"""A request to another system: JSON both ways, encrypted beyond this machine, silent about what was sent."""
 
 from __future__ import annotations
 

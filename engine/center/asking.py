@@ -37,10 +37,13 @@ class Asking:
         return tuple(self._each(hook, given))
 
     def first(self, hook: str, given: Mapping[str, object]) -> Called | None:
-        """Ask until somebody answers or fails."""
-        return next(
-            (each for each in self._each(hook, given) if each.answer is not None or each.failed), None
-        )
+        """Ask until somebody answers or fails; if nobody does, one that rests is named."""
+        resting = None
+        for each in self._each(hook, given):
+            if each.answer is not None or each.failed:
+                return each
+            resting = each if each.state == "resting" else resting
+        return resting
 
     def one(self, plugged: Plugged, found: Implementation, given: Mapping[str, object]) -> Called:
         """Ask one implementation; it is handed the arguments that it takes and no others."""

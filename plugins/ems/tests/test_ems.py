@@ -1,4 +1,4 @@
-"""A parcel is handed over once, its waybill holds, and how far it is can be asked; nobody else learns of it."""
+"""A parcel is handed over once, its waybill holds, and how far it is can be asked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PARCEL = Parcel(
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def center() -> Center:
     made = Center(sources=[Path(__file__).parents[1]], installed=False)
     assert made.faults == ()
@@ -92,8 +92,8 @@ def test_what_the_post_office_refuses_is_said_without_the_person(
 
 def test_a_post_office_that_is_down_is_named(center: Center, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YICI_EMS_URL", "http://127.0.0.1:1")
-    called = center.carry(PARCEL)
-    assert called is not None and (called.state, called.plugin) == ("raised", "yici-ems")
+    states = [called.state for _ in range(4) if (called := center.carry(PARCEL)) is not None]
+    assert states == ["raised", "raised", "raised", "resting"]
 
 
 @pytest.mark.parametrize(
