@@ -47,7 +47,7 @@ class Mailbox(socketserver.StreamRequestHandler):
     refuse = False
     got: ClassVar[list[bytes]] = []
 
-    def handle(self) -> None:
+    def serve(self) -> None:
         self.say(b"220 here")
         while line := self.rfile.readline():
             verb = line[:4].upper()
@@ -58,6 +58,8 @@ class Mailbox(socketserver.StreamRequestHandler):
                 return self.say(b"221 bye")
             self.say(b"550 no such person" if verb == b"RCPT" and self.refuse else b"250 fine")
         return None
+
+    handle = serve
 
     def say(self, line: bytes) -> None:
         self.wfile.write(line + b"\r\n")
