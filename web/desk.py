@@ -28,7 +28,7 @@ from web.page import page, redirect, refused
 from web.route import Lang, Route, Visit, only
 from web.words import say
 
-__all__ = ["ROUTES", "WORKERS", "act_on", "case_of", "own_case", "problems_of"]
+__all__ = ["ROUTES", "WORKERS", "act_on", "case_of", "own_case", "problems_of", "waiting"]
 
 WORKERS: Final[tuple[Role, ...]] = (
     "clerk",
@@ -64,11 +64,12 @@ def start(visit: Visit) -> Response:
     number = visit.query.get("number", "").strip()
     if number and office.find(number) is not None:
         return redirect(f"/desk/cases/{quote(number, safe='')}")
-    mine = [] if number else _mine(visit, office)
+    mine = [] if number else waiting(visit, office)
     return page(visit, "desk/start.html", lines=mine, number=number, most=_SHOWN)
 
 
-def _mine(visit: Visit, office: Office) -> list[Line]:
+def waiting(visit: Visit, office: Office) -> list[Line]:
+    """Give the lines of the cases that wait for this role, the earliest due first."""
     actor = visit.actor
     everywhere = actor.role in _EVERYWHERE
     wanted = Wanted(

@@ -30,6 +30,10 @@ class Limits:
         """Count one attempt; false if there were too many."""
         return self._window.hit(_RATES[what], what, *who)
 
+    def spent(self, what: str, *who: str) -> bool:
+        """Tell whether there were too many attempts already; counts none."""
+        return not self._window.test(_RATES[what], what, *who)
+
     def forgives(self, what: str, *who: str) -> None:
         """Forget the attempts, after one that was right."""
         self._window.storage.clear(_RATES[what].key_for(what, *who))

@@ -17,6 +17,9 @@ from engine.catalog.store import open_store
 from engine.item.load import load
 from engine.item.model import Item
 from engine.rules.model import Rulebook
+from engine.search.find import Found, find
+from engine.search.index import Index
+from engine.search.of_catalog import index_of
 
 __all__ = ["Missing", "Shelf", "Shelved"]
 
@@ -51,6 +54,7 @@ class Shelf:
         self._looked_at = 0.0
         self._books: OrderedDict[tuple[str, ...], Rulebook] = OrderedDict()
         self._items: OrderedDict[str, Item] = OrderedDict()
+        self._index: tuple[tuple[str, ...], Index] | None = None
 
     def rows(self, on: date) -> tuple[Row, ...]:
         """Give the editions in force on a day that can be used, by department and name."""
@@ -97,6 +101,17 @@ class Shelf:
         if item is None or len(found) < len(read):
             return Missing(why="faulty-item")
         return Shelved(item=item, rulebook=rulebook, parts=found)
+
+    def search(self, words: str, on: date) -> Found:
+        """Find items in force on a day by what people call them."""
+        with self._lock:
+            catalog = self._open()
+            day = on.isoformat()
+            contents = tuple(row.record.content for row in catalog.rows() if row.covers(day))
+            if self._index is None or self._index[0] != contents:
+                self._index = (contents, index_of(catalog, on))
+            index = self._index[1]
+        return find(index, words)
 
     def all(self, on: date) -> tuple[Shelved, ...]:
         """Give every item in force on a day, by department and name."""

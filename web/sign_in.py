@@ -16,7 +16,7 @@ __all__ = ["ROUTES", "home_of", "local"]
 
 _YEAR: Final = 365 * 24 * 3600
 _HOMES: Final = {
-    "clerk": "/desk",
+    "clerk": "/counter",
     "runner": "/desk",
     "reviewer": "/desk",
     "decider": "/desk",

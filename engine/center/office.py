@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from engine.calendar import Calendar
 from engine.case.act import Wish, decider
@@ -300,6 +300,13 @@ class Office:
                 self.catalog.store.keep_book(f"edition {hash}", hash, found.to_bytes())
         self._books[hash] = found
         return found
+
+    def submission(
+        self, case: str, actor: Actor, at: datetime, purpose: str, *, upto: int | None = None
+    ) -> dict[str, Any]:
+        """Give what was handed in, as it stands or as it stood after an event: for who looks at it."""
+        events = self.store.events(case)
+        return submission_of(events, self._revealed(case, references_of(events), actor, purpose, at), upto)
 
     def edition(self, hash: str) -> Edition | None:
         """Give an edition by its hash, of the text that the store has kept; None if there is none."""

@@ -13,6 +13,8 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from engine.center import Center
+from tests.case.bench import MARKET
+from tests.case.office import Desk, founded_in, office_in
 from web.app import build_app
 from web.house import CHINA, House
 from web.limits import Limits
@@ -89,3 +91,40 @@ def client(browser: Browser) -> TestClient:
 def signed_in(house: House) -> Callable[[str], Browser]:
     """Give a browser in which somebody has signed in."""
     return lambda login: Browser(house).sign_in(login)
+
+
+def version(text: str) -> str:
+    """Give the version of the case that a page shows."""
+    found = re.search(r'name="_version" value="(\d+)"', text)
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Desk]:
+    """An office with one small item, and a case received in it."""
+    founded_in(tmp_path)
+    with office_in(tmp_path) as desk:
+        yield desk.receive()
+
+
+@pytest.fixture
+def open_house(bench: Desk, standing: House) -> House:
+    people = People()
+    for login, role, department in (
+        ("clerk", "clerk", ""),
+        ("other-clerk", "clerk", ""),
+        ("reviewer", "reviewer", MARKET),
+        ("decider", "decider", MARKET),
+        ("stranger", "reviewer", "别的局"),
+    ):
+        people.add(login, login, [role], PASSWORD, department=department)
+    shelf = Shelf(bench.folder / "catalog", bench.folder / "cache")
+    return replace(
+        standing, office=bench.office, people=people, shelf=shelf, limits=Limits(), now=lambda: bench.now
+    )
+
+
+@pytest.fixture
+def sign_in(open_house: House) -> Callable[[str], Browser]:
+    return lambda login: Browser(open_house).sign_in(login)

@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from tests.case.bench import MARKET
-from tests.case.office import Desk, founded_in, office_in
-from tests.web.conftest import PASSWORD, Browser
-from web.house import House
-from web.limits import Limits
-from web.people.store import People
-from web.shelf import Shelf
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Desk]:
-    """An office with one small item, and a case received in it."""
-    founded_in(tmp_path)
-    with office_in(tmp_path) as desk:
-        yield desk.receive()
-
-
-@pytest.fixture
-def open_house(bench: Desk, standing: House) -> House:
-    people = People()
-    for login, role, department in (
-        ("clerk", "clerk", ""),
-        ("other-clerk", "clerk", ""),
-        ("reviewer", "reviewer", MARKET),
-        ("decider", "decider", MARKET),
-        ("stranger", "reviewer", "别的局"),
-    ):
-        people.add(login, login, [role], PASSWORD, department=department)
-    shelf = Shelf(bench.folder / "catalog", bench.folder / "cache")
-    return replace(
-        standing, office=bench.office, people=people, shelf=shelf, limits=Limits(), now=lambda: bench.now
-    )
-
-
-@pytest.fixture
-def sign_in(open_house: House) -> Callable[[str], Browser]:
-    return lambda login: Browser(open_house).sign_in(login)
+from tests.case.office import Desk
+from tests.web.conftest import Browser, version
 
 
 def page_of(bench: Desk) -> str:
     return f"/desk/cases/{bench.state.number}"
-
-
-def version(text: str) -> str:
-    found = re.search(r'name="_version" value="(\d+)"', text)
-    assert found is not None
-    return found[1]
 
 
 def test_the_desk_lists_what_waits_for_a_role(bench: Desk, sign_in: Callable[[str], Browser]) -> None:
