@@ -41,6 +41,18 @@ _TRIES: Final = 4
 _OFFERED: Final = ("receive", "accept", "tell", "promise", "settle")
 _CONFIRMED: Final = ("receive", "accept", "tell")
 _ATTESTS: Final = (("see_original", "original"), ("match_copies", "copy"))
+_KEYS: Final = (
+    (("↑", "↓"), "counter_key_move"),
+    (("1", "2", "3", "0"), "counter_key_marks"),
+    (("Tab", "Enter"), "counter_key_fields"),
+    (("Esc",), "counter_key_out"),
+    (("F8",), "counter_key_forward"),
+    (("F9",), "counter_key_tell"),
+    (("F1",), "counter_key_why"),
+    (("Ctrl", "Z"), "counter_key_undo"),
+    (("/",), "counter_key_find"),
+    (("?",), "counter_key_help"),
+)
 _NOT_ANSWERS: Final = frozenset({"edition", "lang", "q"})
 
 
@@ -174,6 +186,7 @@ def _shown(visit: Visit, opened: Open, *, problems: tuple[str, ...] = (), confir
         supplying=stage_of(opened.state) == "correct",
         looking=bool({"look", "supply"} & {row.verb for row in allowed(opened.state, visit.actor)}),
         **_side(visit, opened, confirm=confirm),
+        keys=_KEYS,
         problems=problems,
     )
 

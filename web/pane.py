@@ -94,7 +94,8 @@ def pane_of(
     unmet = [each for each in left if each.verdict == "unmet" or settled.get(each.id) == "unmet"]
     by_hand = [each for each in left if each not in unmet]
     waiting = [each for each in answer.unknown if not settled.keys() >= {*each.matters_to}]
-    gaps = tuple(Gap(says=each.ask, at=_at(rulebook, each.fact)) for each in waiting)
+    first = {each.ask: each.fact for each in reversed(waiting)}
+    gaps = tuple(Gap(says=ask, at=_at(rulebook, first[ask])) for ask in dict.fromkeys(e.ask for e in waiting))
     outcome = "undetermined" if gaps or by_hand else _outcome(unmet)
     promised = {each.material for each in state.later}
     return Pane(
