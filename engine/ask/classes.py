@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from engine.ask.words import HELPERS
 from engine.feel import ast
 from engine.feel.literal import temporal
 from engine.feel.numbers import is_number, number
@@ -20,6 +19,7 @@ from engine.feel.residual import residual
 from engine.feel.values import Unknown
 from engine.feel.walk import children
 from engine.rules.model import Question, Rulebook, Slot
+from engine.rules.spoken import HELPERS
 
 __all__ = ["NONE", "OPEN", "classes_of"]
 

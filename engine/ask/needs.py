@@ -28,7 +28,7 @@ from engine.ask.model import (
     asked_of,
 )
 from engine.ask.outcomes import Outcomes
-from engine.ask.words import condition_words, limit_words, say_word, span_of, stranger_words
+from engine.ask.words import limit_words, say_word, span_of, stranger_words
 from engine.check.findings import findings_of
 from engine.check.look import Looked, look
 from engine.check.words import bad_words, how_words, words_of
@@ -36,6 +36,7 @@ from engine.feel.ast import Expr
 from engine.feel.values import Unknown
 from engine.rules.model import Member, Requirement, Rulebook
 from engine.rules.run import NOT_ASKED
+from engine.rules.spoken import condition_words
 
 __all__ = ["needs"]
 

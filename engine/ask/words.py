@@ -1,39 +1,21 @@
-"""The sentences of the wizard, in Chinese and English, and how a remaining condition is said to a citizen."""
+"""The sentences of the wizard, in Chinese and English."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from engine.check.words import span_words
-from engine.feel import ast
-from engine.feel.residual import residual
-from engine.feel.say import say
-from engine.feel.simplify import simplified
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
-from engine.feel.values import Null, Unknown
-from engine.feel.walk import transform
 from engine.item.near import nearest
 from engine.item.terms import Span
 from engine.rules.model import Rulebook
-from engine.rules.run import add_workdays
 
-__all__ = [
-    "HELPERS",
-    "NAMED",
-    "WORDS",
-    "condition_words",
-    "limit_words",
-    "say_word",
-    "span_of",
-    "stranger_words",
-]
+__all__ = ["WORDS", "limit_words", "say_word", "span_of", "stranger_words"]
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "stranger": ("这个事项不问「{name}」。", "This item does not ask for 「{name}」."),
     "near": ("您是不是要写「{name}」？", " Did you mean 「{name}」?"),
-    "sees": ("{column}（看{fields}）", "{column} (see {fields})"),
     "by_hand": ("工作人员看了说要", "a person says so"),
     "comma": ("、", ", "),
     "or": ("或", " or "),
@@ -89,81 +71,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "take_text": ("请写几个字；不知道就写 ?。", "Please write a few words, or ?."),
 }
-HELPERS: Final[Mapping[str, Callable[..., Any]]] = {"add_workdays": add_workdays}
-NAMED: Final = frozenset({"申请日期"})
-"""What is said by its name though it is known: a guide is read on other days too."""
 
 
 def say_word(key: str, lang: str, **values: object) -> str:
     """Give one of our own sentences."""
     return WORDS[key][lang == "en"].format_map(values)
-
-
-def condition_words(rulebook: Rulebook, tree: ast.Expr, value_of: Callable[[str], object], lang: str) -> str:
-    """Say what remains of a condition, or nothing if facts alone cannot settle it any more.
-
-    A column of a table is said with the open facts that it depends on.
-    """
-
-    def known(path: str) -> object:
-        value = value_of(path)
-        return Unknown(frozenset((path,))) if isinstance(value, Null) else value
-
-    def label(path: str) -> str | None:
-        head, _, column = path.rpartition(".")
-        if head in rulebook.tables:
-            value = value_of(path)
-            names = sorted(value.names, key=_order(rulebook)) if isinstance(value, Unknown) else []
-            fields = say_word("comma", lang).join(_name(rulebook, name, lang) for name in names)
-            return say_word("sees", lang, column=column, fields=fields) if fields else column
-        return _name(rulebook, path, lang) if path in rulebook.questions else None
-
-    rest = simplified(residual(tree, known, HELPERS, named=NAMED))
-    if isinstance(rest, ast.Boolean | ast.Null):
-        return ""
-    return say(_in_english(rulebook, rest), "en", label) if lang == "en" else say(rest, "zh", label)
-
-
-def _in_english(rulebook: Rulebook, tree: ast.Expr) -> ast.Expr:
-    """Put the English options into a condition, and a yes where it is a bare fact."""
-
-    def change(node: ast.Node) -> ast.Node:
-        match node:
-            case ast.Compare(left=ast.Fact(path=path), right=ast.String() as option):
-                return replace(node, right=_english_option(rulebook, path, option))
-            case ast.In(operand=ast.Fact(path=path), tests=tests):
-                return replace(node, tests=tuple(_english_test(rulebook, path, test) for test in tests))
-        return node
-
-    if isinstance(tree, ast.Fact):
-        return ast.Compare(
-            span=tree.span, operator="=", left=tree, right=ast.Boolean(span=tree.span, value=True)
-        )
-    return transform(tree, change)
-
-
-def _english_test(rulebook: Rulebook, path: str, test: ast.Test) -> ast.Test:
-    if isinstance(test, ast.List):
-        items = (_english_option(rulebook, path, i) if isinstance(i, ast.String) else i for i in test.items)
-        return replace(test, items=tuple(items))
-    return _english_option(rulebook, path, test) if isinstance(test, ast.String) else test
-
-
-def _english_option(rulebook: Rulebook, path: str, option: ast.String) -> ast.String:
-    question, number = rulebook.questions.get(path), rulebook.index.get(path)
-    if question is None or number is None or not question.options_en:
-        return option
-    names = dict(zip(rulebook.slots[number].choose, question.options_en, strict=True))
-    return replace(option, value=names.get(option.value, option.value))
-
-
-def _order(rulebook: Rulebook) -> Callable[[str], tuple[int, str]]:
-    return lambda path: (rulebook.index.get(path, len(rulebook.slots)), path)
-
-
-def _name(rulebook: Rulebook, path: str, lang: str) -> str:
-    question = rulebook.questions.get(path)
-    return question.label_en if question is not None and lang == "en" else path
 
 
 def limit_words(span: Span, lang: str) -> str:

@@ -18,8 +18,8 @@ from engine.check.prepared import Prepared, remember
 from engine.check.quickly import quickly
 from engine.check.second import Second, look_again, numbers
 from engine.check.words import flaw_words, say_word, words_of
-from engine.feel.say import say
 from engine.rules.model import Requirement, Rulebook
+from engine.rules.spoken import words_of_tree
 
 __all__ = ["NOTHING", "Corrected", "correct"]
 
@@ -111,7 +111,7 @@ def _must(rulebook: Rulebook, requirement: Requirement, lang: str) -> Must:
 def _copies_text(rulebook: Rulebook, requirement: Requirement, lang: str) -> str:
     member = rulebook.member[requirement.id]
     trees = [demand.copies for demand in member.demands if demand.copies is not None]
-    copies = say(trees[0], "en" if lang == "en" else "zh") if trees else "1"
+    copies = words_of_tree(rulebook, trees[0], lang) if trees else "1"
     return say_word("enough", lang, name=member.label_en if lang == "en" else member.name, copies=copies)
 
 

@@ -218,10 +218,10 @@ def _handed_in(rulebook: Rulebook, seen: Looked, name: str) -> bool:
 
 
 def _cover_rows(rulebook: Rulebook, seen: Looked, coverage: Coverage) -> None:
-    for path, count in rulebook.tables.items():
+    for path, grid in rulebook.tables.items():
         if "/" in path:
             continue
-        coverage.row_count[path] = count
+        coverage.row_count[path] = len(grid.answers)
         hits = coverage.rows.setdefault(path, set())
         hit = rulebook.functions["rows"](seen.slots).get(path)
         hits.update(hit or ())

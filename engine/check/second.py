@@ -19,15 +19,12 @@ from engine.check.look import FIRST, Looked
 from engine.check.openings import Opening, cases
 from engine.check.prepared import Prepared, remember, values_key
 from engine.check.words import say_word
-from engine.feel.residual import residual
-from engine.feel.say import say
-from engine.feel.simplify import simplified
-from engine.feel.values import Null, Unknown
+from engine.feel.values import Unknown
+from engine.rules.spoken import condition_words
 
 __all__ = ["Second", "look_again", "numbers"]
 
 MOST_CASES = 32
-_NAMED = frozenset({"申请日期"})
 
 
 class Second:
@@ -164,8 +161,8 @@ class Second:
         key = None if values is None else (number, lang, values)
         found = self.ready.whens.get(key)
         if found is None:
-            rest = residual(requirement.condition, self._value, named=_NAMED)
-            found = say(simplified(rest), "en" if lang == "en" else "zh")
+            words = condition_words(rulebook, requirement.condition, self._value, lang)
+            found = words or say_word("when_done", lang)
             if key is not None:
                 remember(self.ready.whens, key, found)
         return found
@@ -173,8 +170,7 @@ class Second:
     def _value(self, path: str) -> object:
         if self._derived is None:
             self._derived = self.ready.rulebook.functions["derive"](self.slots)
-        found = self._derived.get(path, Unknown(frozenset((path,))))
-        return Unknown(frozenset((path,))) if isinstance(found, Null) else found
+        return self._derived.get(path, Unknown(frozenset((path,))))
 
 
 def numbers(bits: int) -> list[int]:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import singledispatch
-from string import Formatter
 
 from engine.feel import ast
 from engine.feel.item_functions import ALIASES, known_function
@@ -29,10 +27,11 @@ from engine.feel.say_words import (
     VERBAL,
     Lang,
 )
+from engine.feel.saying import Saying
 from engine.feel.temporal import DAY, DaysDuration
 from engine.feel.values import Null
 
-__all__ = ["say"]
+__all__ = ["compared", "say", "words"]
 
 _OPPOSITE: dict[ast.Order, ast.Order] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _MIRROR: dict[ast.Order, ast.Order] = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -43,46 +42,6 @@ _LENGTHS = ast.Temporal | ast.Workdays
 def say(tree: ast.Expr, lang: Lang, label: Callable[[str], str | None] | None = None) -> str:
     """Say a settled tree; `label` gives the words for the path of a fact, or None: the path is said."""
     return words(tree, Saying(lang=lang, label=label))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
-    """One phrase being made."""
-
-    lang: Lang
-    label: Callable[[str], str | None] | None
-
-    def fill(self, pair: tuple[str, str], *parts: str) -> str:
-        """Fill the template of the language; in Chinese a digit or letter stands clear of a character."""
-        template = pair[0 if self.lang == "zh" else 1]
-        text = ""
-        for literal, name, _, _ in Formatter().parse(template):
-            text = self._glue(text, literal)
-            if name is not None:
-                text = self._glue(text, parts[int(name)])
-        return text
-
-    def phrase(self, key: str, *parts: str) -> str:
-        """Fill a phrase of the table."""
-        return self.fill(PHRASES[key], *parts)
-
-    def join(self, key: str, parts: Sequence[str]) -> str:
-        """Join parts of equal rank."""
-        between = PHRASES[key][0 if self.lang == "zh" else 1]
-        if self.lang == "en":
-            return between.join(parts)
-        text = parts[0] if parts else ""
-        for part in parts[1:]:
-            text = self._glue(self._glue(text, between), part)
-        return text
-
-    def _glue(self, left: str, right: str) -> str:
-        if self.lang == "en" or not left or not right:
-            return left + right
-        plain = left[-1].isascii() and left[-1].isalnum()
-        also = right[0].isascii() and (right[0].isalnum() or right[0] == "-")
-        wide = (not left[-1].isascii() and left[-1].isalnum(), not right[0].isascii() and right[0].isalnum())
-        return f"{left} {right}" if (plain and wide[1]) or (wide[0] and also) else left + right
 
 
 @singledispatch
@@ -152,7 +111,8 @@ def _fact(node: ast.Fact, to: Saying) -> str:
         return to.fill(GIVEN_NAMES[node.path])
     whole, _, name = node.path.rpartition(".")
     if whole and name == "份数":
-        return to.phrase("copies", whole.replace(".", "的") if to.lang == "zh" else whole)
+        owner = to.label(whole) if to.label is not None else None
+        return to.phrase("copies", owner or whole.replace(".", "的" if to.lang == "zh" else "."))
     return node.path.replace(".", "的") if to.lang == "zh" else node.path
 
 
@@ -241,6 +201,11 @@ def _compare(node: ast.Compare, to: Saying) -> str:
     return to.phrase("subject", one, _compared(operator, right, _is_date(left) or _is_date(right), to))
 
 
+def compared(node: ast.Compare, to: Saying) -> str:
+    """Say a comparison without its left side."""
+    return _compared(node.operator, node.right, _is_date(node.left) or _is_date(node.right), to)
+
+
 def _elapsed(late: ast.Expr, operator: ast.Order, day: ast.Expr, to: Saying) -> str | None:
     """Say that a length of time has passed between two days, or give None for another comparison."""
     match late:
@@ -250,7 +215,12 @@ def _elapsed(late: ast.Expr, operator: ast.Order, day: ast.Expr, to: Saying) -> 
 
 
 def _compared(operator: str, right: ast.Expr, dated: bool, to: Saying) -> str:
-    return to.fill(COMPARED["date" if dated else "plain"][operator], words(right, to))
+    kind = "date" if dated else "length" if _is_length(right) else "plain"
+    return to.fill(COMPARED[kind][operator], words(right, to))
+
+
+def _is_length(node: ast.Expr) -> bool:
+    return isinstance(node, _LENGTHS) and not _is_date(node)
 
 
 def _is_date(node: ast.Expr) -> bool:

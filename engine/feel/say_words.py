@@ -99,6 +99,14 @@ COMPARED: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ">": ("晚于{0}", "is after {0}"),
         ">=": ("不早于{0}", "is on or after {0}"),
     },
+    "length": {
+        "=": ("是{0}", "is {0}"),
+        "!=": ("不是{0}", "is not {0}"),
+        "<": ("不满{0}", "is less than {0}"),
+        "<=": ("不超过{0}", "is at most {0}"),
+        ">": ("超过{0}", "is more than {0}"),
+        ">=": ("满{0}", "is at least {0}"),
+    },
 }
 
 ELAPSED: Mapping[str, tuple[str, str]] = {
@@ -143,7 +151,7 @@ CALLS: Mapping[str, tuple[str, str]] = {
     "number": ("{0}写成的数字", "the number written as {0}"),
     "string": ("写成文字的{0}", "{0} as text"),
     "date": ("{0}年{1}月{2}日", "the date of year {0}, month {1}, day {2}"),
-    "years and months duration": ("从{0}到{1}的整月时间", "the whole months from {0} to {1}"),
+    "years and months duration": ("{0}到{1}的时间", "the time from {0} to {1}"),
     "string length": ("{0}的字数", "the number of characters of {0}"),
     "upper case": ("{0}的大写", "{0} in capitals"),
     "lower case": ("{0}的小写", "{0} in small letters"),

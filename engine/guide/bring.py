@@ -41,7 +41,7 @@ def _bring(reading: Reading, need: Need) -> Bring:
         tag=_tag(reading, need, state),
         when=_when(reading, need),
         one_of=_group(reading, need),
-        notes=tuple(_notes(reading, need, made)),
+        notes=tuple(_notes(reading, need, made, state)),
         issuer="" if made is None else reading.text(made.english, "issuer", made.issuer),
         blank_form=str(made.blank_form or "") if made is not None else "",
         filled_form=str(made.filled_form or "") if made is not None else "",
@@ -102,11 +102,11 @@ def _group(reading: Reading, need: Need) -> str:
     return need.group
 
 
-def _notes(reading: Reading, need: Need, made: Material | None) -> Iterator[str]:
+def _notes(reading: Reading, need: Need, made: Material | None, state: BringState) -> Iterator[str]:
     """Give the author's note, then what follows from the kind of material."""
     if made is not None and made.note is not None:
         yield reading.text(made.english, "note", made.note)
-    if need.state == "exempt":
+    if state == "exempt":
         provider = "" if made is None else reading.text(made.english, "source", made.provider)
         yield reading.say("exempt_from", provider=provider) if provider else reading.say("exempt_plain")
     if need.necessity == "deferrable" and need.supply_within is not None:

@@ -7,6 +7,7 @@ were compiled; what the answers leave open is said with "if" (DESIGN 2).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -63,7 +64,7 @@ def _guide(reading: Reading) -> Guide:
     questions = tuple(field for field in needs.fields if field.scenario)
     bring, tables = bring_of(reading), tables_of(reading)
     conditions, checks = demands_of(reading)
-    return Guide(
+    made = Guide(
         item=rulebook.item,
         name=reading.text(item.english, "name", item.name),
         department=reading.text(item.english, "department", item.department),
@@ -89,8 +90,8 @@ def _guide(reading: Reading) -> Guide:
         parts=tuple(_part_names(reading)),
         topics=tuple(in_lang("life_event", each, reading.lang) for each in item.life_events),
         open=any(each.state in ("open", "depends") for each in questions),
-        untranslated=_untranslated(reading),
     )
+    return made if reading.lang == "zh" else replace(made, untranslated=_untranslated(reading, made))
 
 
 def _answered(reading: Reading, field: Asked) -> Answered:
@@ -152,8 +153,19 @@ def _part_names(reading: Reading) -> Iterable[str]:
             yield reading.text(found.english, "name", found.name)
 
 
-def _untranslated(reading: Reading) -> tuple[str, ...]:
-    if reading.lang == "zh":
-        return ()
-    missing = (each.text for _, item in reading.items() for each in missing_english(item))
-    return tuple(dict.fromkeys(str(text) for text in missing))
+def _untranslated(reading: Reading, guide: Guide) -> tuple[str, ...]:
+    """Give what stands in Chinese in an English guide: texts without English, sentences made of them."""
+    missing = (str(each.text) for _, item in reading.items() for each in missing_english(item))
+    mixed = (text for text in _made(guide) if not reading.speaks(text))
+    return tuple(dict.fromkeys((*missing, *mixed)))
+
+
+def _made(guide: Guide) -> Iterable[str]:
+    """Give the sentences that were made of an author's words: conditions, steps, cells of tables."""
+    for line in guide.bring:
+        yield from (line.when, line.copies)
+    for demand in (*guide.conditions, *guide.checks):
+        yield from (demand.when, demand.exactly)
+    yield from (step.says for step in guide.steps)
+    for table in guide.tables:
+        yield from (*table.columns, *table.outputs, *(cell for row in table.rows for cell in row))

@@ -15,9 +15,10 @@ from engine.feel.walk import facts
 from engine.guide.model import Demand, DemandState, Table
 from engine.guide.reading import Reading
 from engine.item.model import Item
-from engine.rules.model import Requirement
-from engine.rules.tables import read_table
-from engine.vocabulary import in_lang
+from engine.item.model import Table as Written
+from engine.rules.model import Grid, Requirement
+from engine.rules.spoken import cell_words, heading_words
+from engine.source import Text
 
 __all__ = ["demands_of", "tables_of"]
 
@@ -74,11 +75,12 @@ def _system(reading: Reading, requirement: Requirement) -> bool:
 
 
 def _exactly(reading: Reading, requirement: Requirement) -> str:
-    if requirement.holds is None:
-        return ""
+    """Say the demand as it is decided; in English only if every value that it reads has an English name."""
     holds = reading.condition(requirement.holds)
+    if not holds or not reading.speaks(holds):
+        return ""
     if requirement.each is not None:
-        holds = reading.say("each", list=requirement.each, holds=holds)
+        holds = reading.say("each", list=reading.rulebook.called(requirement.each, reading.lang), holds=holds)
     if requirement.plugin is not None:
         colon = "：" if reading.lang == "zh" else ": "
         return f"{reading.say('plugin', plugin=requirement.plugin)}{colon}{holds}"
@@ -86,28 +88,34 @@ def _exactly(reading: Reading, requirement: Requirement) -> str:
 
 
 def tables_of(reading: Reading) -> tuple[Table, ...]:
-    """Give the decision tables that are written in the item and its parts."""
-    return tuple(table for _, item in reading.items() for table in _tables(reading, item))
+    """Give the decision tables of the item and its parts, every heading and cell in words."""
+    found = []
+    for code, item in reading.items():
+        prefix = f"{code}/" if code is not None else ""
+        grids = ((table, reading.rulebook.tables.get(f"{prefix}{table.name}")) for table in item.tables)
+        found += [_table(reading, item, table, grid) for table, grid in grids if grid is not None]
+    return tuple(found)
 
 
-def _tables(reading: Reading, item: Item) -> list[Table]:
-    made = []
-    for table in item.tables:
-        read = read_table(table)[0] if table.rows.strip() else None
-        if read is None:
-            continue
-        rows = tuple(
-            (*(str(cell.text) for cell in cells), *(str(answer) for answer in answers))
-            for cells, answers in read.rows
+def _table(reading: Reading, item: Item, table: Written, grid: Grid) -> Table:
+    rulebook, lang = reading.rulebook, reading.lang
+    words = table.english if lang == "en" else {}
+
+    def said(word: object) -> str:
+        return str(words.get(Text(str(word)), word))
+
+    rows = (
+        (
+            *(cell_words(rulebook, cell, at, lang) for cell, at in zip(cells, grid.columns, strict=True)),
+            *map(said, answers),
         )
-        made.append(
-            Table(
-                name=str(table.name),
-                columns=tuple(map(str, read.columns)),
-                outputs=read.outputs,
-                rows=rows,
-                how=in_lang("hit_policy", table.hit_policy, reading.lang),
-                basis=str(table.basis or item.basis or ""),
-            )
-        )
-    return made
+        for cells, answers in zip(grid.cells, grid.answers, strict=True)
+    )
+    return Table(
+        name=said(table.name),
+        columns=tuple(heading_words(rulebook, column, lang) for column in grid.columns),
+        outputs=tuple(map(said, grid.outputs)),
+        rows=tuple(rows),
+        how=reading.word("hit_policy", table.hit_policy),
+        basis=str(table.basis or item.basis or ""),
+    )

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.ask.model import Needs
-from engine.ask.words import condition_words
 from engine.check.look import Looked
 from engine.feel.ast import Expr
 from engine.feel.values import Unknown
 from engine.guide.words import Lang, say
+from engine.item.english import is_chinese
 from engine.item.model import English, Item, Material
 from engine.item.terms import Span
 from engine.rules.model import Rulebook
+from engine.rules.spoken import condition_words
 from engine.vocabulary import has, word
 
 __all__ = ["Reading", "joined", "span_words", "translated"]
@@ -48,6 +49,10 @@ class Reading:
         if tree is None:
             return ""
         return condition_words(self.rulebook, tree, lambda path: Unknown(frozenset((path,))), self.lang)
+
+    def speaks(self, text: str) -> bool:
+        """Say whether a text is in the language of the guide: an English one has no Chinese in it."""
+        return self.lang == "zh" or not is_chinese(text)
 
     def material(self, name: str) -> Material | None:
         """Find a material as it was written, in the item or a part."""

@@ -208,6 +208,7 @@ def _table(name: Text, record: Record) -> Table:
         rows=record.text("rows") or Text("", record.source, exact=False),
         dmn_file=record.text("dmn_file"),
         basis=record.text("basis"),
+        english={word: text for word, text in record.named("english") if isinstance(text, Text)},
         source=record.source,
     )
 

@@ -63,7 +63,8 @@ class Field:
 class Table:
     """A decision table as written: `rows` is the text block with its `|` and `||`.
 
-    With `dmn_file` the table stands in a `.dmn` file beside the item and `rows` is empty.
+    With `dmn_file` the table stands in a `.dmn` file beside the item and `rows` is empty. `english` gives the
+    English of its own words: its name, the columns and values of its answers.
     """
 
     name: Text
@@ -71,6 +72,7 @@ class Table:
     rows: Text
     dmn_file: Text | None = None
     basis: Text | None = None
+    english: Mapping[Text, Text] = field(default_factory=dict)
     source: Source
 
 

@@ -155,6 +155,7 @@ _FIELD: Final = Keys(
 )
 _TABLE: Final = Keys(
     rows=(
+        Key(name="english", shape=NamesOf(of=TEXT)),
         Key(name="basis", shape=TEXT),
         Key(name="hit_policy", shape=Leaf(kind="word", group="hit_policy")),
         Key(name="rows", shape=Leaf(kind="table")),

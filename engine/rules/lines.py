@@ -110,7 +110,7 @@ def _material_line(plan: Plan, name: str, material: MaterialPlan, kind: str) -> 
         reads=paths_read(plan, _demand_trees(material)) | {name, f"{name}?", f"{name}.份数"},
         replaces=(name,),
         zh=Words(requirement=f"要交{name}", basis=_basis(material)),
-        en=Words(requirement=f"hand in {_english(made.english, 'item_name', name)}", basis=_basis(material)),
+        en=Words(requirement=f"hand in {_english(made.english, 'name', name)}", basis=_basis(material)),
         condition=needed_when(plan, name),
         part=_part(material.origin.prefix),
     )
@@ -150,7 +150,7 @@ def _part(prefix: str) -> str | None:
 
 
 def _fact(plan: Plan, path: str, label: str, field: Field | None, when: ast.Expr | None) -> Requirement:
-    english = _english(field.english, "item_name", label) if field is not None else "the applicant's name"
+    english = _english(field.english, "name", label) if field is not None else "the applicant's name"
     item = plan.declared.item
     return Requirement(
         id=path,
@@ -242,7 +242,7 @@ def _words(check: Check) -> Words:
 
 
 def _english(english: English, key: str, default: str) -> str:
-    found = english.get(key) or (english.get("name") if key == "item_name" else None)
+    found = english.get(key)
     return str(found) if isinstance(found, str) else default
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Conditional",
     "Demand",
+    "Grid",
     "Member",
+    "Named",
     "Promise",
     "Question",
     "Requirement",
@@ -150,6 +152,28 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a path is called in English, and its options; empty where the author wrote none."""
+
+    label: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A decision table as people read it: settled headings, cells as conditions on them, what comes out.
+
+    `reads` are the slot paths that decide which row it is.
+    """
+
+    columns: tuple[Expr, ...]
+    cells: tuple[tuple[Expr, ...], ...]
+    outputs: tuple[str, ...]
+    answers: tuple[tuple[object, ...], ...]
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A field as people meet it: asked in the guide (`scenario`) or only on the form, and when.
 
@@ -194,7 +218,8 @@ class Rulebook:
     code: bytes = b""
     constants: Mapping[str, object] = field(default_factory=dict)
     promise: Promise | None = None
-    tables: Mapping[str, int] = field(default_factory=dict)
+    tables: Mapping[str, Grid] = field(default_factory=dict)
+    english: Mapping[str, Named] = field(default_factory=dict)
     stages: tuple[Conditional, ...] = ()
     outputs: tuple[Conditional, ...] = ()
     parts: tuple[Conditional, ...] = ()
@@ -223,6 +248,11 @@ class Rulebook:
     def index(self) -> Mapping[str, int]:
         """Where a slot path stands among the slots."""
         return {slot.path: number for number, slot in enumerate(self.slots)}
+
+    def called(self, path: str, lang: str) -> str:
+        """Give what people call a field, material, group or value: in Chinese always the path itself."""
+        named = self.english.get(path) if lang == "en" else None
+        return named.label if named is not None and named.label else path
 
     @cached_property
     def position(self) -> Mapping[tuple[str, str], int]:

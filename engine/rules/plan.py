@@ -54,9 +54,14 @@ class FieldPlan:
 
 @dataclass(slots=True, kw_only=True)
 class TablePlan:
-    """A table under its path in the whole; each row is one condition and its answers."""
+    """A table under its path in the whole; each row is one condition and its answers.
+
+    `columns` and `cells` are what the conditions are made from, as people read them.
+    """
 
     path: str
+    columns: tuple[ast.Expr, ...]
+    cells: tuple[tuple[ast.Expr, ...], ...]
     outputs: tuple[str, ...]
     hit_policy: Hit
     rows: tuple[tuple[ast.Expr, tuple[object, ...]], ...]
@@ -194,14 +199,21 @@ def _plan_tables(plan: Plan, settlers: Mapping[int, Settler]) -> None:
         settler = settlers[id(origin)]
         for table in origin.tables:
             columns = {column: settler.column(column) for column in table.columns}
-            rows = []
+            rows, shown = [], []
             for cells, answers in table.rows:
-                conditions = [settler.cell(c, k) for c in cells if (k := columns[c.column]) is not None]
+                made = [settler.cell(c, k) for c in cells if (k := columns[c.column]) is not None]
+                conditions = [each for each in made if each is not None]
+                shown.append(tuple(conditions))
                 whole = conjunction(*(c for c in conditions if not isinstance(c, ast.Boolean)))
                 rows.append((whole or ast.Boolean(span=NO_SPAN, value=True), tuple(answers)))
             path = origin.table_path(table.name)
             plan.tables[path] = TablePlan(
-                path=path, outputs=table.outputs, hit_policy=table.hit_policy, rows=tuple(rows)
+                path=path,
+                columns=tuple(settler.renamed(each) for each in columns.values() if each is not None),
+                cells=tuple(shown),
+                outputs=table.outputs,
+                hit_policy=table.hit_policy,
+                rows=tuple(rows),
             )
 
 

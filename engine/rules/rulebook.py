@@ -20,9 +20,10 @@ from engine.item.terms import Span
 from engine.rules.compared import Compared, compared_in
 from engine.rules.declare import declare
 from engine.rules.dmn_tables import Reader, with_dmn_tables
+from engine.rules.english import names_in_english
 from engine.rules.lines import Line, lines_of, paths_read
-from engine.rules.model import Member, Promise, Question, Rulebook, file_hash
-from engine.rules.plan import FieldPlan, Plan, make_plan
+from engine.rules.model import Grid, Member, Promise, Question, Rulebook, Slot, file_hash
+from engine.rules.plan import FieldPlan, Plan, TablePlan, make_plan
 from engine.rules.to_python import compile_plan, slots_of
 from engine.source import Source
 
@@ -77,7 +78,7 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
         edition=str(item.edition),
         edition_hash=edition_hash(item, parts),
         name=str(item.name),
-        name_en=str(item.english.get("item_name") or item.english.get("name") or item.name),
+        name_en=str(item.english.get("name") or item.name),
         department=str(item.department),
         valid_from=str(item.valid_from),
         valid_until=str(item.valid_until) if item.valid_until is not None else None,
@@ -90,7 +91,8 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
         code=code,
         constants=constants,
         promise=_promise(item, plan),
-        tables={path: len(table.rows) for path, table in plan.tables.items()},
+        tables={path: _grid(plan, table, slots) for path, table in plan.tables.items()},
+        english=names_in_english(plan),
         stages=tuple(plan.stages),
         outputs=tuple(plan.outputs),
         parts=tuple(plan.parts),
@@ -100,7 +102,7 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
 def _member(plan: Plan, name: str) -> Member:
     planned = plan.materials[name]
     made = planned.material
-    english = made.english.get("name") or made.english.get("item_name")
+    english = made.english.get("name")
     group = next((g for g, members in plan.groups.items() if name in members), None)
     return Member(
         name=name,
@@ -117,10 +119,21 @@ def _member(plan: Plan, name: str) -> Member:
     )
 
 
+def _grid(plan: Plan, table: TablePlan, slots: tuple[Slot, ...]) -> Grid:
+    reads = paths_read(plan, [condition for condition, _ in table.rows])
+    return Grid(
+        columns=table.columns,
+        cells=table.cells,
+        outputs=table.outputs,
+        answers=tuple(answers for _, answers in table.rows),
+        reads=tuple(slot.path for slot in slots if slot.path in reads and slot.kind in _VALUES),
+    )
+
+
 def _ask(plan: Plan, name: str) -> tuple[str, str]:
     """Give the question for a field in Chinese and English."""
     one = plan.fields[name].field
-    english = one.english.get("ask") or one.english.get("name") or one.english.get("item_name")
+    english = one.english.get("ask") or one.english.get("name")
     ask = str(one.ask or f"{name}？")
     return ask, str(english) if isinstance(english, str) else ask
 
@@ -133,7 +146,7 @@ def _questions(plan: Plan) -> dict[str, Question]:
 
 def _question(plan: Plan, planned: FieldPlan, compared: Compared) -> Question:
     one, english = planned.field, planned.field.english
-    label = english.get("name") or english.get("item_name")
+    label = english.get("name")
     options, notes = english.get("choose"), english.get("option_notes")
     return Question(
         scenario=one.scenario,
@@ -166,6 +179,7 @@ def edition_hash(item: Item, parts: Mapping[str, Item]) -> str:
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
 
+_VALUES = frozenset({"applicant", "field", "record", "copies", "answer"})
 _WITHOUT_MEANING = frozenset({"source", "fee_source", "samples", "path", "language"})
 
 

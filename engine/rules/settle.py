@@ -121,6 +121,10 @@ class Settler:
         self.faults.extend(fault_of(problem, text) for problem in settled.problems)
         return None if settled.problems else settled.tree
 
+    def renamed(self, column: ast.Expr) -> ast.Expr:
+        """Give the heading of a column with its tables under their path in the whole."""
+        return transform(column, self._renamer(None))
+
     def _scope(self, check: Check | None) -> Scope:
         each = str(check.each) if check is not None and check.each is not None else None
         return scope_of(

@@ -154,3 +154,20 @@ def test_new_keys_do_not_change_what_an_older_edition_is() -> None:
     text = "事项名称: 甲\n事项编码: A-1\n实施版本: 一\n有效期:\n  自: 2026-01-01\n进驻部门: 乙\n"
     hashed = edition_hash(item_of(text), {})
     assert hashed == "sha256:eaef7fb1cd61b8bdb66f94ba6b8085d5089cd569d0604648b2ec4e8533bd7e14"
+
+
+def test_a_table_lacks_the_english_of_its_own_words() -> None:
+    table = "对照表:\n  学段:\n    英文:\n      学段: stages\n      年级: grade\n    表: |\n"
+    table += "      申请科目 || 年级 | 课时\n      语文     || 高   | 3\n      -        || low  | 2\n"
+    found = missing_english(item_of(TEXT.replace("申请材料:\n", f"{table}申请材料:\n", 1)))
+    assert [str(each.text) for each in found if each.owner == "学段"] == ["课时", "高"]
+
+
+def test_what_only_clerks_read_off_needs_no_english() -> None:
+    record = "    登记:\n      结论:\n        选: [合格, 不合格]\n"
+    written = TEXT.replace("    出具机构: 县级以上医院\n", f"    出具机构: 县级以上医院\n{record}", 1)
+    assert [each.owner for each in missing_english(item_of(written)) if "结论" in each.owner] == []
+    name = item_of(TEXT).materials[0].name
+    spoken = written.replace("办理结果:\n", f"办理结果:\n  - 名称: 证\n    前提: {name}.结论 是 合格\n", 1)
+    lacking = [(e.key, str(e.text)) for e in missing_english(item_of(spoken)) if "结论" in e.owner]
+    assert lacking == [("name", "结论"), ("choose", "合格"), ("choose", "不合格")]
