@@ -6,6 +6,7 @@ made for the case as it stands; the road refuses it if the case has moved on mea
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -49,12 +50,27 @@ def prepare(row: EventKind, known: Known, sent: Mapping[str, object], setting: S
     if not row.checks and not row.compares:
         return setting
     state = fold(known.events)
-    made = replace(setting, seen=state.version)
+    made, known = replace(setting, seen=state.version), replace(known, ask=_once(known.ask))
     if row.checks and known.rulebook is not None:
         made = _checked(row, state, known, known.rulebook, made)
     if row.compares:
         made = replace(made, differing=differing(state, known, sent.get("certificate")))
     return made
+
+
+def _once(ask: Ask | None) -> Ask | None:
+    """Ask nobody the same thing twice within one act: it is checked, looked at, and held against before."""
+    if ask is None:
+        return None
+    answers: dict[str, Mapping[str, object] | None] = {}
+
+    def asked(name: str, inputs: Mapping[str, object]) -> Mapping[str, object] | None:
+        key = json.dumps([name, inputs], ensure_ascii=False, sort_keys=True, default=str)
+        if key not in answers:
+            answers[key] = ask(name, inputs)
+        return answers[key]
+
+    return asked
 
 
 def _checked(row: EventKind, state: State, known: Known, rulebook: Rulebook, setting: Setting) -> Setting:

@@ -46,7 +46,7 @@ from engine.check.check import check
 from engine.check.look import Ask
 from engine.rules.model import Rulebook
 
-__all__ = ["SYSTEM", "Done", "Office", "Outcome", "Render", "Rendered", "Request"]
+__all__ = ["SYSTEM", "Asker", "Done", "Inform", "Office", "Outcome", "Render", "Rendered", "Request"]
 
 SYSTEM: Final = Actor(id="system", role="system")
 _TRIES: Final = 5
@@ -99,6 +99,10 @@ class Rendered:
 
 Render: TypeAlias = "Callable[[Office, str, Owed, datetime], Rendered | None]"
 """Makes one paper that a case owes, or None if it cannot be made now; it then stays owed."""
+Asker: TypeAlias = Callable[[Rulebook], "Ask | None"]
+"""Gives whom to ask about a submission, None if nothing of this rulebook concerns any plug-in."""
+Inform: TypeAlias = Callable[[Done], None]
+"""Is told of every act after it is on disk, each once."""
 
 
 class Office:
@@ -111,13 +115,14 @@ class Office:
         calendar: Calendar,
         *,
         practice: Practice | None = None,
-        ask: Ask | None = None,
+        asker: Asker | None = None,
         render: Render | None = None,
+        inform: Inform | None = None,
     ) -> None:
         self.store, self.catalog, self.calendar = store, catalog, calendar
         self.practice = practice or Practice()
         self.waiting: Calendar | None = None
-        self._ask, self._render = ask, render
+        self._asker, self._render, self._inform = asker, render, inform
         # One lock, because the index of the catalogue has one connection.
         self._index = threading.Lock()
         self._books: dict[str, Rulebook] = {}
@@ -160,8 +165,15 @@ class Office:
         )
 
     def _done(self, answer: Recorded) -> Done:
+        """Give what is on disk now, and let those know who want to."""
         state = fold(self.store.events(answer.case))
-        return Done(case=answer.case, state=state, events=answer.events, repeated=answer.repeated)
+        done = Done(case=answer.case, state=state, events=answer.events, repeated=answer.repeated)
+        if self._inform is not None and not answer.repeated:
+            self._inform(done)
+        return done
+
+    def _ask(self, rulebook: Rulebook) -> Ask | None:
+        return self._asker(rulebook) if self._asker is not None else None
 
     def _prepared(self, request: Request) -> Setting | Refusal:
         """Give the setting of an act: what it needs from catalogue, vault and plug-ins."""
@@ -177,7 +189,7 @@ class Office:
         if rulebook is None:
             return refusal([reason("case/lost-edition", hash=fold(events).terms.edition_hash)])
         values = self._revealed(request.case, needed(row, events), request.actor, request.verb, request.at)
-        known = Known(events=events, values=values, rulebook=rulebook, ask=self._ask)
+        known = Known(events=events, values=values, rulebook=rulebook, ask=self._ask(rulebook))
         return prepare(row, known, request.sent, setting)
 
     def _pinned(self, request: Request, setting: Setting) -> Setting | Refusal:
@@ -282,7 +294,7 @@ class Office:
             return None
         values = self._revealed(case, references_of(events), actor, "answer", at)
         submission = submission_of(events, values, upto)
-        return check(rulebook, submission, state.applied_on, ask=self._ask, lang=lang)
+        return check(rulebook, submission, state.applied_on, ask=self._ask(rulebook), lang=lang)
 
     def rulebook(self, hash: str) -> Rulebook | None:
         """Give the rulebook of an edition: the one at hand, from the index, or of the text that was kept."""

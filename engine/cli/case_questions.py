@@ -11,16 +11,15 @@ from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
 from engine import vocabulary
-from engine.calendar import national_calendar
 from engine.case.fold import fold
 from engine.case.setting import day_of
 from engine.case.state import State
 from engine.case.store import Listed, Wanted
-from engine.center.local import local_calendar
 from engine.center.office import Done, Office
+from engine.center.open import calendar_of
 from engine.cli.case_options import ActParser, actor
 from engine.cli.case_speech import case_json, clock_lines, list_lines, log_lines, show_lines, verdict
-from engine.cli.desk import day
+from engine.cli.desk import Desk, day
 from engine.cli.output import FINDINGS, FINE, Console, Wrong
 from engine.documents.correction import to_text
 
@@ -32,9 +31,14 @@ class Counter:
     """Where a question is answered: the office, the moment, and what was written."""
 
     office: Office
-    console: Console
+    desk: Desk
     args: Namespace
     at: datetime
+
+    @property
+    def console(self) -> Console:
+        """Where it is said."""
+        return self.desk.console
 
     @property
     def today(self) -> date:
@@ -180,7 +184,7 @@ def _calendar(counter: Counter) -> int:
     """Put the calendar that lies there in force, and say what it moves."""
     console, office = counter.console, counter.office
     who = actor(counter.who(), console.lang)
-    wanted = office.waiting or local_calendar(office.store.place.data, national_calendar())
+    wanted = office.waiting or calendar_of(office.store, counter.desk.center)
     if wanted.digest == office.calendar.digest:
         console.show(console.say("日历没有变，什么都不用改。", "The calendar is the same; nothing moves."))
         return FINE

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from engine.case.refusals import REFUSALS
 from engine.cli.key_page import key_lines
 from engine.cli.kinds import all_kinds
 from engine.cli.width import width
@@ -28,6 +30,10 @@ _GROUP_ZH = {
     "handling": "办件类型",
     "life_event": "生活主题",
     "start": "起算",
+    "event": "办件事件",
+    "role": "角色",
+    "paper": "办件文书",
+    "clock": "计时",
 }
 
 
@@ -43,6 +49,7 @@ def explain(word: str, lang: Lang = "zh") -> str | None:
     """Give the page of a fault code, with or without its family, or of a key; None for an unknown word."""
     wanted = word.strip().strip("[]")
     pages = [_named_page(kind, wanted, lang) for kind in all_kinds() if wanted in _spellings(kind)]
+    pages += [_refusal_page(code, lang) for code in REFUSALS if wanted in (code, _short(code))]
     pages += [
         _word_page(group, row, lang)
         for group, rows in GROUPS.items()
@@ -65,7 +72,7 @@ def unexplained(word: str, lang: Lang = "zh") -> Unexplained:
 
 def nearest_words(word: str) -> tuple[str, ...]:
     """Give up to three known codes and keys that are spelt like the word."""
-    short = {_short(kind.code): kind.code for kind in all_kinds()}
+    short = {_short(code): code for code in (*(kind.code for kind in all_kinds()), *REFUSALS)}
     keys = {text: text for rows in GROUPS.values() for row in rows for text in (row.en, row.zh)}
     known = {**keys, **short, **{code: code for code in short.values()}}
     found = get_close_matches(word.strip(), known, n=5, cutoff=0.5)
@@ -91,6 +98,12 @@ def _fault_page(kind: FaultKind, lang: Lang) -> str:
     why = kind.why_zh if lang == "zh" else kind.why_en
     cure = {"zh": "能自动改：yici lint --fix", "en": "Curable: yici lint --fix"}[lang]
     return "\n".join([why + reminder, *_examples(kind, lang), *([cure] if kind.curable else [])])
+
+
+def _refusal_page(code: str, lang: Lang) -> str:
+    """Give why an act on a case may be refused: its sentence, with … for what differs from case to case."""
+    sentence = re.sub(r"\{[^}]*\}", "…", REFUSALS[code][lang == "en"])
+    return f"{code}\n{sentence}"
 
 
 def _examples(kind: FaultKind, lang: Lang) -> list[str]:

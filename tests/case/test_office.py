@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,15 @@ import pytest
 from engine.calendar import Overlay, national_calendar, overlaid
 from engine.case.model import Refusal
 from engine.case.stages import stage_of
-from engine.case.store import Conflict, Moot, NoCase, OtherBody, Unavailable, Wanted
+from engine.case.store import Conflict, Moot, NoCase, OtherBody, Unavailable, Wanted, open_store
+from engine.center import Center
+from engine.center.in_force import calendar_in_force
+from engine.center.inform import informer
 from engine.center.local import LocalUnreadable, local_calendar, read_practice
 from engine.center.office import Done, Office, Rendered, Request
+from engine.center.open import open_office
 from tests.case.bench import CERTIFICATE, MARCH, MARKET, REASONS, SHOP, at, who
-from tests.case.office import FACTS, MATERIALS, Desk, catalog_in, office_in
+from tests.case.office import FACTS, MATERIALS, Desk, catalog_in, office_in, place_in
 
 RENTED = {**FACTS, "场所来源": "租赁"}
 
@@ -346,9 +351,16 @@ PLUGGED = SHOP.replace(
 def test_what_a_plug_in_leaves_open_is_settled_by_hand_with_a_reason(office_folder: Path) -> None:
     (office_folder / "catalog" / "shop.yaml").write_text(PLUGGED, encoding="utf-8")
     answers: list[Any] = [None]
-    with office_in(office_folder, ask=lambda name, inputs: answers[0]) as desk:
+    asked: list[str] = []
+
+    def answered(name: str) -> Any:
+        asked.append(name)
+        return answers[0]
+
+    with office_in(office_folder, asker=lambda rulebook: lambda name, inputs: answered(name)) as desk:
         desk.receive()
         assert desk.ask("accept", "clerk").code == "case/undetermined"
+        assert asked == ["地址/在本市"], "asked once, though it is looked at more than once"
         desk.do("check", "clerk")
         assert desk.state.checked.open
         desk.do("settle", "clerk", finding="R9", verdict="unmet", reason="查过地图")
@@ -448,3 +460,57 @@ def test_the_date_of_application_counts_for_the_edition_not_the_day_it_was_typed
     desk.on("2026-03-02").open(applied_on="2026-01-15")
     assert str(desk.state.applied_on) == "2026-01-15"
     assert at("2026-03-02") == MARCH
+
+
+TELLS = """
+import json
+from engine.hookspecs import hookimpl
+
+def hear(*what):
+    with open({path!r}, "a", encoding="utf-8") as file:
+        file.write(json.dumps(what, ensure_ascii=False, default=list) + chr(10))
+
+@hookimpl
+def event_recorded(event):
+    hear(event.kind, event.stage, dict(event.data))
+
+@hookimpl
+def correction_told(correction):
+    hear(correction.correction, correction.round, correction.findings, str(correction.correct_by))
+"""
+
+
+def test_plug_ins_learn_what_happened_once_and_nothing_personal(office_folder: Path, tmp_path: Path) -> None:
+    heard = tmp_path / "heard.jsonl"
+    (tmp_path / "plugins").mkdir()
+    text = TELLS.replace("{path!r}", repr(str(heard)))
+    (tmp_path / "plugins" / "listener.py").write_text(text, encoding="utf-8")
+    center = Center(files=tmp_path / "plugins", installed=False)
+    assert not center.faults
+    with office_in(office_folder, inform=informer(center)) as desk:
+        desk.receive(facts=RENTED)
+        desk.ask("tell", "clerk", key="k")
+        desk.ask("tell", "clerk", key="k")
+    lines = [json.loads(line) for line in heard.read_text(encoding="utf-8").splitlines()]
+    kinds = ["opened", "original_seen", "received", "checked", "told"]
+    assert [line[0] for line in lines] == [*kinds, "市场监督管理局补告〔2026〕0001号"]
+    assert lines[4][1] == "correct"
+    assert lines[5][1:] == [1, ["租赁合同"], "2026-03-23"]
+    assert "示例" not in heard.read_text(encoding="utf-8")
+
+
+def test_the_office_of_a_store_counts_by_the_calendar_that_was_put_in_force(office_folder: Path) -> None:
+    with open_store(place_in(office_folder)) as store:
+        first = open_office(store, catalog_in(office_folder), MARCH)
+        assert first.waiting is None and first.calendar.digest == national_calendar().digest
+        assert calendar_in_force(store) == national_calendar()
+        text = "停办:\n  2026-03-05: 停电\n"
+        (office_folder / "data" / "calendar.yaml").write_text(text, encoding="utf-8")
+        center = Center(installed=False)
+        second = open_office(store, catalog_in(office_folder), MARCH, center=center)
+        assert second.calendar.digest == first.calendar.digest
+        assert second.waiting is not None and not second.waiting.is_workday(date(2026, 3, 5))
+        second.change_calendar(second.waiting, "停电", who("operator"), MARCH)
+        third = open_office(store, catalog_in(office_folder), MARCH, center=center)
+        assert third.waiting is None and not third.calendar.is_workday(date(2026, 3, 5))
+        assert third.calendar.years[2].reasons == {date(2026, 3, 5): "停电"}

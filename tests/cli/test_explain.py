@@ -30,6 +30,13 @@ def test_code_may_lack_its_family() -> None:
     assert explain("no-basis") == f"item/no-basis\n{explain('item/no-basis')}"
 
 
+def test_a_refusal_of_a_case_is_explained_too() -> None:
+    page = explain("case/not-yet-due")
+    assert page == "case/not-yet-due\n… 之前还不能这样做。"
+    assert explain("not-yet-due", "en") == "case/not-yet-due\nNot possible before … is over."
+    assert "case/told-once" in nearest_words("told-onse")
+
+
 def test_examples_of_one_line_stand_beside_each_other() -> None:
     page = explain("rule/unknown-option")
     assert page is not None

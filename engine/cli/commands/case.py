@@ -88,7 +88,7 @@ def _counter(desk: Desk, args: Namespace) -> Iterator[Counter]:
     at = moment(args.at) or desk.now
     with opened(desk, args, found=args.act in ("open", "queue")) as store:
         try:
-            office = open_office(store, desk.catalog, at, ask=desk.center.ask)
+            office = open_office(store, desk.catalog, at, center=desk.center)
         except LocalUnreadable as wrong:
             raise Wrong(wrong.zh, wrong.en) from wrong
         if office.waiting is not None and args.act != "calendar":
@@ -96,7 +96,7 @@ def _counter(desk: Desk, args: Namespace) -> Iterator[Counter]:
                 "工作日历有新的，还没启用。启用：yici case calendar --why 理由",
                 "There is a new calendar that is not in force yet: yici case calendar --why REASON",
             )
-        yield Counter(office=office, console=desk.console, args=args, at=at)
+        yield Counter(office=office, desk=desk, args=args, at=at)
 
 
 def _told(counter: Counter, outcome: Outcome) -> int:
