@@ -76,8 +76,7 @@ def _once(ask: Ask | None) -> Ask | None:
 def _checked(row: EventKind, state: State, known: Known, rulebook: Rulebook, setting: Setting) -> Setting:
     submission = submission_of(known.events, known.values)
     day = state.applied_on
-    if day is None:
-        return setting
+    assert day is not None, "a case has its date of application from its first event on"
     answer = check(rulebook, submission, day, ask=known.ask)
     seen = look(rulebook, submission, day, ask=known.ask)
     checked = checked_of(answer, seen, state.submitted, state.settled)
@@ -132,7 +131,7 @@ def differing(state: State, known: Known, read: object) -> tuple[str, ...]:
         if event.sequence in parts:
             part = parts[event.sequence]
             decided |= {f"{part}.{name}" if part else name: each for name, each in value.items()}
-        elif event.kind in ("slip_made", "slip_mended"):
+        else:
             slip = dict(value)
     found = {name: _trimmed(each) for name, each in read.items()} if isinstance(read, Mapping) else {}
     names = dict.fromkeys([*decided, *slip, *found])

@@ -78,10 +78,8 @@ def _extra(stage: Stage) -> Extra:
 def _parts(package: Item, within: Mapping[str, Item]) -> Iterable[Part]:
     """Give the parts; one waits for an earlier one whose result it is given as a material (domain 5)."""
     before: dict[str, tuple[str, ...]] = {}
-    for part in package.parts:
-        item = within.get(part.code)
-        if item is None:
-            continue
+    for part in (each for each in package.parts if each.code in within):
+        item = within[part.code]
         given = tuple(str(each.name) for each in item.materials if each.necessity == "exempt")
         outputs = tuple(str(each.name) for each in item.outputs)
         yield Part(

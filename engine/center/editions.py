@@ -6,7 +6,7 @@ a case is decided by the text it was received under even if the catalogue has lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,13 +19,14 @@ from engine.case.terms_of import terms_of
 from engine.catalog.catalog import Catalog, NoEdition, NoItem, Place, TwoEditions, read_bytes
 from engine.item.load import load
 from engine.item.model import Item
-from engine.rules.dmn_tables import with_dmn_tables
+from engine.rules.dmn_tables import Reader, with_dmn_tables
 from engine.rules.model import Rulebook
 from engine.rules.rulebook import compile_item, edition_hash
 
 __all__ = ["Edition", "Unusable", "edition_in", "edition_of"]
 
 _MAIN: Final = "item"
+_BESIDE: Final = "beside/"
 
 
 class Unusable(Exception):
@@ -67,8 +68,8 @@ def edition_in(
     if key in known:
         return known[key]
     try:
-        edition = edition_of(dict(_files(catalog.place(chosen), parts)), catalog.rulebook(chosen, on))
-        if not any("/" in name for name in edition.files):
+        edition = edition_of(_files(catalog.place(chosen), parts), catalog.rulebook(chosen, on))
+        if not any(name.startswith(_BESIDE) for name in edition.files):
             known[key] = edition
         return edition
     except (Unusable, OSError, UnicodeDecodeError):
@@ -81,34 +82,42 @@ def edition_of(files: Mapping[str, str], known: Rulebook | None = None) -> Editi
     A rulebook that is `known` is taken if it was made of the same meaning: compiling costs far more than
     reading.
     """
-    item = _item(files, _MAIN)
-    parts = {str(part.code): _item(files, str(part.code)) for part in item.parts}
+
+    def beside(name: str) -> bytes:
+        return files.get(f"{_BESIDE}{name}", "").encode()
+
+    item = _item(files, _MAIN, beside)
+    parts = {str(part.code): _item(files, str(part.code), beside) for part in item.parts}
     if known is not None and known.edition_hash == edition_hash(item, parts):
         return Edition(files=files, rulebook=known, terms=terms_of(item, known, parts))
-    made = compile_item(item, parts).rulebook
+    made = compile_item(item, parts, read=beside).rulebook
     if made is None:
         raise Unusable(str(item.code))
     return Edition(files=files, rulebook=made, terms=terms_of(item, made, parts))
 
 
-def _item(files: Mapping[str, str], name: str) -> Item:
-    """Load one item with the decision files that stand beside it."""
+def _item(files: Mapping[str, str], name: str, beside: Reader) -> Item:
+    """Load one item, its tables that stand in decision files written out."""
     loaded = load(files.get(name, "").encode(), f"{name}.yaml")
     if loaded.item is None or any(fault.kind.level == "fault" for fault in loaded.faults):
         raise Unusable(name)
-    whole, faults = with_dmn_tables(loaded.item, lambda beside: files[f"{name}/{beside}"].encode())
+    whole, faults = with_dmn_tables(loaded.item, beside)
     if faults:
         raise Unusable(name)
     return whole
 
 
-def _files(main: Place, parts: tuple[Place, ...]) -> Iterator[tuple[str, str]]:
+def _files(main: Place, parts: tuple[Place, ...]) -> dict[str, str]:
     """Give every file that an edition is made of, by a name of our own."""
+    made: dict[str, str] = {}
     for name, place in ((_MAIN, main), *((part.record.code, part) for part in parts)):
         data = read_bytes(place.path)
-        yield name, data.decode("utf-8-sig")
+        made[name] = data.decode("utf-8-sig")
         item = load(data, place.path).item
-        for table in item.tables if item is not None else ():
-            if table.dmn_file is not None:
-                beside = Path(place.path).parent / str(table.dmn_file)
-                yield f"{name}/{table.dmn_file}", beside.read_text(encoding="utf-8")
+        named = (str(table.dmn_file) for table in item.tables if table.dmn_file) if item is not None else ()
+        for file in named:
+            text = (Path(place.path).parent / file).read_text(encoding="utf-8")
+            if made.setdefault(f"{_BESIDE}{file}", text) != text:
+                # Two parts name different files alike; nobody could say later which one is meant.
+                raise Unusable(file)
+    return made

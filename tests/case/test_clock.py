@@ -223,6 +223,8 @@ def test_an_extension_in_another_unit_counts_on_from_the_old_end() -> None:
     bench.do("extend", "decider", span="1 months", reason="案情复杂", basis="许可法 42")
     assert bench.due("promised") == "2026-04-16"
     assert bench.clock("promised").budget is None
+    bench.do("pause", "decider", reason="inspection")
+    assert bench.clock("promised").standing == "stopped"
 
 
 def test_each_clock_of_the_certificate_has_one_workday() -> None:

@@ -12,6 +12,7 @@ from tests.case.bench import (
     CERTIFICATE,
     MARKET,
     REASONS,
+    SOUND,
     Bench,
     accepted,
     at,
@@ -247,6 +248,25 @@ def test_what_is_due_at_issue_is_listed_on_the_slip_and_collected() -> None:
     assert bench.refused("collect", "issuer", materials=["户口簿"])[0] == "case/nothing-to-collect"
     bench.do("collect", "issuer", materials=["旧证", "保证书"]).do("pick_up", "issuer", **taken)
     assert bench.stage == "archive"
+
+
+def test_what_must_be_collected_is_on_the_slip_without_being_asked_for() -> None:
+    text = Bench().text.replace(
+        "  - 名称: 旧证\n    必要性: 非必要\n", "  - 名称: 旧证\n    前提: 场所来源 是 自有\n"
+    )
+    bench = Bench(text=text).do(
+        "open",
+        "clerk",
+        facts={"申请人": {"名称": "示例"}, "场所来源": "自有", "从业人数": 3},
+        materials={**SOUND, "租赁合同": {"state": "absent"}, "旧证": {"state": "sound"}},
+    )
+    bench.do("see_original", "clerk", materials=["身份证", "承诺书", "旧证"])
+    bench.do("receive", "clerk").do("accept", "clerk")
+    bench.do("dispatch", "clerk", department=MARKET).do("transfer", "reviewer")
+    bench.do("review", "reviewer", opinion="agree", reasons="行")
+    bench.do("decide", "decider", result="granted", **REASONS, certificate=CERTIFICATE)
+    bench.do("make_slip", "reviewer", certificate=CERTIFICATE)
+    assert bench.state.slip is not None and bench.state.slip.collect == ("旧证",)
 
 
 def test_whoever_collects_for_another_needs_a_mandate() -> None:

@@ -15,6 +15,7 @@ from engine.case.model import Refusal
 from engine.case.stages import stage_of
 from engine.case.store import Conflict, Moot, NoCase, OtherBody, Unavailable, Wanted, open_store
 from engine.center import Center
+from engine.center.editions import Unusable, edition_of
 from engine.center.in_force import calendar_in_force
 from engine.center.inform import informer
 from engine.center.local import LocalUnreadable, local_calendar, read_practice
@@ -127,6 +128,22 @@ def test_an_act_made_ready_for_an_old_case_is_made_ready_again(
     monkeypatch.setattr(Office, "_prepared", slow)
     refused = desk.ask("accept", "clerk")
     assert isinstance(refused, Refusal) and refused.code == "case/not-acceptable"
+
+
+def test_an_act_on_a_case_that_never_rests_gives_up_with_words(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.receive()
+    original = Office._prepared
+
+    def slow(office: Office, request: Request) -> Any:
+        setting = original(office, request)
+        if request.verb == "accept":
+            desk.do("urge", "supervisor", reason="快")
+        return setting
+
+    monkeypatch.setattr(Office, "_prepared", slow)
+    assert desk.ask("accept", "clerk").code == "case/changed-meanwhile"
 
 
 def test_a_second_correction_is_held_against_the_first(desk: Desk) -> None:
@@ -405,6 +422,44 @@ def test_a_package_is_kept_with_its_parts(office_folder: Path) -> None:
         edition = desk.office.edition(done.state.terms.edition_hash)
         assert edition is not None and edition.terms == done.state.terms
         assert desk.office.edition("sha256:none") is None
+
+
+RULES = """\
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="人数" namespace="u" id="d">
+  <decision name="人数要求" id="r"><decisionTable hitPolicy="FIRST">
+    <input><inputExpression><text>从业人数</text></inputExpression></input>
+    <output name="类别"/>
+    <rule><inputEntry><text>&gt; 20</text></inputEntry><outputEntry><text>"大"</text></outputEntry></rule>
+    <rule><inputEntry><text>-</text></inputEntry><outputEntry><text>"小"</text></outputEntry></rule>
+  </decisionTable></decision>
+</definitions>
+"""
+
+
+def test_decision_files_are_kept_with_the_edition(desk: Desk) -> None:
+    table = "对照表:\n  人数要求:\n    决策文件: rules.dmn\n受理条件:"
+    text = SHOP.replace("受理条件:", table, 1).replace("前提: 从业人数 > 20", "前提: 人数要求.类别 是 大")
+    (desk.folder / "catalog" / "rules.dmn").write_text(RULES, encoding="utf-8")
+    (desk.folder / "catalog" / "shop.yaml").write_text(text, encoding="utf-8")
+    desk.office.catalog = catalog_in(desk.folder)
+    desk.open().open()
+    kept = desk.office.store.edition(desk.state.terms.edition_hash)
+    assert kept is not None and [*kept] == ["beside/rules.dmn", "item"]
+    assert desk.office.edition(desk.state.terms.edition_hash) is not None
+    with pytest.raises(Unusable):
+        edition_of({"item": kept["item"]})
+    part = text.replace("SC-0009", "SC-0008").replace("人数要求", "人数")
+    files = {"part/part.yaml": part, "part/rules.dmn": RULES.replace("20", "30")}
+    files["package.yaml"] = PACKAGE_FILES["package.yaml"].replace(
+        "  - 事项: SC-0009\n", "  - 事项: SC-0009\n  - 事项: SC-0008\n"
+    )
+    (desk.folder / "catalog" / "part").mkdir()
+    for name, content in files.items():
+        (desk.folder / "catalog" / name).write_text(content, encoding="utf-8")
+    desk.office.catalog = catalog_in(desk.folder)
+    assert desk.ask("open", "clerk", case="", item="YJS-9").code == "case/unusable-item"
+    with pytest.raises(Unusable):
+        edition_of({"item": SHOP.replace("判断: 从业人数 ≤ 50", "判断: 人数 ≤ 50")})
 
 
 def test_a_centre_has_its_own_days_hours_and_names(tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def test_a_road_without_terms_is_the_standard_one() -> None:
             [[], {"a": 1}, {"a": {}}, {"a": {"state": "lost"}}, {"a": {"state": "sound", "copies": "2"}},
              {"a": {"state": "sound", "colour": "red"}}, {1: {"state": "sound"}}],
         ),
-        ("values", {"编号": " 1 "}, [[], {"a": 1}, {1: "a"}]),
+        ("values", {"编号": " 1 "}, ["a=1", {"a": 1}, {1: "a"}]),
         ("facts", {"a": {"b": [1, None]}}, [[], {1: 2}, {"a": object()}]),
     ],
 )  # fmt: skip

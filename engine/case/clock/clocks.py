@@ -15,10 +15,10 @@ from engine.calendar import Calendar, CalendarMissing
 from engine.case.clock.count import Stretch, consumed, due, total
 from engine.case.model import Role
 from engine.case.road import part_codes
-from engine.case.state import Pause, State
+from engine.case.state import Accepted, Pause, State
 from engine.item.terms import Span
 
-__all__ = ["CLOCKS", "Clock", "ClockKind", "clocks", "decision_start", "notice_due"]
+__all__ = ["CLOCKS", "Clock", "ClockKind", "clocks", "notice_due"]
 
 Standing: TypeAlias = Literal["running", "stopped", "over"]
 
@@ -86,11 +86,9 @@ class ClockKind:
         )
 
 
-def decision_start(state: State) -> date | None:
+def _decision_start(state: State, accepted: Accepted) -> date:
     """Give the day the decision clock starts on, as the item says (起算)."""
-    terms, accepted = state.terms, state.accepted
-    if accepted is None:
-        return None
+    terms = state.terms
     if terms.counts_from == "receive" and state.received is not None:
         return state.received.on
     if terms.counts_from == "window_end" and terms.window_ends_on is not None:
@@ -117,19 +115,18 @@ def _tell(state: State, row: ClockKind) -> Iterator[Clock]:
 
 
 def _statutory(state: State, row: ClockKind) -> Iterator[Clock]:
-    if state.accepted is not None and state.accepted.statutory is not None:
-        yield from _decision(state, row, state.accepted.statutory)
+    if state.accepted is not None:
+        yield from _decision(state, row, state.accepted, state.accepted.statutory)
 
 
 def _promised(state: State, row: ClockKind) -> Iterator[Clock]:
-    if state.accepted is not None and state.accepted.promised is not None:
-        yield from _decision(state, row, state.accepted.promised)
+    if state.accepted is not None:
+        yield from _decision(state, row, state.accepted, state.accepted.promised)
 
 
-def _decision(state: State, row: ClockKind, span: Span) -> Iterator[Clock]:
-    start = decision_start(state)
-    if start is not None:
-        made = row.run(start, span=span, ended_on=_decided_on(state))
+def _decision(state: State, row: ClockKind, accepted: Accepted, span: Span | None) -> Iterator[Clock]:
+    if span is not None:
+        made = row.run(_decision_start(state, accepted), span=span, ended_on=_decided_on(state))
         yield replace(made, pauses=state.pauses, extension=state.extension)
 
 
@@ -198,12 +195,11 @@ def clocks(state: State, calendar: Calendar, today: date) -> tuple[Clock, ...]:
     return tuple(_measured(run, calendar, today) for row in CLOCKS for run in row.runs(state, row))
 
 
-def notice_due(state: State, calendar: Calendar) -> date | None:
-    """Give the last day for telling or accepting; None if no notice clock runs."""
-    last = state.rounds[-1] if state.rounds else None
-    if last is None or last.ended_on is not None:
-        return None
-    return due(last.starts_on, state.terms.tell_within, calendar)
+def notice_due(state: State, calendar: Calendar) -> date:
+    """Give the last day for telling or accepting of a case that was received."""
+    until = due(state.rounds[-1].starts_on, state.terms.tell_within, calendar)
+    assert until is not None, "nothing pauses the notice clock"
+    return until
 
 
 def _spans(clock: Clock) -> tuple[Span, ...]:

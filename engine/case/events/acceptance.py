@@ -172,12 +172,13 @@ def _accepting(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:
 
 
 def _deeming(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:
-    last = state.rounds[-1].starts_on
     until = notice_due(state, setting.calendar)
-    made: dict[str, Json] = {"on": last.isoformat(), "how": "deemed"}
-    if until is not None:
-        made["silent_until"] = until.isoformat()
-    return {**made, **_limits(state, state.checked)}
+    return {
+        "on": state.rounds[-1].starts_on.isoformat(),
+        "how": "deemed",
+        "silent_until": until.isoformat(),
+        **_limits(state, state.checked),
+    }
 
 
 def _limits(state: State, checked: Checked | None) -> Mapping[str, Json]:
@@ -202,8 +203,7 @@ def _limits(state: State, checked: Checked | None) -> Mapping[str, Json]:
 def _at_once(state: State, act: Act, setting: Setting) -> Iterable[Draft]:
     """Send electronic materials, and those of a case decided on the spot, to their departments at once."""
     received, accepted = state.received, state.accepted
-    if received is None or accepted is None:
-        return
+    assert received is not None and accepted is not None, "it has just been accepted"
     instant = accepted.promised is not None and accepted.promised.count == 0
     if received.medium != "electronic" and not instant:
         return

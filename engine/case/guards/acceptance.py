@@ -151,5 +151,5 @@ def was_promised(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
 def notice_is_over(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """The law deems a case accepted only when the whole last day has passed in silence (许可法 32)."""
     until = notice_due(state, setting.calendar)
-    if until is None or act.on <= until:
-        yield reason("case/not-yet-due", until=until or act.on)
+    if act.on <= until:
+        yield reason("case/not-yet-due", until=until)
