@@ -99,12 +99,10 @@ class _Papers:
         if owed.paper != "correction":
             return None
         state, lang = office.state(case), self._desk.console.lang
-        told = [each for each in state.corrections if each.sequence == owed.sequence] if state else []
-        if not told or state is None:
-            return None
-        answer = office.answer(case, SYSTEM, at, upto=told[0].submitted, lang=lang)
-        if answer is None:
-            return None
+        assert state is not None, "the case that has just been acted on"
+        told = next(each for each in state.corrections if each.sequence == owed.sequence)
+        answer = office.answer(case, SYSTEM, at, upto=told.submitted, lang=lang)
+        assert answer is not None, "its edition has just been used"
         page = to_html(answer, lang, number=owed.number).encode()
         name = vocabulary.in_lang("paper", owed.paper, lang)
         path = self._out / f"{state.number}-{name}.html"

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine.case.events.table import VERBS
+from engine.case.store import Moot, NoCase
+from engine.center.office import Office
 from engine.cli import main
 from engine.cli.output import Wrong
 from tests.case.bench import SHOP
@@ -298,6 +300,74 @@ def test_a_reader_who_leaves_is_no_fault_of_the_store(run: Run, monkeypatch: pyt
         raise BrokenPipeError
     with pytest.raises(Wrong), speaking():
         raise OSError("full")
+
+
+def test_a_case_that_is_over_says_so(run: Run) -> None:
+    run("open", "SC-0009")
+    shown = run("show", NO)[1]
+    assert shown.splitlines()[2].startswith("✓ 取号  ● 收件")
+    assert "申请材料" not in shown and "计时" not in shown and "文书" not in shown
+    code, out = run("withdraw", NO, "--signed")
+    assert (code, out) == (0, f"{NO} 已撤回。办完了。\n")
+    assert run("show", NO, "--lang", "en")[1].rstrip().endswith(f"{NO} withdrawn.  Finished.")
+
+
+def test_what_was_found_wrong_is_read_from_a_submission(run: Run) -> None:
+    flawed = {"materials": {"身份证": {"state": "flawed", "flaws": [{"kind": "过期"}, {"note": "看不清"}]}}}
+    Path("flawed.json").write_text(json.dumps(flawed, ensure_ascii=False), encoding="utf-8")
+    run("open", "SC-0009", "--submission", "flawed.json")
+    assert "  身份证  有问题  过期" in run("show", NO)[1]
+    run("match-copies", NO, "--materials", "身份证")
+    assert "身份证  flawed  copy agrees  过期" in run("show", NO, "--lang", "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "says"), [(NoCase(case="x"), "没有这个办件。"), (Moot(case="x"), "别人刚刚办过了。")]
+)
+def test_what_somebody_else_has_done_meanwhile_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch, outcome: object, says: str
+) -> None:
+    opened(run)
+    monkeypatch.setattr(Office, "act", lambda office, request: outcome)
+    assert run("receive", NO) == (1, f"{says}\n")
+
+
+def test_a_special_stage_and_a_stopped_clock_at_the_terminal(run: Run) -> None:
+    received(run)
+    run("accept", NO)
+    run("dispatch", NO, "--department", "市场监督管理局")
+    out = run(
+        "pause",
+        NO,
+        "--as",
+        "reviewer:li@市场监督管理局",
+        "--reason",
+        "inspection",
+        "--days",
+        "3",
+        "--lang",
+        "en",
+    )[1]
+    assert out.splitlines()[-1] == (
+        f"{NO} paused. It stands at transfer, with the reviewer. Next: yici case transfer"
+    )
+    assert "已有" not in run("explain", NO, "--lang", "en")[1]
+
+
+def test_an_answer_that_cannot_be_made_is_left_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    received(run)
+    monkeypatch.setattr(Office, "answer", lambda *_, **__: None)
+    assert run("explain", NO, "--as", "clerk:zhang")[1].startswith("告知")
+
+
+def test_a_calendar_that_could_not_be_recorded_for_a_case_is_not_counted(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received(run)
+    Path("data/calendar.yaml").write_text("停办:\n  2026-03-05: 停电\n", encoding="utf-8")
+    monkeypatch.setattr(Office, "change_calendar", lambda *_: (Moot(case="x"),))
+    out = run("calendar", "--why", "停电", "--as", "operator:o")[1]
+    assert out == "新日历启用了，0 个办件的到期日变了，都记下了。\n"
 
 
 def test_the_shop_of_the_tests_is_a_sound_item() -> None:

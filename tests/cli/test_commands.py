@@ -308,8 +308,11 @@ def test_demo_leaves_the_papers(run: Run) -> None:
     assert code == 0
     assert out.rstrip().endswith("文书都在 ./yici-demo。想在浏览器里看：yici serve --demo")
     papers = sorted(Path("yici-demo").glob("*.html"))
-    assert len(papers) == len(SUBMISSIONS)
+    assert len(papers) == len(SUBMISSIONS) + 1
     assert all("一次性告知书" in paper.read_text(encoding="utf-8") for paper in papers)
+    assert "接收证件" in out and "“编号”对不上" in out
+    assert "暂停（检测，卫生健康委员会特告〔2026〕0001号）" in out
+    assert out.count("✗ 还有文书没入卷") == 2
 
 
 def test_help_lists_every_command(run: Run) -> None:
