@@ -103,6 +103,8 @@ def test_a_backup_of_a_changed_store_says_what_was_changed(run: Run, here: Place
     assert code == 1
     assert out.count("事件的内容被改过") == 2
     assert "2 处不符" in out
+    code, out, _ = run("restore", "copies", "--data", "new", "--keys", "yici-data.keys")
+    assert (code, out.count("事件的内容被改过"), "2 处不符" in out) == (1, 2, True)
 
 
 def test_a_backup_without_an_upload_names_it(run: Run, here: Place) -> None:

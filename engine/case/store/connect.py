@@ -120,14 +120,14 @@ def _sqlite(path: Path, *, read_only: bool, **pool: Any) -> Engine:
 
 
 def _set_up(made: sqlite3.Connection, read_only: bool) -> None:
-    for name, (value, _) in PRAGMAS.items():
-        # A connection that only reads cannot change how the file is written, but it can see it.
-        if not (read_only and name == "journal_mode"):
-            made.execute(f"pragma {name} = {value}")
+    # How the file is written is for those who write; it may not be settled yet when somebody looks.
+    wanted = {name: each for name, each in PRAGMAS.items() if not (read_only and name == "journal_mode")}
+    for name, (value, _) in wanted.items():
+        made.execute(f"pragma {name} = {value}")
     if read_only:
         made.execute("pragma query_only = on")
-    seen = {name: str(made.execute(f"pragma {name}").fetchone()[0]) for name in PRAGMAS}
-    _refuse(differing(seen, {name: (back,) for name, (_, back) in PRAGMAS.items()}))
+    seen = {name: str(made.execute(f"pragma {name}").fetchone()[0]) for name in wanted}
+    _refuse(differing(seen, {name: (back,) for name, (_, back) in wanted.items()}))
 
 
 def _postgres(place: Place, *, read_only: bool) -> Engine:

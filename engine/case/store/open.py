@@ -68,6 +68,9 @@ def _open(place: Place, algorithm: str, held: Lock | None) -> Store:
     _check_keys(keys, row.installation, row.epoch)
     ledger = Ledger(keys=keys, algorithm=algorithm, epoch=row.epoch)
     engine = writing_engine(place)
+    with _speaking(engine):
+        # Connect once, so that a setting that differs is found now and not with the first case.
+        engine.connect().close()
     writer = OneWriter(engine, ledger) if place.url is None else ManyWriters(engine, ledger)
     return Store(place, ledger, writer, reading_engine(place), held)
 
@@ -128,21 +131,16 @@ def _found(place: Place, at: datetime) -> None:
     with _asking(engine) as db:
         found = schema_of(db)
     if not found:
-        _make_schema(engine)
-    keys = _keys_of_new(place)
+        with _speaking(engine):
+            run_steps(engine)
     with _asking(engine) as db:
+        if place.url is not None:
+            db.execute(sa.text("lock table stores in exclusive mode"))
+        # Somebody else may have been faster.
         if db.execute(sa.select(stores.c.id)).first() is None:
+            keys = _keys_of_new(place)
             row = {"id": 1, "installation": keys.installation, "epoch": keys.epoch, "made_at": micros(at)}
             db.execute(sa.insert(stores), row)
-
-
-def _make_schema(engine: Engine) -> None:
-    try:
-        run_steps(engine)
-    except SQLAlchemyError as error:
-        raise unavailable(error) or error from error
-    finally:
-        engine.dispose()
 
 
 def _keys_of_new(place: Place) -> KeyRing:
@@ -160,9 +158,15 @@ def _keys_of_new(place: Place) -> KeyRing:
 @contextmanager
 def _asking(engine: Engine) -> Iterator[Connection]:
     """Give a connection for one transaction and let the engine go afterwards."""
+    with _speaking(engine), engine.connect() as db, db.begin():
+        yield db
+
+
+@contextmanager
+def _speaking(engine: Engine) -> Iterator[None]:
+    """Say what the database cannot do, and let the engine go afterwards."""
     try:
-        with engine.connect() as db, db.begin():
-            yield db
+        yield
     except SQLAlchemyError as error:
         raise unavailable(error) or error from error
     finally:

@@ -99,16 +99,16 @@ def _in_savepoint(db: Connection, job: Job[Any]) -> Any:
 
 def _alone(db: Connection, ledger: Ledger, work: Act | Job[Any]) -> Any:
     """Do one work in a transaction of its own, once more where another one was in the way."""
-    for left in range(_TIMES - 1, -1, -1):
+    left = _TIMES
+    while True:
+        left -= 1
         try:
             with db.begin():
                 (outcome,) = _do(db, ledger, [work])
                 return outcome
         except DBAPIError as error:
-            if left and again(error):
-                continue
-            raise unavailable(error) or error from error
-    raise AssertionError("not reached")
+            if not (left and again(error)):
+                raise unavailable(error) or error from error
 
 
 class OneWriter:

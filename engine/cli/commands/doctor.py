@@ -42,8 +42,7 @@ def _full(console: Console, checks: Sequence[Check]) -> None:
         said = f"{console.paint('✗', 'red')} {console.say(check.zh, check.en)}"
         console.show(f"{said}  → {cure}" if cure else said)
     fine = [console.say(check.zh, check.en) for check in checks if check.passed]
-    if fine:
-        console.show(f"{console.paint('✓', 'green')} {console.say('、', ', ').join(fine)}")
+    console.show(f"{console.paint('✓', 'green')} {console.say('、', ', ').join(fine)}")
     count, bad = len(checks), len(wrong)
     if bad:
         zh, en = (

@@ -373,3 +373,33 @@ def test_a_store_that_was_never_restored_owes_every_witness(store: Store, tmp_pa
     found_store(fresh, AT)
     with open_store(fresh) as other:
         assert {each.what for each in other.verify(witnesses=seen).broken} == {"anchor/witness"}
+
+
+def test_a_file_that_contradicts_itself_is_not_backed_up(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    store.close()
+    with sqlite3.connect(store.place.database) as db:
+        db.execute("pragma writable_schema = on")
+        changed = "replace(sql, 'parent VARCHAR', 'parent VARCHAR NOT NULL')"
+        db.execute(f"update sqlite_master set sql = {changed} where name = 'lines'")
+    with pytest.raises(Unavailable) as raised:
+        back_up(store, tmp_path / "backups", minutes(5))
+    assert raised.value.reason == "broken"
+
+
+def test_a_disk_that_is_full_while_copying_is_said(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_up(place: Place, path: Path) -> None:
+        with sqlite3.connect(":memory:") as db:
+            db.execute("pragma max_page_count = 1")
+            db.execute("create table t (a)")
+            db.execute("insert into t values (zeroblob(100000))")
+
+    monkeypatch.setattr("engine.case.store.backup.snapshot", fill_up)
+    with pytest.raises(Unavailable) as raised:
+        back_up(store, tmp_path / "backups", minutes(5))
+    assert raised.value.reason == "full"
+    assert list((tmp_path / "backups").iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,9 @@ from engine.case.store import (
 from engine.case.store import connect as connecting
 from engine.case.store.chain import ALGORITHMS
 from engine.case.store.connect import MUST_BE, differing, reading_engine, writing_engine
+from engine.case.store.files import sync_folder
 from engine.case.store.keys import KeyRing, new_keys, read_keys, renew, write_keys
+from engine.case.store.lock import gate
 from engine.case.store.schema import run_steps
 from tests.case.store.desk import AT, CLERK, begin, place_in, receive
 
@@ -323,3 +326,49 @@ def test_two_stores_in_one_folder_see_each_other(place: Place) -> None:
         assert isinstance(two.append(case, receive(), CLERK, AT), Recorded)
         assert len(one.events(case)) == 2
         assert one.lines(Wanted()) == two.lines(Wanted())
+
+
+def test_where_a_system_lacks_folders_and_locks_of_its_own_things_go_on(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(os, "name", "nt")
+        sync_folder(place.data)
+        with gate(place.data / "none"):
+            pass
+    assert not (place.data / "none").exists()
+
+
+def test_founding_on_a_full_disk_is_said_and_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = place_in(tmp_path)
+    with monkeypatch.context() as full:
+        full.setitem(connecting.PRAGMAS, "max_page_count", ("2", "2"))
+        with pytest.raises(Unavailable) as raised:
+            found_store(there, AT)
+        assert raised.value.reason == "full"
+    found_store(there, AT)
+    assert founded(there)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_of_two_who_found_at_once_one_does(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    url = None if kind == "sqlite" else request.getfixturevalue("postgres").database()
+    there, told = place_in(tmp_path, url), list[str]()
+
+    def found() -> None:
+        try:
+            found_store(there, AT)
+        except CannotOpen as refused:
+            told.append(refused.code)
+
+    founders = [threading.Thread(target=found) for _ in range(2)]
+    for each in founders:
+        each.start()
+    for each in founders:
+        each.join()
+    # Whoever comes while the other is at it is told that somebody is there.
+    assert set(told) <= {"in_use"}
+    with open_store(there) as store:
+        assert begin(store).events[0].data["number"] == 1

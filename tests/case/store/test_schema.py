@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from engine.case.store import CannotOpen, Place, Store, Wanted, open_store
+from engine.case.store import CannotOpen, Place, Store, Unavailable, Wanted, open_store
+from engine.case.store.connect import PRAGMAS
 from engine.case.store.schema import SCHEMA, STEPS
 from engine.case.store.tables import METADATA
 from engine.case.store.upgrade import upgrade
@@ -94,3 +95,17 @@ def test_nothing_is_upgraded_where_nothing_is_or_somebody_works(place: Place, tm
         with pytest.raises(CannotOpen) as raised:
             upgrade(place, AT)
         assert raised.value.code == "in_use"
+
+
+def test_a_disk_that_is_full_leaves_the_old_schema(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect(place.database) as db:
+        (pages,) = db.execute("pragma page_count").fetchone()
+    with monkeypatch.context() as full:
+        full.setitem(PRAGMAS, "max_page_count", (str(pages), str(pages)))
+        with pytest.raises(Unavailable) as raised:
+            upgrade(place, AT, with_a_next_step(tmp_path))
+        assert raised.value.reason == "full"
+    with open_store(place) as store:
+        begin(store)

@@ -77,6 +77,7 @@ def read(store: Store, upload: Upload) -> bytes | None:
     ("name", "declared", "content"),
     [
         ("合同.pdf", "application/pdf", FINE),
+        ("对象.pdf", "application/pdf", pdf(PAGE, stream(b"/Type /ObjStm", b"<< /Type /Page >>"))),
         ("照片.JPG", "image/jpeg", jpeg()),
         ("a.jpeg", "image/jpeg; charset=binary", jpeg(8000, 8000)),
         ("图.png", "image/png", png(more=os.urandom(PIECE * 2 + 7))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
@@ -12,10 +13,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from engine.case.model import Decide, Decision, Draft, Draw, Event
-from engine.case.store import Busy, Key, Place, Recorded, Store, Unavailable, open_store
+from engine.case.store import Busy, CannotOpen, Key, Place, Recorded, Store, Unavailable, open_store
 from engine.case.store.connect import PRAGMAS, again, unavailable, writing_engine
 from engine.case.store.tables import chains
-from engine.case.store.writer import OneWriter
+from engine.case.store.writer import ManyWriters, OneWriter
 from tests.case.store.desk import AT, CLERK, accept_once, begin, receive, say
 
 
@@ -251,3 +252,35 @@ def test_on_postgres_a_deadlock_is_tried_again(on_postgres: Place) -> None:
         for each in calls:
             each.join()
         assert all(isinstance(each, Recorded) for each in answers) and len(answers) == 2
+
+
+def test_a_full_pool_of_connections_is_busy() -> None:
+    assert isinstance(unavailable(sa.exc.TimeoutError("all taken")), Busy)
+
+
+def test_on_postgres_a_server_that_went_away_is_said(
+    on_postgres: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(on_postgres) as store:
+        gone = Place(data=on_postgres.data, keys=on_postgres.keys, url="postgresql://x@localhost:1/x")
+        writer = ManyWriters(writing_engine(gone), store.ledger)
+        with pytest.raises(Unavailable) as raised:
+            writer.run(lambda db: None)
+        assert raised.value.reason == "gone"
+
+
+def test_a_note_that_cannot_be_written_is_raised(store: Store) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        store.note(Draft(kind="noted"), datetime(2026, 3, 2))
+
+
+def test_a_connection_that_is_not_what_it_must_be_is_not_written_to(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(place) as store:
+        with monkeypatch.context() as weaker:
+            weaker.setitem(PRAGMAS, "synchronous", ("NORMAL", "2"))
+            with pytest.raises(CannotOpen) as raised:
+                begin(store)
+            assert raised.value.code == "unsafe_settings"
+        begin(store)
