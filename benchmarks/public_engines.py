@@ -10,6 +10,7 @@ compiles its rules once and takes the submission as JSON gives it.
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -288,12 +289,58 @@ def said(dialect: Dialect) -> tuple[list[Rule], list[str]]:
 
 
 def zen_engine() -> Adapter:
-    """zen: one compiled expression that gives the list, so that a submission is handed over once."""
+    """zen: one compiled expression that gives the list; its quickest form."""
     zen = importlib.import_module("zen")
     rules, ids = said(Dialect())
     listed = ", ".join(f'({test}) ? "{name}" : null' for name, test in rules)
     program = zen.compile_expression(f"filter([{listed}], # != null)")
-    return Adapter("zen-engine", ids, program.evaluate)
+    return Adapter("zen-engine, one expression", ids, program.evaluate)
+
+
+def zen_table(rules: Sequence[Rule]) -> Json:
+    """Give the rules as a decision graph of one table that collects the ids of all rows that hit."""
+    rows = [{"_id": str(n), "when": test, "id": f'"{name}"'} for n, (name, test) in enumerate(rules)]
+    content = {
+        "hitPolicy": "collect",
+        "inputs": [{"id": "when", "name": "wrong for certain"}],
+        "outputs": [{"id": "id", "name": "finding", "field": "id"}],
+        "rules": rows,
+    }
+    place = {"position": {"x": 0, "y": 0}}
+    nodes = [
+        {"id": "in", "type": "inputNode", "name": "submission", **place},
+        {"id": "table", "type": "decisionTableNode", "name": "findings", "content": content, **place},
+        {"id": "out", "type": "outputNode", "name": "answer", **place},
+    ]
+    edges = [
+        {"id": "first", "sourceId": "in", "targetId": "table", "type": "edge"},
+        {"id": "last", "sourceId": "table", "targetId": "out", "type": "edge"},
+    ]
+    return {"contentType": "application/vnd.gorules.decision", "nodes": nodes, "edges": edges}
+
+
+def zen_graph() -> Adapter:
+    """zen as it is meant to be used: a decision graph, loaded once and compiled by a static loader."""
+    zen = importlib.import_module("zen")
+    rules, ids = said(Dialect())
+    engine = zen.ZenEngine({"loader": {"type": "static", "content": {"findings": zen_table(rules)}}})
+
+    def find(submission: Json) -> list[str]:
+        return [row["id"] for row in engine.evaluate("findings", submission)["result"]]
+
+    return Adapter("zen-engine, graph from a loader", ids, find)
+
+
+def zen_quick_start() -> Adapter:
+    """zen as its quick start shows it: the same graph, made by `create_decision` from its text."""
+    zen = importlib.import_module("zen")
+    rules, ids = said(Dialect())
+    decision = zen.ZenEngine().create_decision(json.dumps(zen_table(rules), ensure_ascii=False))
+
+    def find(submission: Json) -> list[str]:
+        return [row["id"] for row in decision.evaluate(submission)["result"]]
+
+    return Adapter("zen-engine, graph as in its quick start", ids, find)
 
 
 class Cel(Dialect):
@@ -614,6 +661,8 @@ def json_schema() -> Adapter:
 
 ADAPTERS: tuple[Callable[[], Adapter], ...] = (
     zen_engine,
+    zen_graph,
+    zen_quick_start,
     common_expression_language,
     rule_engine,
     spiffworkflow,
