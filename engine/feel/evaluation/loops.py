@@ -88,7 +88,11 @@ def _rounds(work: Work, iterators: Sequence[ast.Iterator], frame: Frame) -> Iter
         raise Fail(found)
     for element in found:
         work.spend(1)
-        yield from _rounds(work, rest, Frame({first.name: element}, frame))
+        inner = Frame({first.name: element}, frame)
+        if rest:
+            yield from _rounds(work, rest, inner)
+        else:
+            yield inner
 
 
 def _for(work: Work, node: ast.For, frame: Frame) -> object:

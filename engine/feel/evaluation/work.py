@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 from engine.feel.ast import Node
 from engine.feel.shapes import Shapes
@@ -66,20 +68,24 @@ class Frame:
 class Work:
     """Evaluates nodes and counts what it costs."""
 
-    __slots__ = ("depth", "handlers", "heavy", "setting", "steps")
+    __slots__ = ("deepest", "depth", "handlers", "heavy", "most", "setting", "steps")
 
     def __init__(self, setting: Setting, handlers: Mapping[type[Node], Handler]) -> None:
         self.setting = setting
         self.handlers = handlers
+        self.most = setting.limits.steps
+        self.deepest = setting.limits.depth
         self.steps = 0
         self.depth = 0
         self.heavy: dict[int, tuple[object, int]] = {}
 
     def value(self, node: Node, frame: Frame) -> object:
-        """Give the value of a node."""
-        self.spend(1)
+        """Give the value of a node; that is a step."""
+        self.steps += 1
+        if self.steps > self.most:
+            raise Stop(_TOO_MANY)
         self.depth += 1
-        if self.depth > self.setting.limits.depth:
+        if self.depth > self.deepest:
             raise Stop("the evaluation is nested too deeply")
         try:
             return self.handlers[type(node)](self, node, frame)
@@ -93,8 +99,8 @@ class Work:
     def spend(self, steps: int) -> None:
         """Count steps."""
         self.steps += steps
-        if self.steps > self.setting.limits.steps:
-            raise Stop("the evaluation takes too many steps")
+        if self.steps > self.most:
+            raise Stop(_TOO_MANY)
 
     def charge(self, result: object) -> object:
         """Count the size of a result; a text or list that is too long is null."""
@@ -115,6 +121,8 @@ class Work:
         A list may hold another many times over, so that a few steps write down something huge. What weighs
         much is weighed once and remembered, and kept, so that its identity stays its own.
         """
+        if value.__class__ in _LIGHT:
+            return 1
         if isinstance(value, str):
             return 1 + len(value) // _CHARACTERS
         if not isinstance(value, (tuple, list, Mapping)):
@@ -129,6 +137,8 @@ class Work:
         return weight
 
 
+_LIGHT = frozenset({int, Decimal, bool, date, Null, Unknown})
+_TOO_MANY = "the evaluation takes too many steps"
 _CHARACTERS = 256  # so many characters of a text cost a step
 _HEAVY = 64
 
