@@ -6,20 +6,17 @@ as not yet seen, as in `engine.ask.needs`; a field that the applicant does not k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial, reduce
-from itertools import product
+from functools import partial
 from math import prod
-from operator import or_
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from engine.ask.classes import OPEN, classes_of
 from engine.ask.copies import largest
 from engine.ask.merge import merged
 from engine.ask.stakes import FREE, Stake, Stakes, State
-from engine.check.look import FIRST
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Member, Promise, Rulebook
 from engine.rules.run import NOT_ASKED
@@ -27,9 +24,9 @@ from engine.rules.run import NOT_ASKED
 __all__ = ["Outcomes", "stakes_of"]
 
 MOST_OUTCOMES: Final = 4096
+_WORTH_A_LOOK: Final = 6
 Slots: TypeAlias = list[Any]
-Decided: TypeAlias = Mapping[int, tuple[bool, Any]]
-"""By requirement, whether it is not unmet, and whether it applies."""
+Run: TypeAlias = Callable[[Slots], Any]
 
 
 def stakes_of(
@@ -39,24 +36,21 @@ def stakes_of(
     return merged(Outcomes(rulebook, facts, on, skipped).stakes())
 
 
+class Outcome(NamedTuple):
+    """What comes out, and whether it does so whatever is still unknown."""
+
+    value: Any
+    certain: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
-    """One outcome: the paths it reads, the requirements to decide, and how it is read from them."""
+    """One outcome: the paths it reads, and how it comes out for some slots."""
 
     reads: frozenset[str]
-    numbers: tuple[int, ...]
-    read: Callable[[Slots, Decided], Any]
+    read: Callable[[Slots], Outcome]
     condition: bool = False
     decline: bool = False
-
-
-def _applies(number: int, _: Slots, decided: Decided) -> bool | None:
-    applies = decided[number][1]
-    return applies if isinstance(applies, bool) else None
-
-
-def _broken(number: int, _: Slots, decided: Decided) -> bool:
-    return not decided[number][0]
 
 
 class Outcomes:
@@ -66,7 +60,8 @@ class Outcomes:
         self, rulebook: Rulebook, facts: Mapping[str, object], on: date, skipped: Collection[str] = ()
     ) -> None:
         self.rulebook = rulebook
-        self.functions: Mapping[str, Any] = rulebook.functions
+        self.functions = rulebook.functions
+        self.places = {member.name: place for place, member in enumerate(rulebook.materials)}
         self.base: Slots = self.functions["read"]({"facts": facts}, on, False, [])
         self.derived: Mapping[str, object] = self.functions["derive"](self.base)
         classes = {n: classes_of(rulebook, n, on) for n in rulebook.questions if self._is_open(n, skipped)}
@@ -100,7 +95,7 @@ class Outcomes:
 
     def limit(self, promise: Promise) -> object:
         """Give the promised limit if it is the same whatever the open answers are, else None."""
-        wanted = _Wanted(reads=promise.reads, numbers=(), read=self._limit)
+        wanted = _Wanted(reads=promise.reads, read=self._limit)
         values = self._run([wanted])[0].outcomes
         return values[0] if all(value == values[0] for value in values) else None
 
@@ -146,7 +141,7 @@ class Outcomes:
         return tuple(n for n, name in enumerate(self.names) if name in reads and len(self.filled[n]) > 1)
 
     def _stakes(self, support: tuple[int, ...], group: Sequence[_Wanted]) -> Iterator[Stake]:
-        """Run the rulebook on every combination of answers to some fields.
+        """Give the outcomes for every combination of answers to some fields.
 
         Beyond 4,096 combinations the last fields are left for later, and every outcome counts as a different
         one: the earlier fields are asked, and what then is left is exact.
@@ -154,32 +149,36 @@ class Outcomes:
         whole = support
         while prod(len(self.filled[number]) for number in support) > MOST_OUTCOMES:
             support = support[:-1]
-        decide, weigh, numbers = self.functions["decide"], self.functions["weigh"], self._numbers(group)
-        parts = reduce(or_, (self.functions["PARTS"][number] for number in numbers), 0)
-        places = [self.rulebook.index[self.names[number]] for number in support]
-        outcomes: list[list[Hashable]] = [[] for _ in group]
-        slots = list(self.base)
-        for key in product(*(range(len(self.filled[number])) for number in support)):
-            for number, place, value in zip(support, places, key, strict=True):
-                slots[place], slots[place + 1] = self.filled[number][value]
-            unmet, _, _, _ = decide(parts, FIRST, *slots)
-            applies = weigh(slots) if numbers else ()
-            decided = {number: (number not in unmet, applies[number]) for number in numbers}
-            for one, found in zip(group, outcomes, strict=True):
-                outcome = one.read(slots, decided)
-                found.append(outcome if support == whole else (outcome, key))
         sizes = tuple(len(self.filled[number]) for number in support)
-        for one, found in zip(group, outcomes, strict=True):
+        rows: list[tuple[Outcome, ...]] = []
+        self._fill(support, group, list(self.base), rows)
+        for place, one in enumerate(group):
+            found = [row[place].value for row in rows]
+            outcomes = tuple(found if support == whole else enumerate(found))
             yield Stake(
-                support=support,
-                sizes=sizes,
-                outcomes=tuple(found),
-                condition=one.condition,
-                decline=one.decline,
+                support=support, sizes=sizes, outcomes=outcomes, condition=one.condition, decline=one.decline
             )
 
-    def _numbers(self, group: Sequence[_Wanted]) -> list[int]:
-        return sorted({number for one in group for number in one.numbers})
+    def _fill(
+        self,
+        support: tuple[int, ...],
+        group: Sequence[_Wanted],
+        slots: Slots,
+        rows: list[tuple[Outcome, ...]],
+    ) -> None:
+        """Run the rulebook on the combinations, the last field fastest; what is certain early is run once."""
+        left = prod(len(self.filled[number]) for number in support)
+        if not support or left >= _WORTH_A_LOOK:
+            row = tuple([one.read(slots) for one in group])
+            if not support or all(outcome.certain for outcome in row):
+                rows.extend([row] * left)
+                return
+        place = self.rulebook.index[self.names[support[0]]]
+        before = slots[place], slots[place + 1]
+        for value in self.filled[support[0]]:
+            slots[place], slots[place + 1] = value
+            self._fill(support[1:], group, slots, rows)
+        slots[place], slots[place + 1] = before
 
     def _wanted(self) -> Iterator[_Wanted]:
         """Give everything a citizen's list says that is not certain yet."""
@@ -187,8 +186,7 @@ class Outcomes:
             if requirement.kind == "condition":
                 yield _Wanted(
                     reads=requirement.reads,
-                    numbers=(number,),
-                    read=partial(_broken, number),
+                    read=partial(_broken, self.functions[f"verdict{number}"]),
                     condition=True,
                     decline=requirement.gravity == "decline",
                 )
@@ -196,38 +194,48 @@ class Outcomes:
             yield from self._needed(member)
         promise = self.rulebook.promise
         if promise is not None and promise.tree is not None:
-            yield _Wanted(reads=promise.reads, numbers=(), read=self._limit)
+            yield _Wanted(reads=promise.reads, read=self._limit)
 
     def _needed(self, member: Member) -> Iterator[_Wanted]:
-        kind: Literal["flaw", "copies"] = "flaw" if member.necessity == "exempt" else "copies"
-        number = self.rulebook.position[member.name, kind]
-        count = self.functions.get(f"copies{number}")
+        number = self.rulebook.position[member.name, "flaw"]
+        need = self.functions.get(f"need{self.places[member.name]}", _always)
         counted = any(demand.copies is not None for demand in member.demands)
+        copies = self.rulebook.position.get((member.name, "copies"))
+        count = self.functions[f"copies{copies}"] if counted and copies is not None else None
+        if count is not None or not isinstance(self.derived[f"needed {member.name}"], bool):
+            yield _Wanted(
+                reads=self.rulebook.requirements[number].reads, read=partial(_demanded, need, count)
+            )
 
-        def read(slots: Slots, decided: Decided) -> Hashable:
-            needed = decided[number][1]
-            copies = largest(count(slots)) if counted and count is not None and needed is not False else None
-            return (needed if isinstance(needed, bool) else None, copies)
-
-        if counted or not isinstance(self.derived[f"needed {member.name}"], bool):
-            yield _Wanted(reads=self.rulebook.requirements[number].reads, numbers=(number,), read=read)
-
-    def _limit(self, slots: Slots, _: Decided) -> Any:
+    def _limit(self, slots: Slots) -> Outcome:
         value = self.functions["promised"](slots)
-        return None if isinstance(value, Unknown | Null) else value
+        return Outcome(None if isinstance(value, Unknown | Null) else value, not isinstance(value, Unknown))
 
     def _asked(self, name: str) -> _Wanted:
-        """Give when a field is asked; one that may be left out is no requirement, so its value tells."""
-        number = self.rulebook.position.get((name, "fact"))
-        reads = self.rulebook.questions[name].reads
-        if number is None:
-            return _Wanted(reads=reads, numbers=(), read=partial(self._by_value, name))
-        return _Wanted(reads=reads, numbers=(number,), read=partial(_applies, number))
+        asks = self.functions[f"asks{self.rulebook.index[name]}"]
+        return _Wanted(reads=self.rulebook.questions[name].reads, read=partial(_asked, asks))
 
-    def _by_value(self, name: str, slots: Slots, _: Decided) -> Hashable:
-        value = self.functions["derive"](slots)[name]
-        return (
-            value is slots[self.rulebook.index[name]]
-            if isinstance(value, Unknown)
-            else value is not NOT_ASKED
-        )
+
+def _always(_: Slots) -> bool:
+    return True
+
+
+def _asked(asks: Run, slots: Slots) -> Outcome:
+    asked = asks(slots)
+    certain = isinstance(asked, bool)
+    return Outcome(asked if certain else None, certain)
+
+
+def _broken(verdict: Run, slots: Slots) -> Outcome:
+    found = verdict(slots)
+    return Outcome(found is False, isinstance(found, bool))
+
+
+def _demanded(need: Run, count: Run | None, slots: Slots) -> Outcome:
+    """Give whether a material is needed and in how many copies, where that is not always one."""
+    needed = need(slots)
+    certain = isinstance(needed, bool)
+    if count is None or needed is False:
+        return Outcome((needed if certain else None, None), certain)
+    copies = largest(count(slots))
+    return Outcome((needed if certain else None, copies), certain and copies is not None)

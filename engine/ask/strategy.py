@@ -80,7 +80,7 @@ class _Search:
         self.ahead = ahead
         self.steps = steps
         self.exact = True
-        self.memory: dict[object, tuple[int, Cost]] = {}
+        self.memory: dict[object, Cost] = {}
 
     def first(self, state: State) -> int | None:
         """Give the best question, from the first group of questions that hang together."""
@@ -92,9 +92,14 @@ class _Search:
 
     def value(self, stakes: Sequence[Stake], state: State, ahead: int) -> Cost:
         """Give what is still to be asked for some stakes; what does not hang together adds up."""
-        total = _NOTHING
-        for live, candidates in self.groups(self.live(stakes, state), state):
-            total = total.plus(self.best(live, candidates, state, ahead)[1])
+        live = self.live(stakes, state)
+        key = (ahead, *[(id(stake), stake.place(state)) for stake, _ in live])
+        total = self.memory.get(key)
+        if total is None:
+            total = _NOTHING
+            for group, candidates in self.groups(live, state):
+                total = total.plus(self.best(group, candidates, state, ahead)[1])
+            self.memory[key] = total
         return total
 
     def live(self, stakes: Iterable[Stake], state: State) -> Live:
@@ -146,13 +151,6 @@ class _Search:
 
     def best(self, live: Live, candidates: tuple[int, ...], state: State, ahead: int) -> tuple[int, Cost]:
         """Give the best of several questions and what it costs, itself included."""
-        key = (ahead, candidates, *((id(stake), stake.place(state)) for stake, _ in live))
-        found = self.memory.get(key)
-        if found is None:
-            found = self.memory[key] = self.weighed(live, candidates, state, ahead)
-        return found
-
-    def weighed(self, live: Live, candidates: tuple[int, ...], state: State, ahead: int) -> tuple[int, Cost]:
         stakes = [stake for stake, _ in live]
         if len(candidates) == 1:
             return candidates[0], self.asked(stakes, candidates[0], state, ahead)

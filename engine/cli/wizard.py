@@ -96,13 +96,13 @@ class Wizard:
         return False
 
     def _line(self) -> str | None:
-        """Give the next line, or None at the end of the input."""
-        if sys.stdin.isatty() and sys.stdout.isatty():
-            try:
+        """Give the next line, or None at the end of the input, or where there is none to read from."""
+        try:
+            if sys.stdin.isatty() and sys.stdout.isatty():
                 return input(_PROMPT)
-            except EOFError:
-                return None
-        self.console.err.write(_PROMPT)
-        self.console.err.flush()
-        line = sys.stdin.readline()
-        return line if line else None
+            self.console.err.write(_PROMPT)
+            self.console.err.flush()
+            return sys.stdin.readline() or None
+        except (EOFError, OSError, AttributeError, ValueError):
+            # Closed input: Python has no stream for it (None), or one that refuses to be read.
+            return None

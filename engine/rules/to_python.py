@@ -1,8 +1,9 @@
 """A plan becomes Python: functions that read a submission, decide every verdict, and find what is wrong.
 
 `read` fills the slots, `decide` gives what is not met, `weigh` whether each requirement applies, `find` only
-the ids of findings (one pass, nothing explained), `derive` the values of tables and groups for messages. All
-functions are total: they answer for every slot known, null or unknown.
+the ids of findings (one pass, nothing explained), `derive` the values of tables and groups for messages,
+`need…`, `asks…` and `verdict…` one thing each for the wizard. All functions are total: they answer for every
+slot known, null or unknown.
 """
 
 from __future__ import annotations

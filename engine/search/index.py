@@ -1,8 +1,9 @@
 """The index of a search: documents in, a frozen table of postings out, and back from JSON.
 
-`to_json` is small and plain enough for a script in a page: documents, texts (document and worth), and for
-every term the texts that have it, each number as its distance from the one before. How rare a term is, and
-how long a text, follows from the postings. docs/find-and-ask.md tells how to rank with it.
+`to_json` is small and plain enough for a script in a page: documents, texts (document and worth), for every
+term the texts that have it, each number as its distance from the one before, and the words to leave out of
+a query. How rare a term is, and how long a text, follows from the postings. docs/find-and-ask.md tells how
+to rank with it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from engine.search.terms import (
     view,
     wide_terms,
 )
-from engine.search.words import SAME
+from engine.search.words import ASIDE, ASIDE_EN, SAME
 
 __all__ = ["Index", "build_index"]
 
@@ -75,6 +76,8 @@ class Index:
     def to_json(self) -> dict[str, Any]:
         return {
             "version": VERSION,
+            "aside": [*ASIDE],
+            "aside_en": sorted(ASIDE_EN),
             "documents": [list(document) for document in self.documents],
             "texts": [[document, worth] for document, worth in self.texts],
             "postings": {term: list(_steps(found)) for term, found in self.postings.items()},

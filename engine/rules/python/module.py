@@ -6,7 +6,7 @@ from engine.feel import ast
 from engine.rules.lines import Line
 from engine.rules.model import Slot
 from engine.rules.plan import Plan
-from engine.rules.python.finding import Finding
+from engine.rules.python.asking import Asking
 
 __all__ = ["compile_plan"]
 
@@ -15,7 +15,7 @@ _AT_ONCE = 30
 """Python puts together a longer list one by one, in twice as many steps."""
 
 
-class Module(Finding):
+class Module(Asking):
     """Writes all functions of one plan."""
 
     def functions(self) -> None:
@@ -33,6 +33,7 @@ class Module(Finding):
         self.weighing()
         self.finding()
         self._derive()
+        self.asking()
         for number, line in enumerate(self.requirements):
             self._messages(number, line)
 
