@@ -2,7 +2,7 @@
 
 The list below is the one of the style guide, with the table of words beside the vocabulary that reads it
 and the catalogue, which keeps compiled items, above the rules that compile them. What asks and what studies
-stands half a floor above the check, which both read from.
+stands half a floor above the check, which both read from (docs/decisions/0011).
 Imports for the type checker alone are exempt; imports inside functions are not: they may put off a cost,
 never dodge a cycle.
 """
