@@ -282,7 +282,7 @@ def _plan_checks(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int
                 id=f"{origin.prefix}{check.id}",
                 origin=origin,
                 check=check,
-                when=conjunction(gates.get(id(origin)), when),
+                when=conjunction(gates.get(id(origin)), when, *_handed_in(plan, holds)),
                 holds=holds,
                 inputs=tuple((name, tree) for name, tree in inputs if tree is not None),
             )
@@ -291,6 +291,24 @@ def _plan_checks(plan: Plan, settlers: Mapping[int, Settler], gates: Mapping[int
                 plan.checks.append(made)
             else:
                 twin.when = disjunction((twin.when, made.when))
+
+
+def _handed_in(plan: Plan, holds: ast.Expr) -> Iterator[ast.Expr]:
+    """Ask for what a check reads only through a table, where everybody has to hand it in (decision 3).
+
+    Where not everybody has to, a row may speak of those who do not, and the check stands for them too.
+    """
+    direct = {*read_owners(holds)}
+    for name in dict.fromkeys(_through_tables(plan, holds)):
+        if name not in direct and name in plan.materials and plan.materials[name].always:
+            yield ast.Given(span=NO_SPAN, operand=ast.Fact(span=NO_SPAN, path=name), state="submitted")
+
+
+def _through_tables(plan: Plan, tree: ast.Expr) -> Iterator[str]:
+    for owner in read_owners(tree):
+        for condition, _ in plan.tables[owner].rows if owner in plan.tables else ():
+            yield from read_owners(condition)
+            yield from _through_tables(plan, condition)
 
 
 def _demand(plan: CheckPlan) -> tuple[object, ...]:
