@@ -145,6 +145,7 @@ class Bench:
     drawn: dict[str, int] = field(default_factory=dict)
     last: Decision | Refusal | None = None
     folded: State = field(default_factory=State)
+    made: list[tuple[Actor, datetime, Decision]] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -175,6 +176,7 @@ class Bench:
         wish = Wish(verb=verb, case="c1", actor=actor, at=self.now, sent=sent)
         self.last = decider(wish, setting or self.setting(verb, sent))(tuple(self.events), self.draw)
         if isinstance(self.last, Decision):
+            self.made.append((actor, self.now, self.last))
             for draft in self.last.events:
                 self.record(draft.kind, actor, draft.data, draft.personal)
         return self.last
