@@ -188,7 +188,7 @@ class Message:
     occasion: str
     case_number: str
     item: str
-    channel: Literal["text_message", "email"]
+    channel: Literal["sms", "email"]
     address: str = field(repr=False)
     lang: Literal["zh", "en"] = "zh"
     values: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -21,7 +21,7 @@ from engine.case.events.table import EVENTS
 from engine.center import Center
 from engine.hookspecs import Message, Sent
 
-ADDRESS = {"email": "canary-7788@example.cn", "text_message": "13900007788"}
+ADDRESS = {"email": "canary-7788@example.cn", "sms": "13900007788"}
 MESSAGE = Message(
     key="20260302-0001/told/5",
     occasion="told",
@@ -31,7 +31,7 @@ MESSAGE = Message(
     address=ADDRESS["email"],
     values={"until": "2026-03-20"},
 )
-TEXT = replace(MESSAGE, channel="text_message", address=ADDRESS["text_message"])
+TEXT = replace(MESSAGE, channel="sms", address=ADDRESS["sms"])
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_the_same_message_again_has_the_same_number(center: Center, mailbox: typ
     assert sent(center, replace(MESSAGE, key="other")) != sent(center, MESSAGE)
 
 
-def test_a_text_message_goes_to_the_gateway(center: Center, gateway: type[Gateway]) -> None:
+def test_a_sms_goes_to_the_gateway(center: Center, gateway: type[Gateway]) -> None:
     assert sent(center, TEXT) == Sent(by="gateway", reference="g-1")
     ((path, headers, body),) = gateway.got
     assert (path, headers["Authorization"], headers["Idempotency-Key"]) == (
@@ -142,7 +142,7 @@ def test_a_text_message_goes_to_the_gateway(center: Center, gateway: type[Gatewa
         "Bearer secret",
         TEXT.key,
     )
-    assert body["to"] == ADDRESS["text_message"]
+    assert body["to"] == ADDRESS["sms"]
     assert body["text"].startswith("您办的食品经营许可，办件 20260302-0001")
 
 

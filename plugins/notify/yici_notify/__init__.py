@@ -19,7 +19,7 @@ def notify(message: Message) -> Sent | None:
     if message.channel == "email" and server:
         sender = os.environ.get("YICI_NOTIFY_FROM", "yici@localhost")
         return Sent(by="smtp", reference=by_email(server, sender, message.address, message.key, words))
-    if message.channel == "text_message" and gateway:
+    if message.channel == "sms" and gateway:
         token = os.environ.get("YICI_NOTIFY_TOKEN", "")
         return Sent(by="gateway", reference=by_gateway(gateway, token, message.address, message.key, words))
     return None
