@@ -26,6 +26,7 @@ GROUND = (
     "cores",
     "distributions",
     "outgoing",
+    "qr",
     "hookspecs",
 )
 FLOORS: tuple[tuple[str, ...], ...] = (

@@ -7,7 +7,7 @@ everything that stands against it at once; nothing is half decided.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine import vocabulary
@@ -19,7 +19,7 @@ from engine.case.events.table import EVENTS, VERBS
 from engine.case.fold import fold
 from engine.case.guards.people import of_the_department, owns_the_case
 from engine.case.model import Actor, Decide, Decision, Draft, Draw, Event, Json, Reference, Refusal
-from engine.case.papers import PAPERS, number_of
+from engine.case.papers import PAPERS, number_of, printed
 from engine.case.refusals import Reason, reason, refusal
 from engine.case.setting import Act, Setting, day_of
 from engine.case.stages import OWN, STAGES, stage_label, stage_of
@@ -67,6 +67,9 @@ def _decide(state: State, row: EventKind, wish: Wish, setting: Setting, draw: Dr
     drafts = [*_check_first(state, row, setting), Draft(kind=row.kind, data=data, personal=personal)]
     drafts[-1] = _filled(state, row, act, setting, drafts[-1], draw)
     after = fold(_as_events(state, drafts, wish), state)
+    if row.paper:
+        fixed = printed(after, row.clocks, setting, act.on)
+        drafts[-1] = replace(drafts[-1], data={**drafts[-1].data, "printed": fixed})
     drafts.extend(row.follow(after, act, setting))
     after = fold(_as_events(state, drafts, wish), state)
     today = day_of(wish.at)

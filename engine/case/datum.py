@@ -137,7 +137,7 @@ def _span(datum: Datum, value: object) -> Json:
 
 
 def _looks(datum: Datum, value: object) -> Json:
-    """Read how materials were found: by name, state, copies, form and the kinds of flaw."""
+    """Read how materials were found: by name, state, copies, pages, form and the kinds of flaw."""
     if not isinstance(value, Mapping) or len(value) > _NAMES:
         return None
     made: dict[str, Json] = {}
@@ -145,13 +145,13 @@ def _looks(datum: Datum, value: object) -> Json:
         if not isinstance(name, str) or not isinstance(look, Mapping) or look.get("state") not in STATES:
             return None
         one: dict[str, Json] = {"state": look["state"]}
-        for key, kind in (("copies", "count"), ("form", "text"), ("flaws", "names")):
+        for key, kind in (("copies", "count"), ("pages", "count"), ("form", "text"), ("flaws", "names")):
             if look.get(key) is not None:
                 part = _READ[kind](datum, look[key])
                 if part is None:
                     return None
                 one[key] = part
-        if look.keys() - {"state", "copies", "form", "flaws"}:
+        if look.keys() - {"state", "copies", "pages", "form", "flaws"}:
             return None
         made[name] = one
     return made

@@ -14,6 +14,7 @@ from typing import Any, Final
 from engine.calendar import Calendar
 from engine.case.checked import Checked
 from engine.case.model import Actor, Json, Personal
+from engine.case.numbers import NATIONAL, Pattern
 from engine.case.terms import Terms
 
 __all__ = ["CHINA", "Act", "Practice", "Setting", "day_of"]
@@ -27,14 +28,17 @@ class Practice:
     """What a centre has settled for itself: hours, times of the transfer of papers, names in numbers.
 
     A receipt after `closes_at` counts from the next workday. `warn_at` are the shares of a limit, in
-    hundredths, at which its holder is reminded.
+    hundredths, at which its holder is reminded. `query_address` is where the public looks a case up: the
+    address, without a slash at its end, before which nothing about a case is known.
     """
 
     name: str = "政务服务中心"
     closes_at: time = time(17, 0)
     transfer_at: tuple[time, ...] = (time(11, 30), time(16, 30))
     short_names: Mapping[str, str] = field(default_factory=dict)
+    number_pattern: Pattern = NATIONAL
     warn_at: tuple[int, ...] = (50, 80, 100)
+    query_address: str = ""
 
     def short(self, organ: str) -> str:
         """Give the short name of an organ, as its numbers begin."""
@@ -63,7 +67,8 @@ class Setting:
 
     `judged` are the findings that should have been told the first time, `differing` the entries in which a
     certificate, its slip and the decision disagree; None where nobody has compared. `seen` is the version of
-    the case that all this was made for, None if it was made for none.
+    the case that all this was made for, None if it was made for none. `anchor` is the newest anchor as it is
+    printed on papers, so that each of them vouches for all that was recorded before.
     """
 
     calendar: Calendar
@@ -74,6 +79,7 @@ class Setting:
     differing: tuple[str, ...] | None = None
     seen: int | None = None
     moved: Mapping[str, Json] = field(default_factory=dict)
+    anchor: str = ""
 
 
 def day_of(at: datetime) -> date:

@@ -42,6 +42,7 @@ class Ledger:
 
     state: str = "unseen"
     copies: int | None = None
+    pages: int | None = None
     form: str = ""
     flaws: tuple[str, ...] = ()
     original_seen: str = ""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from engine.check.answer import Answer, Finding
+from engine.documents.model import columns
 from engine.item.terms import Outcome
 
 __all__ = ["Group", "groups_of", "to_text", "verdict_line"]
@@ -85,7 +85,7 @@ def to_text(answer: Answer, lang: str = "zh") -> str:
 def _finding_lines(number: int, finding: Finding, english: bool) -> Iterable[str]:
     head = f"  {number}. {finding.says}"
     tag = finding.id if finding.kind in ("check", "condition", "plugin") else ""
-    yield head + " " * max(2, _COLUMN - _width(head)) + tag if tag else head
+    yield head + " " * max(2, _COLUMN - columns(head)) + tag if tag else head
     if finding.remedy:
         yield f"     {'What to do: ' if english else '怎么改：'}{finding.remedy}"
     if finding.basis:
@@ -108,7 +108,3 @@ def _tail_lines(answer: Answer, english: bool) -> Iterable[str]:
     if answer.unknown:
         yield "Still to be looked at" if english else "还没看、还没问"
         yield from (f"  - {fact.ask}" for fact in answer.unknown)
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

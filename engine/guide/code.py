@@ -8,25 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from io import BytesIO
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
-
-import segno
 
 from engine.guide.model import Guide
 from engine.rules.model import Rulebook
 
-__all__ = ["OPEN_KINDS", "Carried", "address", "answers_for", "carried", "open_answers", "svg"]
+__all__ = ["OPEN_KINDS", "Carried", "address", "answers_for", "carried", "open_answers"]
 
 OPEN_KINDS: Final = frozenset({"option", "yes_no", "integer", "number", "amount"})
 _EDITION: Final = "edition"
 _LONGEST: Final = 4096
 _MOST_ANSWERS: Final = 64
-_LARGEST_CODE: Final = 1200
-_MASK: Final = 2
-_INLINE: Final[dict[str, bool]] = {"xmldecl": False, "svgns": False, "nl": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,28 +68,3 @@ def answers_for(rulebook: Rulebook, found: Carried) -> dict[str, object]:
         for name, value in found.answers.items()
         if name in slots and slots[name].type in OPEN_KINDS
     }
-
-
-def svg(text: str, label: str) -> str:
-    """Draw a code as inline SVG with a label; nothing if the text is too long to be scanned."""
-    if len(text.encode()) > _LARGEST_CODE:
-        return ""
-    out = BytesIO()
-    _drawn(text).save(
-        out,
-        kind="svg",
-        border=2,
-        xmldecl=False,
-        svgns=False,
-        nl=False,
-        omitsize=True,
-        dark="#17202a",
-        title=label,
-    )
-    return out.getvalue().decode().replace("<svg ", '<svg role="img" ', 1)
-
-
-@lru_cache(maxsize=64)
-def _drawn(text: str) -> segno.QRCode:
-    # Any mask can be read; trying all eight for the most even one takes four times as long as the rest.
-    return segno.make_qr(text, error="m", boost_error=False, mask=_MASK)

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from engine.guide.code import svg
 from engine.guide.model import Guide
 from engine.guide.words import Lang, say, speaker
+from engine.qr import svg
 
 __all__ = [
     "STATIC",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.guide.code import Carried, address, answers_for, carried, open_answers, svg
+from engine.guide.code import Carried, address, answers_for, carried, open_answers
+from engine.qr import svg
 from tests.guide.catalogue import guide, rulebook
 
 ANSWERS = {"主体类型": "企业", "主体业态": "餐饮服务经营者", "制售冷食生食": True, "经营面积": 120}

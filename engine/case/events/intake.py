@@ -89,6 +89,7 @@ def submitted(state: State, event: Event) -> State:
             kept,
             state=look["state"],
             copies=look.get("copies"),
+            pages=look.get("pages"),
             form=look.get("form", old.form),
             flaws=tuple(look.get("flaws", ())),
         )

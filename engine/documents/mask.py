@@ -1,0 +1,28 @@
+"""Masks: what is shown of a personal value to those who need not know it (guarantees 6).
+
+A mask is a view, never what is stored; and a masked number is not anonymous.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["mask_name", "mask_number"]
+
+_HEAD: Final = 6
+_TAIL: Final = 4
+_TELEPHONE: Final = re.compile(r"\+?\d{7,12}")
+
+
+def mask_name(name: str) -> str:
+    """Show the first character of a name; how long it is does not show beyond four: 张**."""
+    return name[:1] + "*" * max(len(name[:4]) - 1, 1)
+
+
+def mask_number(number: str) -> str:
+    """Show the ends of a number: of a telephone 3 and 4, of any other 6 and 4; of a short one nothing."""
+    head = 3 if _TELEPHONE.fullmatch(number) else _HEAD
+    if len(number) <= head + _TAIL:
+        return "*" * len(number)
+    return number[:head] + "*" * (len(number) - head - _TAIL) + number[-_TAIL:]

@@ -1,0 +1,105 @@
+"""What was found, as blocks of a paper: everything a check tells, by material, with what to do about it.
+
+An answer goes in, blocks come out: for the 一次性告知书 of a case and for the page of a single check alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from engine.case.submission import submission_of
+from engine.check.answer import Announcement, Answer, Finding
+from engine.check.check import check
+from engine.documents.correction import groups_of
+from engine.documents.model import Block, Bullets, Entry, Found, Group, Grouped, Line, bullets
+from engine.documents.record import Reading
+from engine.documents.words import say
+from engine.rules.model import Requirement
+from engine.vocabulary import Lang
+
+__all__ = ["answer_of", "besides", "found"]
+
+Label = Callable[[str], str]
+
+
+def found(answer: Answer, lang: Lang, label: Label = str) -> Grouped:
+    """Give the findings by material or field, numbered through."""
+    return Grouped(
+        groups=tuple(
+            Group(name=label(group.name), found=tuple(_found(n, each, lang) for n, each in group.findings))
+            for group in groups_of(answer, lang)
+        )
+    )
+
+
+def _found(number: int, finding: Finding, lang: Lang) -> Found:
+    lines = (("remedy", finding.remedy), ("basis", finding.basis))
+    return Found(
+        number=number,
+        says=finding.says,
+        tag=" · ".join(say(key, lang) for key in _tags(finding)),
+        lines=tuple(Entry(label=say(key, lang), says=says) for key, says in lines if says),
+        must_label=say("must", lang) if finding.must else "",
+        must=tuple(must.says for must in finding.must),
+    )
+
+
+def _tags(finding: Finding) -> Iterator[str]:
+    if finding.gravity == "decline":
+        yield "declined_tag"
+    if finding.gravity == "remind":
+        yield "remind_tag"
+    if finding.verdict == "unknown":
+        yield "unverified_tag"
+
+
+def besides(answer: Answer, lang: Lang) -> Iterator[Block]:
+    """Give what else must be known: what else may be needed, what may follow later, what is still open."""
+    if answer.announcements:
+        lines = tuple(_announced(each, lang) for each in answer.announcements)
+        yield Bullets(heading=say("otherwise", lang), lines=lines)
+    if answer.reminders:
+        yield bullets(say("later", lang), (each.says for each in answer.reminders))
+    if answer.unknown:
+        yield bullets(say("open", lang), (each.ask for each in answer.unknown))
+
+
+def _announced(one: Announcement, lang: Lang) -> Line:
+    if len(one.needs) == 1:
+        return Line(says=say("if", lang, when=one.when, needs=one.needs[0]))
+    return Line(says=say("if_several", lang, when=one.when), under=one.needs)
+
+
+def answer_of(reading: Reading) -> Answer:
+    """Check the submission again as it stood, in the language of the paper; the event's list is the truth.
+
+    What the list does not have (settled by hand since) is left out; what cannot be said any more, because
+    the values are erased, is said by its requirement alone.
+    """
+    record, on = reading.record, reading.state.applied_on or reading.on
+    submission = submission_of(record.events, record.values, reading.event.sequence)
+    answer = check(record.rulebook, submission, on, lang=reading.lang)
+    listed = [str(each) for each in reading.data.get("findings") or ()]
+    here = {each.id for each in answer.findings}
+    kept = tuple(each for each in answer.findings if each.id in listed)
+    gone = tuple(_bare(reading, id) for id in dict.fromkeys(listed) if id not in here)
+    return replace(answer, findings=(*kept, *gone))
+
+
+def _bare(reading: Reading, id: str) -> Finding:
+    """Give a finding of which only the id is left."""
+    known: Iterable[Requirement] = (each for each in reading.record.rulebook.requirements if each.id == id)
+    requirement = next(iter(known), None)
+    words = None if requirement is None else requirement.en if reading.lang == "en" else requirement.zh
+    return Finding(
+        id=id,
+        kind="check",
+        verdict="unmet",
+        gravity="correct" if requirement is None else requirement.gravity,
+        material=None if requirement is None else requirement.material,
+        facts=(),
+        says=(words.requirement if words is not None else "") or id,
+        remedy="" if words is None or "{" in words.remedy else words.remedy,
+        basis="" if words is None else words.basis,
+    )
