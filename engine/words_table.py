@@ -390,8 +390,8 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
     "paper": (
         ("receipt", "材料接收凭证", "收了哪些材料，不等于受理", "which papers were received; not an acceptance"),
-        ("correction", "补正告知书", "要补要改的，一次写全", "everything to be put right, told at once"),
-        ("later_promise", "容缺承诺书", "哪样后补、哪天前补", "what follows later, and by when"),
+        ("correction", "一次性告知书", "要补要改的，一次写全", "everything to be put right, told at once"),
+        ("later_promise", "容缺受理承诺书", "哪样后补、哪天前补", "what follows later, and by when"),
         ("acceptance", "受理通知书", "正式受理，时限从哪天起", "accepted, and from when the limit counts"),
         ("decline", "不予受理决定书", "为什么不受理、怎么救济", "why it is not accepted, and what can be done"),
         ("transfer_list", "材料交接单", "窗口交给部门的清单", "the list from the window to the department"),

@@ -18,7 +18,7 @@ from engine.case.events.kind import EventKind
 from engine.case.events.table import EVENTS, VERBS
 from engine.case.fold import fold
 from engine.case.guards.people import of_the_department, owns_the_case
-from engine.case.model import Actor, Decide, Decision, Draft, Draw, Event, Json, Reference, Refusal
+from engine.case.model import Actor, Decide, Decision, Draft, Draw, Event, Json, Personal, Reference, Refusal
 from engine.case.papers import PAPERS, number_of, printed
 from engine.case.refusals import Reason, reason, refusal
 from engine.case.setting import Act, Setting, day_of
@@ -64,6 +64,8 @@ def _decide(state: State, row: EventKind, wish: Wish, setting: Setting, draw: Dr
         against = [each for guard in row.guards for each in guard(state, act, setting)]
     if against:
         return refusal(against)
+    if setting.said is not None:
+        personal = {**personal, "said": Personal(value=setting.said)}
     drafts = [*_check_first(state, row, setting), Draft(kind=row.kind, data=data, personal=personal)]
     drafts[-1] = _filled(state, row, act, setting, drafts[-1], draw)
     after = fold(_as_events(state, drafts, wish), state)

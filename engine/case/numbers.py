@@ -22,7 +22,8 @@ _WORDS: Final[Mapping[HoleName, str]] = {
 }
 _NAMES: Final[Mapping[str, HoleName]] = {zh: en for en, zh in _WORDS.items()} | {en: en for en in _WORDS}
 _LONGEST: Final = 80
-_HOLE: Final = re.compile(r"\{\s*([^{}:]*?)\s*(?::\s*0?([1-9])\s*)?\}")
+_WIDEST: Final = 9
+_HOLE: Final = re.compile(r"\{\s*([^{}:]*?)\s*(?::\s*0?(\d{1,3})\s*)?\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,8 @@ def _wrong(text: str) -> Iterator[tuple[str, str]]:
             yield f"「{{{zh}}}」要写一次，也只写一次。", f"「{{{hole}}}」 stands exactly once."
     if any(hole[2] and _NAMES.get(hole[1]) != "serial" for hole in _HOLE.finditer(text)):
         yield "只有序号可以写位数。", "Only the serial has a width."
+    if any(hole[2] and not 1 <= int(hole[2]) <= _WIDEST for hole in _HOLE.finditer(text)):
+        yield f"位数从 1 到 {_WIDEST}。", f"A width is from 1 to {_WIDEST}."
     if re.search(r"[{}]", _HOLE.sub("", text)):
         yield "大括号要成对。", "A brace lacks its other half."
 

@@ -47,7 +47,7 @@ class PaperKind:
     basis: str = ""
 
 
-_CHECKED: Final = ("applicant", "telephone", "facts", "record", "answers", "note")
+_TOLD: Final = ("applicant", "facts", "said", "note")
 PAPERS: Final[Mapping[str, PaperKind]] = {
     row.kind: row
     for row in (
@@ -63,7 +63,7 @@ PAPERS: Final[Mapping[str, PaperKind]] = {
             word="补告",
             organ="department",
             signs=("clerk", "applicant"),
-            reveals=_CHECKED,
+            reveals=_TOLD,
             basis="许可法 32",
         ),
         PaperKind(
@@ -87,7 +87,7 @@ PAPERS: Final[Mapping[str, PaperKind]] = {
             word="不受",
             organ="department",
             signs=("clerk",),
-            reveals=(*_CHECKED, "reasons"),
+            reveals=(*_TOLD, "reasons"),
             basis="许可法 32",
         ),
         PaperKind(

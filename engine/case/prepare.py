@@ -15,6 +15,7 @@ from engine.case.checked import Checked, checked_of
 from engine.case.events.kind import EventKind
 from engine.case.fold import fold
 from engine.case.model import Event, Json, Reference
+from engine.case.said import said_of
 from engine.case.setting import Setting
 from engine.case.state import State
 from engine.case.submission import brought_since, references_of, submission_of
@@ -81,6 +82,9 @@ def _checked(row: EventKind, state: State, known: Known, rulebook: Rulebook, set
     seen = look(rulebook, submission, day, ask=known.ask)
     checked = checked_of(answer, seen, state.submitted, state.settled)
     made = replace(setting, checked=checked)
+    if row.kind in ("told", "declined"):
+        english = check(rulebook, submission, day, ask=known.ask, lang="en")
+        made = replace(made, said=said_of({"zh": answer, "en": english}, checked))
     if row.kind == "told" and state.corrections:
         made = replace(made, judged=_judged(state, known, rulebook, submission, checked))
     return made

@@ -123,7 +123,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "“{name}” must follow by {latest}, not by {until}.",
     ),
     "case/promise-first": (
-        "这些可以后补，要先签容缺承诺书：{names_zh}（yici case promise）。",
+        "这些可以后补，要先签容缺受理承诺书：{names_zh}（yici case promise）。",
         "These may follow later, on a signed promise first: {names_en} (yici case promise).",
     ),
     "case/still-to-follow": (

@@ -68,7 +68,8 @@ class Setting:
     `judged` are the findings that should have been told the first time, `differing` the entries in which a
     certificate, its slip and the decision disagree; None where nobody has compared. `seen` is the version of
     the case that all this was made for, None if it was made for none. `anchor` is the newest anchor as it is
-    printed on papers, so that each of them vouches for all that was recorded before.
+    printed on papers, so that each of them vouches for all that was recorded before. `said` is what is told,
+    word for word.
     """
 
     calendar: Calendar
@@ -80,6 +81,7 @@ class Setting:
     seen: int | None = None
     moved: Mapping[str, Json] = field(default_factory=dict)
     anchor: str = ""
+    said: Json = None
 
 
 def day_of(at: datetime) -> date:

@@ -35,9 +35,11 @@ class Unusable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One edition of an item: its files by name, runnable, and what the road needs of it."""
+    """One edition of an item: its files by name, as written, runnable, and what the road needs of it."""
 
     files: Mapping[str, str] = field(repr=False)
+    item: Item = field(repr=False)
+    parts: Mapping[str, Item] = field(repr=False)
     rulebook: Rulebook = field(repr=False)
     terms: Terms
 
@@ -88,12 +90,12 @@ def edition_of(files: Mapping[str, str], known: Rulebook | None = None) -> Editi
 
     item = _item(files, _MAIN, beside)
     parts = {str(part.code): _item(files, str(part.code), beside) for part in item.parts}
-    if known is not None and known.edition_hash == edition_hash(item, parts):
-        return Edition(files=files, rulebook=known, terms=terms_of(item, known, parts))
-    made = compile_item(item, parts, read=beside).rulebook
+    made = known
+    if known is None or known.edition_hash != edition_hash(item, parts):
+        made = compile_item(item, parts, read=beside).rulebook
     if made is None:
         raise Unusable(str(item.code))
-    return Edition(files=files, rulebook=made, terms=terms_of(item, made, parts))
+    return Edition(files=files, item=item, parts=parts, rulebook=made, terms=terms_of(item, made, parts))
 
 
 def _item(files: Mapping[str, str], name: str, beside: Reader) -> Item:

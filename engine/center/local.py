@@ -6,32 +6,45 @@ has to be there; what cannot be understood is refused with its place, never gues
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Any, Final
 
 from engine.calendar import Calendar, CalendarMissing, CalendarUnreadable, overlaid, read_overlay
+from engine.case.numbers import Pattern, PatternWrong, pattern
 from engine.case.setting import Practice
 
 __all__ = ["LocalUnreadable", "local_calendar", "read_practice"]
 
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.:-]{1,200}(/[A-Za-z0-9._~/-]{0,200})?")
 _KEYS: Final[Mapping[str, str]] = {
     "名称": "name",
     "下班时间": "closes_at",
     "交接时间": "transfer_at",
     "简称": "short_names",
     "提醒": "warn_at",
+    "文号": "number_pattern",
+    "查询网址": "query_address",
 }
 
 
 class LocalUnreadable(ValueError):
     """A file of the centre that says something we do not understand, in both languages."""
 
-    def __init__(self, path: Path, what: str) -> None:
+    def __init__(self, path: Path, what: str, en: str = "") -> None:
         self.zh = f"{path} 看不懂：{what}"
-        self.en = f"{path} cannot be read: {what}"
+        self.en = f"{path} cannot be read: {en or what}"
         super().__init__(self.en)
+
+
+class _Unfit(ValueError):
+    """A pattern of numbers that cannot be used, and why."""
+
+    def __init__(self, why: PatternWrong) -> None:
+        self.why = why
+        super().__init__(why.en)
 
 
 def local_calendar(folder: Path, national: Calendar) -> Calendar:
@@ -66,6 +79,8 @@ def read_practice(folder: Path) -> Practice:
             raise LocalUnreadable(path, f"{key}（{'、'.join(_KEYS)}）")
         try:
             made[name] = _value(name, value)
+        except _Unfit as wrong:
+            raise LocalUnreadable(path, f"{key}：{wrong.why.zh}", f"{key}: {wrong.why.en}") from wrong
         except (TypeError, ValueError) as wrong:
             raise LocalUnreadable(path, f"{key}: {value}") from wrong
     return Practice(**made)
@@ -83,6 +98,13 @@ def _value(name: str, value: object) -> object:
             return tuple(sorted({int(each) for each in value if 0 < int(each) <= 100}))
         case "short_names" if isinstance(value, dict):
             return {str(organ): str(short) for organ, short in value.items()}
+        case "number_pattern" if isinstance(value, str):
+            found = pattern(value)
+            if isinstance(found, Pattern):
+                return found
+            raise _Unfit(found)
+        case "query_address" if isinstance(value, str) and _ADDRESS.fullmatch(value):
+            return value.rstrip("/")
     raise ValueError(name)
 
 

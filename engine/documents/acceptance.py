@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from engine.case.events.kind import names
 from engine.case.road import parts_of
@@ -58,7 +59,7 @@ def _again(reading: Reading) -> Iterator[Block]:
 def _note(reading: Reading) -> Iterator[Block]:
     said = reading.said("note")
     if said:
-        yield Prose(says=said)
+        yield Prose(heading=reading.say("note"), says=said)
 
 
 def _how(reading: Reading) -> Facts:
@@ -142,7 +143,12 @@ def _limits(reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _fee(reading: Reading) -> str:
     item = reading.record.item
+    standard = reading.translated(item.english, "fee_standard", item.fee_standard)
     if item.fee is None:
+        return standard
+    if not isinstance(item.fee, Decimal):
+        return standard or reading.say("by_tariff")
+    if not item.fee:
         return reading.say("free")
     amount = format(item.fee.normalize(), "f")
     return reading.say("yuan", amount=amount, basis=item.fee_basis or reading.say("unsaid"))

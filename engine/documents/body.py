@@ -64,7 +64,7 @@ def prose(reading: Reading, key: str, heading: str = "", **values: object) -> Pr
     return Prose(says=reading.say(key, **values), heading=reading.say(heading) if heading else "")
 
 
-_WIDTHS: Final = (8, 46, 14, 10, 10, 22)
+_WIDTHS: Final = (8, 41, 14, 11, 10, 16)
 
 
 def materials_table(reading: Reading, heading: str, names: Iterable[str]) -> Block:
@@ -116,9 +116,7 @@ def wanted(reading: Reading, heading: str, names: Iterable[str]) -> Table:
 
 
 def remedies(reading: Reading) -> Bullets:
-    """Give what the organ wrote about remedies; the periods are never left out (行政复议法 20)."""
-    given, law = reading.text("remedies"), remedy_on(reading.on)
+    """Give the remedies with their periods, which no paper may lack, and what the organ adds to them."""
+    law = remedy_on(reading.on)
     appeal = reading.say("appeal", days=law.days, months=law.months, basis=law.basis(reading.lang))
-    whole = "复议" in given and "诉讼" in given
-    lines = (given,) if whole and reading.lang == "zh" else (appeal, given)
-    return bullets(reading.say("remedies"), lines)
+    return bullets(reading.say("remedies"), (appeal, reading.text("remedies")))

@@ -6,11 +6,9 @@ An answer goes in, blocks come out: for the 一次性告知书 of a case and for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
-from engine.case.submission import submission_of
+from engine.case.said import answer_of as spoken
 from engine.check.answer import Announcement, Answer, Finding
-from engine.check.check import check
 from engine.documents.correction import groups_of
 from engine.documents.model import Block, Bullets, Entry, Found, Group, Grouped, Line, bullets
 from engine.documents.record import Reading
@@ -34,13 +32,14 @@ def found(answer: Answer, lang: Lang, label: Label = str) -> Grouped:
 
 
 def _found(number: int, finding: Finding, lang: Lang) -> Found:
+    colon = "：" if lang == "zh" else ": "
     lines = (("remedy", finding.remedy), ("basis", finding.basis))
     return Found(
         number=number,
         says=finding.says,
         tag=" · ".join(say(key, lang) for key in _tags(finding)),
-        lines=tuple(Entry(label=say(key, lang), says=says) for key, says in lines if says),
-        must_label=say("must", lang) if finding.must else "",
+        lines=tuple(Entry(label=say(key, lang) + colon, says=says) for key, says in lines if says),
+        must_label=say("must", lang) + colon.strip() if finding.must else "",
         must=tuple(must.says for must in finding.must),
     )
 
@@ -72,19 +71,26 @@ def _announced(one: Announcement, lang: Lang) -> Line:
 
 
 def answer_of(reading: Reading) -> Answer:
-    """Check the submission again as it stood, in the language of the paper; the event's list is the truth.
-
-    What the list does not have (settled by hand since) is left out; what cannot be said any more, because
-    the values are erased, is said by its requirement alone.
-    """
-    record, on = reading.record, reading.state.applied_on or reading.on
-    submission = submission_of(record.events, record.values, reading.event.sequence)
-    answer = check(record.rulebook, submission, on, lang=reading.lang)
-    listed = [str(each) for each in reading.data.get("findings") or ()]
-    here = {each.id for each in answer.findings}
-    kept = tuple(each for each in answer.findings if each.id in listed)
-    gone = tuple(_bare(reading, id) for id in dict.fromkeys(listed) if id not in here)
-    return replace(answer, findings=(*kept, *gone))
+    """Give what was told, word for word; of words that were erased, the bare requirements are left."""
+    found = spoken(reading.value("said"), reading.lang)
+    if found is not None:
+        return found
+    listed = dict.fromkeys(str(each) for each in reading.data.get("findings") or ())
+    book = reading.record.rulebook
+    return Answer(
+        item=book.item,
+        item_name=reading.item_name,
+        department=book.department,
+        edition=book.edition,
+        edition_hash=book.edition_hash,
+        applied_on=str(reading.state.applied_on),
+        outcome="correct",
+        complete=True,
+        findings=tuple(_bare(reading, id) for id in listed),
+        reminders=(),
+        announcements=(),
+        unknown=(),
+    )
 
 
 def _bare(reading: Reading, id: str) -> Finding:

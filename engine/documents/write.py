@@ -22,7 +22,7 @@ from engine.documents.record import Reading, Record
 from engine.documents.words import TITLES_EN, say
 from engine.vocabulary import Lang
 
-__all__ = ["BUILDERS", "batch", "needed", "owed", "write", "write_all"]
+__all__ = ["BUILDERS", "batch", "file_name", "needed", "owed", "write", "write_all"]
 
 Builder: TypeAlias = Callable[[Reading], Body]
 
@@ -68,7 +68,7 @@ def needed(events: Sequence[Event], papers: Iterable[Owed]) -> tuple[Reference, 
     return tuple(made.values())
 
 
-_OF_ONE_EVENT: Final = frozenset({"reasons", "reason", "certificate", "note", "witness"})
+_OF_ONE_EVENT: Final = frozenset({"reasons", "reason", "certificate", "note", "said", "witness"})
 
 
 def _standing(names: Iterable[str]) -> tuple[str, ...]:
@@ -94,6 +94,12 @@ def batch(records: Sequence[tuple[Record, Owed]], lang: Lang = "zh") -> Paper:
         _reading(record, paper, lang, fold(record.events[: paper.sequence])) for record, paper in records
     ]
     return _written(readings, deciding.transfer_list(readings))
+
+
+def file_name(paper: Owed, lang: Lang, suffix: str) -> str:
+    """Name the file of a paper by its event and its kind; nothing about a person stands in it."""
+    name = paper.paper.replace("_", "-") if lang == "en" else _title(paper.paper, lang)
+    return f"{paper.sequence:03d}-{name}.{suffix}"
 
 
 def _reading(record: Record, paper: Owed, lang: Lang, state: State) -> Reading:
@@ -146,8 +152,9 @@ def _marks(reading: Reading, number: str, cases: int) -> tuple[Entry, ...]:
 
 def _signature(reading: Reading, signer: str) -> Entry:
     """Give a line to sign; whoever acted is named already."""
-    known = reading.event.by.id if signer in ("clerk", "giver") else ""
-    return Entry(label=reading.say(f"sign_{signer}"), says=known)
+    by = reading.event.by
+    known = signer in ("clerk", "giver") and by.role not in ("applicant", "agent", "system")
+    return Entry(label=reading.say(f"sign_{signer}"), says=by.id if known else "")
 
 
 def _seal(reading: Reading, kind: PaperKind, body: Body) -> Seal | None:

@@ -1,0 +1,77 @@
+"""Papers made: a case of the office in, its papers written from revealed values out, noted who read them.
+
+The web and the command line print through this; the office keeps what a case owes through `printer`. Writing
+a paper changes nothing but the access log of the case.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from engine.case.fold import fold
+from engine.case.model import Actor
+from engine.case.state import Owed
+from engine.case.store.files import write_whole
+from engine.center.office import SYSTEM, Office, Render, Rendered
+from engine.documents.model import Paper
+from engine.documents.record import Record
+from engine.documents.to_html import to_html
+from engine.documents.write import file_name, needed, write
+from engine.vocabulary import Lang
+
+__all__ = ["paper", "papers", "printer", "record"]
+
+
+def record(
+    office: Office, case: str, wanted: Iterable[Owed], actor: Actor, at: datetime, purpose: str = "print"
+) -> Record | None:
+    """Give what some papers of a case are written from; None if its case or its edition is not there."""
+    events = office.store.events(case)
+    edition = office.edition(fold(events).terms.edition_hash) if events else None
+    if edition is None:
+        return None
+    references = needed(events, wanted)
+    revealed = office.store.reveal(case, references, actor, purpose, at).values if references else {}
+    return Record(
+        events=events, values=revealed, item=edition.item, rulebook=edition.rulebook, parts=edition.parts
+    )
+
+
+def paper(
+    office: Office, case: str, owed: Owed, actor: Actor, at: datetime, lang: Lang = "zh"
+) -> Paper | None:
+    """Write one paper; None if its case or its edition is not there."""
+    made = record(office, case, [owed], actor, at)
+    return None if made is None else write(made, owed, lang)
+
+
+def papers(
+    office: Office, case: str, actor: Actor, at: datetime, lang: Lang = "zh"
+) -> Iterator[tuple[Owed, Paper]]:
+    """Write every paper that a case owes or has."""
+    state = office.state(case)
+    owed = state.papers if state is not None else ()
+    made = record(office, case, owed, actor, at)
+    if made is not None:
+        yield from ((each, write(made, each, lang)) for each in owed)
+
+
+def printer(folder: Path | None = None) -> Render:
+    """Give what the office keeps papers with: their hash goes into the log, a copy into a folder if named."""
+
+    def render(office: Office, case: str, owed: Owed, at: datetime) -> Rendered | None:
+        made = paper(office, case, owed, SYSTEM, at)
+        if made is None:
+            return None
+        page = to_html(made).encode()
+        place = ""
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            place = file_name(owed, "zh", "html")
+            write_whole(folder / place, page)
+        return Rendered(digest="sha256:" + hashlib.sha256(page).hexdigest(), place=place)
+
+    return render

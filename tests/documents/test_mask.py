@@ -1,0 +1,30 @@
+"""Masks show the ends of a value and never the whole of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.documents.mask import mask_name, mask_number
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [("张三", "张*"), ("欧阳小明", "欧***"), ("王", "王*"), ("示例餐饮管理有限公司", "示***"), ("", "*")],
+)
+def test_a_name_shows_its_first_character(name: str, masked: str) -> None:
+    assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        ("230103199001011234", "230103********1234"),
+        ("13800001234", "138****1234"),
+        ("92230100MA00000001", "922301********0001"),
+        ("E1234567", "********"),
+        ("1234567890", "123***7890"),
+        ("", ""),
+    ],
+)
+def test_a_number_shows_its_ends_if_enough_is_left_hidden(number: str, masked: str) -> None:
+    assert mask_number(number) == masked
