@@ -95,7 +95,7 @@ def refused() -> Bench:
     """A refusal, delivered by post."""
     bench = decided(opened(), "refused").do("notify", "issuer", channel="phone")
     bench.do("post", "issuer", waybill="EX123456789CN", payer="center", address="龙江市示例路 1 号")
-    return bench.do("deliver", "issuer", way="post", on="2026-03-04")
+    return bench.on("2026-03-04").do("deliver", "issuer", way="post")
 
 
 def told() -> Bench:
