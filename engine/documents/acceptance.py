@@ -47,7 +47,7 @@ def correction(reading: Reading) -> Body:
 
 def _again(reading: Reading) -> Iterator[Block]:
     """Say why somebody is told a second time."""
-    turn = reading.data.get("round")
+    turn = reading.held.get("round")
     if not isinstance(turn, int) or turn < 2:
         return
     breaches = [reading.label(each) for each in names(reading.event, "breaches")]

@@ -69,7 +69,7 @@ def special_notice(reading: Reading) -> Body:
     """Write the 特别程序告知书: which time is not counted, why, and how long it is likely to take."""
     kind = reading.word("pause", reading.text("reason"))
     basis = reading.text("basis") or reading.article("not_counted")
-    days = reading.data.get("days")
+    days = reading.held.get("days")
     return Body(
         addressed=True,
         blocks=(

@@ -13,7 +13,7 @@ __all__ = ["return_notice"]
 
 def return_notice(reading: Reading) -> Body:
     """Write the 退件通知."""
-    back = reading.data.get("originals_returned")
+    back = reading.held.get("originals_returned")
     silent = reading.event.kind == "deemed_withdrawn"
     why = reading.say("returned_silence") if silent else reading.said("reason")
     returned = reading.say("yes" if back else "no") if isinstance(back, bool) else ""

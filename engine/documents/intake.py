@@ -16,7 +16,7 @@ def receipt(reading: Reading) -> Body:
     """Write the 材料接收凭证: what came, and that it is not an acceptance."""
     supplied = reading.event.kind != "received"
     ledger = reading.state.ledger
-    looks = reading.data.get("materials") if supplied else ledger
+    looks = reading.held.get("materials") if supplied else ledger
     here = [name for name in looks or () if name in ledger and ledger[name].handed_in]
     telephone = reading.latest("telephone")
     facts = about(

@@ -60,13 +60,13 @@ class Reading:
     # What the event says.
 
     @property
-    def data(self) -> Mapping[str, Any]:
+    def held(self) -> Mapping[str, Any]:
         """What the event holds openly."""
         return self.event.data
 
     def text(self, name: str) -> str:
         """Give an open text of the event."""
-        found = self.data.get(name)
+        found = self.held.get(name)
         return found if isinstance(found, str) else ""
 
     def value(self, name: str) -> Any:
@@ -91,7 +91,7 @@ class Reading:
     @property
     def printed(self) -> Mapping[str, Any]:
         """What was fixed for print when it happened."""
-        found = self.data.get("printed")
+        found = self.held.get("printed")
         return found if isinstance(found, Mapping) else {}
 
     def due(self, clock: str) -> str:

@@ -75,7 +75,7 @@ def answer_of(reading: Reading) -> Answer:
     found = spoken(reading.value("said"), reading.lang)
     if found is not None:
         return found
-    listed = dict.fromkeys(str(each) for each in reading.data.get("findings") or ())
+    listed = dict.fromkeys(str(each) for each in reading.held.get("findings") or ())
     book = reading.record.rulebook
     return Answer(
         item=book.item,
