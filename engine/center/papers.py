@@ -59,19 +59,30 @@ def papers(
         yield from ((each, write(made, each, lang)) for each in owed)
 
 
-def printer(folder: Path | None = None) -> Render:
-    """Give what the office keeps papers with: their hash goes into the log, a copy into a folder if named."""
+def printer(folder: Path | None = None, lang: Lang = "zh") -> Render:
+    """Give what the office keeps papers with: the hash of the Chinese page goes into the log.
+
+    If a folder is named, a copy is left in it, in a folder of the case; in English beside it, if asked for.
+    """
 
     def render(office: Office, case: str, owed: Owed, at: datetime) -> Rendered | None:
-        made = paper(office, case, owed, SYSTEM, at)
-        if made is None:
+        made = record(office, case, [owed], SYSTEM, at)
+        state = office.state(case)
+        if made is None or state is None:
             return None
-        page = to_html(made).encode()
+        page = to_html(write(made, owed)).encode()
         place = ""
         if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-            place = file_name(owed, "zh", "html")
-            write_whole(folder / place, page)
+            place = f"{state.number}/{file_name(owed, 'zh', 'html')}"
+            _leave(folder / place, page)
+            if lang != "zh":
+                copy = folder / state.number / file_name(owed, lang, "html")
+                _leave(copy, to_html(write(made, owed, lang)).encode())
         return Rendered(digest="sha256:" + hashlib.sha256(page).hexdigest(), place=place)
 
     return render
+
+
+def _leave(path: Path, page: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, page)

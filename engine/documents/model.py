@@ -33,7 +33,7 @@ __all__ = [
     "to_json",
 ]
 
-_HALF: Final = 44
+_HALF: Final = 38
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +147,8 @@ class Paper:
     """One paper in one language.
 
     `marks` stand at the top (its number, the case), `to` is who it is addressed to, `signatures` are the
-    labels of what is signed by hand, `foot` is small print. `running` and `page` (three parts around page and
-    pages) stand at the edge of every sheet.
+    labels of what is signed by hand and `dated` that of its day, `foot` is small print. `running` and `page`
+    (three parts around page and pages) stand at the edge of every sheet.
     """
 
     kind: str
@@ -161,6 +161,7 @@ class Paper:
     to: str = ""
     code: Code | None = None
     signatures: tuple[Entry, ...] = ()
+    dated: str = ""
     seal: Seal | None = None
     foot: tuple[str, ...] = ()
     running: str = ""

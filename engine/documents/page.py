@@ -32,7 +32,7 @@ def to_html(
 def told(answer: Answer, lang: Lang, *, applicant: str = "", number: str = "") -> Paper:
     """Write what a check tells; what is not finished says so, and is nothing to be signed for."""
     title = say(_title(answer), lang)
-    signed = ("told_by", "sign_applicant", "telephone", "signed_on") if answer.complete else ()
+    signed = ("told_by", "sign_applicant", "telephone") if answer.complete else ()
     return Paper(
         kind="check",
         form=1,
@@ -47,6 +47,7 @@ def told(answer: Answer, lang: Lang, *, applicant: str = "", number: str = "") -
             *besides(answer, lang),
         ),
         signatures=tuple(Entry(label=say(key, lang), says="") for key in signed),
+        dated=say("signed_on", lang),
         foot=tuple(_foot(answer, lang)),
         running=f"{title} {answer.item_name}",
         page=(say("page_before", lang), say("page_between", lang), say("page_after", lang)),

@@ -127,6 +127,7 @@ def _written(readings: Sequence[Reading], body: Body) -> Paper:
         to=reading.say("to", name=reading.applicant) if body.addressed else "",
         code=_code(reading) if kind.goes_to == "applicant" else None,
         signatures=tuple(_signature(reading, signer) for signer in kind.signs),
+        dated=reading.say("signed_on"),
         seal=_seal(reading, kind, body),
         foot=tuple(_foot(reading, kind)),
         running=" ".join(part for part in (title, number) if part),
