@@ -26,6 +26,7 @@ from engine.case.store.sheet import (
     Sheet,
     line_row,
     read_events,
+    read_persons,
     read_sheet,
     timer_row,
     write_sheet,
@@ -132,7 +133,7 @@ def _decide(db: Connection, sheet: Sheet, act: Act, case: str) -> Outcome:
             if act.fires is not None:
                 sheet.settled.add(act.fires.id)
             return decision
-        page = _write_page(sheet, act, case, decision)
+        page = _write_page(db, sheet, act, case, decision)
     except DBAPIError:
         # The database failed while a number was drawn: that is nobody's decision.
         raise
@@ -143,10 +144,10 @@ def _decide(db: Connection, sheet: Sheet, act: Act, case: str) -> Outcome:
     return Recorded(case=case, sequence=page.head.sequence, events=tuple(page.events))
 
 
-def _write_page(sheet: Sheet, act: Act, case: str, decision: Decision) -> _Page:
+def _write_page(db: Connection, sheet: Sheet, act: Act, case: str, decision: Decision) -> _Page:
     page = _Page(head=sheet.heads.get(case, Head()))
     for draft in decision.events:
-        body = body_of(_event(sheet, page, act, case, draft))
+        body = body_of(_event(db, sheet, page, act, case, draft))
         row, page.head = seal(sheet.ledger, case, page.head, body)
         page.rows.append((events, row))
         # Read back from its bytes, so that it is now what it will be ever after.
@@ -156,7 +157,7 @@ def _write_page(sheet: Sheet, act: Act, case: str, decision: Decision) -> _Page:
     return page
 
 
-def _event(sheet: Sheet, page: _Page, act: Act, case: str, draft: Draft) -> Event:
+def _event(db: Connection, sheet: Sheet, page: _Page, act: Act, case: str, draft: Draft) -> Event:
     return Event(
         case=case,
         sequence=page.head.sequence + 1,
@@ -164,13 +165,13 @@ def _event(sheet: Sheet, page: _Page, act: Act, case: str, draft: Draft) -> Even
         at=act.at,
         by=act.actor,
         data=draft.data,
-        personal={name: _hidden(sheet, page, act, case, each) for name, each in draft.personal.items()},
+        personal={name: _hidden(db, sheet, page, act, case, each) for name, each in draft.personal.items()},
     )
 
 
-def _hidden(sheet: Sheet, page: _Page, act: Act, case: str, personal: Personal) -> Reference:
+def _hidden(db: Connection, sheet: Sheet, page: _Page, act: Act, case: str, personal: Personal) -> Reference:
     """Put a personal value on the page for the vault and give what the event holds."""
-    key = _person_key(sheet, page, case, personal.person)
+    key = _person_key(db, sheet, page, case, personal.person)
     hidden = hide(sheet.ledger.keys, case, personal, key, act.at)
     page.rows.append((vault_values, hidden.value))
     if hidden.find is not None:
@@ -178,16 +179,20 @@ def _hidden(sheet: Sheet, page: _Page, act: Act, case: str, personal: Personal) 
     return hidden.reference
 
 
-def _person_key(sheet: Sheet, page: _Page, case: str, person: str) -> bytes:
+def _person_key(db: Connection, sheet: Sheet, page: _Page, case: str, person: str) -> bytes:
     """Give the key of a person in a case: one used a moment ago, the one in the vault, or a new one."""
     found = page.keys.get((case, person)) or sheet.keys.get((case, person))
-    if found is None and (case, person) in sheet.persons:
-        found = unwrap(sheet.ledger.keys, case, person, *sheet.persons[case, person])
-        if found is None:
-            raise ValueError("the key file does not open the key of this person")
-    elif found is None:
-        found = secrets.token_bytes(32)
-        page.rows.append((vault_keys, wrap(sheet.ledger.keys, case, person, found)))
+    if found is None:
+        if case not in sheet.persons:
+            sheet.persons[case] = read_persons(db, case) if case in sheet.heads else {}
+        sealed = sheet.persons[case].get(person)
+        if sealed is None:
+            found = secrets.token_bytes(32)
+            page.rows.append((vault_keys, wrap(sheet.ledger.keys, case, person, found)))
+        else:
+            found = unwrap(sheet.ledger.keys, case, person, *sealed)
+    if found is None:
+        raise ValueError("the key file does not open the key of this person")
     page.keys[case, person] = found
     return found
 

@@ -17,7 +17,7 @@ from engine.case.model import Event, Line, Timer
 from engine.case.store.act import Act, Claimed
 from engine.case.store.canonical import canonical, micros
 from engine.case.store.chain import Head, Ledger, event_of, is_case
-from engine.case.store.rows import insert_rows, run_each
+from engine.case.store.rows import insert_rows, rows_in, run_each
 from engine.case.store.tables import (
     NEVER,
     chains,
@@ -31,7 +31,17 @@ from engine.case.store.tables import (
     vault_values,
 )
 
-__all__ = ["Repeat", "Row", "Sheet", "line_row", "read_events", "read_sheet", "timer_row", "write_sheet"]
+__all__ = [
+    "Repeat",
+    "Row",
+    "Sheet",
+    "line_row",
+    "read_events",
+    "read_persons",
+    "read_sheet",
+    "timer_row",
+    "write_sheet",
+]
 
 Row: TypeAlias = dict[str, Any]
 _Key: TypeAlias = tuple[str, str, str]
@@ -56,7 +66,7 @@ class Sheet:
     events: dict[str, list[Event]]
     repeats: dict[_Key, Repeat]
     claims: set[int]
-    persons: dict[tuple[str, str], tuple[bytes, str]]
+    persons: dict[str, dict[str, tuple[bytes, str]]] = field(default_factory=dict)
     found: dict[str, int | None] = field(default_factory=dict)
     drawn: dict[str, int] = field(default_factory=dict)
     keys: dict[tuple[str, str], bytes] = field(default_factory=dict)
@@ -73,67 +83,64 @@ class Sheet:
 
 
 _HEADS: Final = (
-    sa.select(chains.c.id, chains.c.sequence, chains.c.hash)
-    .where(chains.c.id.in_(sa.bindparam("ids", expanding=True)))
-    .order_by(chains.c.id)
-    .with_for_update()
+    sa.select(chains.c.id, chains.c.sequence, chains.c.hash).order_by(chains.c.id).with_for_update()
 )
-_EVENTS: Final = (
-    sa.select(events.c.chain_id, events.c.sequence, events.c.body)
-    .where(events.c.chain_id.in_(sa.bindparam("ids", expanding=True)))
-    .order_by(events.c.chain_id, events.c.sequence)
+_EVENTS: Final = sa.select(events.c.chain_id, events.c.sequence, events.c.body).order_by(
+    events.c.chain_id, events.c.sequence
 )
-_REPEATS: Final = sa.select(requests).where(
-    sa.tuple_(requests.c.actor, requests.c.route, requests.c.key).in_(sa.bindparam("keys", expanding=True))
+_REPEATS: Final = sa.select(
+    requests.c.actor,
+    requests.c.route,
+    requests.c.key,
+    requests.c.body_hash,
+    requests.c.case_id,
+    requests.c.first,
+    requests.c.sequence,
 )
-_PERSONS: Final = sa.select(vault_keys).where(vault_keys.c.case_id.in_(sa.bindparam("ids", expanding=True)))
-_CLAIMS: Final = sa.select(timers.c.id, timers.c.turn, timers.c.case_id).where(
-    timers.c.id.in_(sa.bindparam("ids", expanding=True))
+_CLAIMS: Final = sa.select(timers.c.id, timers.c.turn, timers.c.case_id)
+_PERSONS: Final = sa.select(vault_keys.c.person, vault_keys.c.sealed, vault_keys.c.key_id).where(
+    vault_keys.c.case_id == sa.bindparam("case")
 )
 
 
 def read_sheet(db: Connection, ledger: Ledger, acts: Sequence[Act]) -> Sheet:
     """Read what the acts need; on PostgreSQL their cases stay locked until the end of the transaction."""
     cases = sorted({act.case for act in acts if act.case is not None})
-    heads: dict[str, Head] = {}
-    told: dict[str, list[Event]] = {}
-    persons: dict[tuple[str, str], tuple[bytes, str]] = {}
+    heads = {}
     if cases:
-        for id, sequence, hash in db.execute(_HEADS, {"ids": cases}):
+        for id, sequence, hash in rows_in(db, _HEADS, chains.c.id, cases):
             heads[id] = Head(sequence=sequence, hash=hash)
-    # What stands beside cases is only written to; nobody decides by it.
-    known = [id for id in heads if is_case(id)]
-    if known:
-        told = read_events(db, known)
-        for row in db.execute(_PERSONS, {"ids": known}):
-            persons[row.case_id, row.person] = row.sealed, row.key_id
     return Sheet(
         ledger=ledger,
         heads=heads,
-        events=told,
+        # What stands beside cases is only written to; nobody decides by it.
+        events=read_events(db, [id for id in heads if is_case(id)]),
         repeats=_read_repeats(db, acts),
         claims=_read_claims(db, [act.fires for act in acts if act.fires is not None]),
-        persons=persons,
     )
 
 
 def read_events(db: Connection, ids: Iterable[str]) -> dict[str, list[Event]]:
     """Read the events of chains in their order; a chain that is not there has none."""
     told: dict[str, list[Event]] = {id: [] for id in ids}
-    for id, sequence, body in db.execute(_EVENTS, {"ids": list(told)}):
-        told[id].append(event_of(id, sequence, body))
+    if told:
+        for id, sequence, body in rows_in(db, _EVENTS, events.c.chain_id, told):
+            told[id].append(event_of(id, sequence, body))
     return told
 
 
+def read_persons(db: Connection, case: str) -> dict[str, tuple[bytes, str]]:
+    """Read the sealed keys of the persons of a case."""
+    return {person: (sealed, key_id) for person, sealed, key_id in db.execute(_PERSONS, {"case": case})}
+
+
 def _read_repeats(db: Connection, acts: Sequence[Act]) -> dict[_Key, Repeat]:
-    keys = [(act.actor.id, act.key.route, act.key.key) for act in acts if act.key is not None]
+    keys = {act.key.key for act in acts if act.key is not None}
     if not keys:
         return {}
     return {
-        (row.actor, row.route, row.key): Repeat(
-            body_hash=row.body_hash, case=row.case_id, first=row.first, sequence=row.sequence
-        )
-        for row in db.execute(_REPEATS, {"keys": keys})
+        (actor, route, key): Repeat(body_hash=body_hash, case=case, first=first, sequence=sequence)
+        for actor, route, key, body_hash, case, first, sequence in rows_in(db, _REPEATS, requests.c.key, keys)
     }
 
 
@@ -142,7 +149,7 @@ def _read_claims(db: Connection, claims: Sequence[Claimed]) -> set[int]:
     if not claims:
         return set()
     held = {(claim.id, claim.turn, claim.case) for claim in claims}
-    found = db.execute(_CLAIMS, {"ids": [claim.id for claim in claims]})
+    found = rows_in(db, _CLAIMS, timers.c.id, [claim.id for claim in claims])
     return {id for id, turn, case in found if (id, turn, case) in held}
 
 
@@ -157,7 +164,7 @@ _RAISED: Final = (
 _NO_TIMERS: Final = sa.delete(timers).where(timers.c.case_id == sa.bindparam("case"))
 _SETTLED: Final = sa.delete(timers).where(timers.c.id == sa.bindparam("timer"))
 _NO_LINES: Final = sa.delete(lines).where(lines.c.case_id == sa.bindparam("case"))
-_FINDS: Final = sa.select(vault_finds).where(vault_finds.c.case_id.in_(sa.bindparam("ids", expanding=True)))
+_FINDS: Final = sa.select(vault_finds.c.digest, vault_finds.c.case_id, vault_finds.c.person)
 
 
 def write_sheet(db: Connection, sheet: Sheet) -> None:
@@ -191,8 +198,8 @@ def _write_finds(db: Connection, rows: list[Row]) -> None:
     """Write by what persons are found; the same value recorded twice is found once."""
     if not rows:
         return
-    there = db.execute(_FINDS, {"ids": list({row["case_id"] for row in rows})})
-    known = {(row.digest, row.case_id, row.person) for row in there}
+    there = rows_in(db, _FINDS, vault_finds.c.case_id, {row["case_id"] for row in rows})
+    known = {(digest, case, person) for digest, case, person in there}
     wanted = {(row["digest"], row["case_id"], row["person"]): row for row in rows}
     insert_rows(db, vault_finds, [row for key, row in wanted.items() if key not in known])
 

@@ -81,9 +81,10 @@ events: Final = sa.Table(
 requests: Final = sa.Table(
     "requests",
     METADATA,
+    # Keys are long and random: whoever looks for one finds it by this first column.
+    sa.Column("key", sa.String, primary_key=True),
     sa.Column("actor", sa.String, primary_key=True),
     sa.Column("route", sa.String, primary_key=True),
-    sa.Column("key", sa.String, primary_key=True),
     sa.Column("body_hash", sa.String, nullable=False),
     sa.Column("case_id", _Id, nullable=False),
     sa.Column("first", sa.Integer, nullable=False),

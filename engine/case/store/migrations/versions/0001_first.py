@@ -53,9 +53,9 @@ def _make_chains() -> None:
     )
     op.create_table(
         "requests",
+        sa.Column("key", sa.String, primary_key=True),
         sa.Column("actor", sa.String, primary_key=True),
         sa.Column("route", sa.String, primary_key=True),
-        sa.Column("key", sa.String, primary_key=True),
         sa.Column("body_hash", sa.String, nullable=False),
         sa.Column("case_id", ID, nullable=False),
         sa.Column("first", sa.Integer, nullable=False),
