@@ -232,7 +232,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A case as it stands after `version` events."""
+    """A case as it stands after `version` events; `owner` opened it themselves, `agent` for somebody."""
 
     case: str = ""
     version: int = 0
@@ -244,6 +244,7 @@ class State:
     channel: str = ""
     applied_on: date | None = None
     owner: str = ""
+    agent: str = ""
     queue_number: str = ""
     waiting: bool = False
     mandate: Mandate | None = None

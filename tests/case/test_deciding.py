@@ -138,6 +138,20 @@ def test_a_special_procedure_stops_the_clock_by_a_written_notice() -> None:
     assert bench.due("promised") == "2026-03-19"
 
 
+def test_a_special_procedure_of_several_departments_ends_with_the_first() -> None:
+    both = f"    特别程序: 专家评审\n    进驻部门: [{MARKET}, {HEALTH}]\n    并联: 是\n"
+    text = Bench().text.replace("    特别程序: 专家评审\n", both)
+    bench = transferred(45, text=text)
+    for department in (MARKET, HEALTH):
+        bench.do("finish", who("reviewer", department=department), result="属实")
+    bench.do("review", "reviewer", opinion="agree", reasons="行")
+    bench.do("pause", "reviewer", reason="expert_review").do("resume", "reviewer", result="中断")
+    assert bench.refused("finish", "reviewer", result="通过")[0] == "case/pause-first"
+    bench.do("pause", "reviewer", reason="expert_review").do("finish", "reviewer", result="通过")
+    bench.do("finish", who("reviewer", department=HEALTH), result="通过")
+    assert bench.stage == "decide"
+
+
 def test_only_listed_reasons_stop_the_clock() -> None:
     bench = transferred()
     assert bench.refused("pause", "reviewer", reason="on_site_check") == [

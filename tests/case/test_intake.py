@@ -410,6 +410,12 @@ def test_an_agent_acts_under_a_mandate_that_stands() -> None:
     assert bench.refused("fill", agent, facts={"从业人数": 5})[0] == "case/mandate-over"
 
 
+def test_what_an_agent_prepares_is_handed_in_under_a_mandate() -> None:
+    bench = Bench().do("open", who("agent", "a1"), channel="post", facts=RENTED, materials=SOUND)
+    assert bench.refused("receive", "clerk")[0] == "case/no-mandate"
+    bench.do("mandate", "clerk", agent="a1").do("receive", "clerk")
+
+
 def test_a_mandate_ends_with_papers_returned_and_signed_for() -> None:
     bench = opened()
     wish = {"reason": "不办了", "signed": True}

@@ -45,6 +45,7 @@ def _opened(state: State, event: Event) -> State:
         channel=text(event, "channel") or "window",
         applied_on=day(event, "applied_on") or day_of(event.at),
         owner=event.by.id if event.by.role == "applicant" else "",
+        agent=event.by.id if event.by.role == "agent" else "",
         queue_number=text(event, "queue_number"),
         waiting=event.kind == "queued",
     )
@@ -290,7 +291,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
             Datum(name="signed_for_at", kind="moment", zh="邮件签收时刻"),
             Datum(name="waybill", kind="text", zh="运单号"),
         ),
-        guards=(guard.attested_at_the_window,),
+        guards=(people.handed_in_by_right, guard.attested_at_the_window),
         fold=_received,
         fill=_receipt,
         paper="receipt",

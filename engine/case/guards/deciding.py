@@ -74,7 +74,9 @@ def says_what_differs(state: State, act: Act, setting: Setting) -> Iterator[Reas
 def special_was_announced(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """A special procedure is told in writing first: the clock stands still by a notice, or not at all."""
     step = step_of(state)
-    if step.special and all(each.reason != step.special for each in state.pauses):
+    begun = any(name == step.name for name, _, _ in state.finished)
+    stands = any(each.reason == step.special and each.end is None for each in state.pauses)
+    if step.special and not begun and not stands:
         yield reason("case/pause-first", stage=step.name)
 
 

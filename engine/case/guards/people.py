@@ -14,6 +14,7 @@ __all__ = [
     "acting_departments",
     "agent_may_collect",
     "agent_never_pays",
+    "handed_in_by_right",
     "mandate_stands",
     "of_the_department",
     "owns_the_case",
@@ -59,6 +60,12 @@ def of_the_department(state: State, act: Act, turn: str) -> Iterator[Reason]:
         theirs = waiting or theirs
     if act.actor.department not in theirs:
         yield reason("case/other-department", theirs="、".join(theirs), yours=act.actor.department or "—")
+
+
+def handed_in_by_right(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
+    """What an agent has prepared is handed in under a mandate (DB23 6.6.2)."""
+    if state.agent:
+        yield from _mandate(state, act, state.agent)
 
 
 def mandate_stands(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
