@@ -31,11 +31,11 @@ class Table:
         made: list[str] = []
         for row in self.rows:
             after = 0
-            for name in (name for name, value in row.items() if value):
+            for name in row:
                 if name not in made:
                     made.insert(after, name)
                 after = made.index(name) + 1
-        return tuple(made)
+        return tuple(name for name in made if any(row.get(name) for row in self.rows))
 
 
 def as_csv(table: Table) -> bytes:
