@@ -94,6 +94,7 @@ class Group:
     """A group of alternatives: `members` are those that may still be handed in for it."""
 
     name: str
+    label: str
     state: NeedState
     when: str
     waits_for: tuple[str, ...]
@@ -102,6 +103,7 @@ class Group:
     def to_json(self) -> dict[str, object]:
         return {
             "group": self.name,
+            "label": self.label,
             "state": self.state,
             "when": self.when,
             "waits_for": list(self.waits_for),

@@ -82,10 +82,10 @@ class _Reader:
         state: NeedState = "needed" if member.necessity == "required" else member.necessity
         if needed is not True:
             state = "not_needed" if needed is False else "depends"
-        copies = self.copies(member)
+        copies, english = self.copies(member), self.lang == "en"
         return Need(
             name=member.name,
-            label=member.label_en if self.lang == "en" else member.name,
+            label=member.label_en if english else member.name,
             state=state,
             necessity=member.necessity,
             when=self.when(self.requirement(member.name, "flaw").condition, needed),
@@ -93,8 +93,8 @@ class _Reader:
             copies=copies,
             how=how_words(member, copies.count, self.lang),
             group=member.group,
-            note=member.note,
-            provider=member.provider,
+            note=member.note_en if english else member.note,
+            provider=member.provider_en if english else member.provider,
             supply_within=member.supply_within,
             basis=member.basis,
             collect_at=member.collect_at,
@@ -139,8 +139,10 @@ class _Reader:
         needed: object = True
         if True not in [value for value in found if isinstance(value, bool)]:
             needed = next((value for value in found if value is not False), False)
+        named = self.rulebook.english.get(name) if self.lang == "en" else None
         return Group(
             name=name,
+            label=named.label if named is not None and named.label else name,
             state="needed" if needed is True else "not_needed" if needed is False else "depends",
             when=self.when(self.requirement(name, "material").condition, needed),
             waits_for=() if needed is True else self.waits_for(*found),

@@ -23,6 +23,7 @@ class _Lines:
     def __init__(self, needs: Needs, lang: str) -> None:
         self.needs = needs
         self.lang = lang
+        self.groups = {group.name: group for group in needs.groups}
 
     def lines(self) -> Iterator[str]:
         for finding in self.needs.broken:
@@ -75,9 +76,10 @@ class _Lines:
 
     def thing(self, members: Sequence[Need]) -> str:
         """Name one thing to bring; of a group any one of its members."""
-        if len(members) > 1:
+        group = members[0].group
+        if group is not None and len(members) > 1:
             names = self.say("or").join(self.named(need, need.how) for need in members)
-            return self.say("any_of", group=members[0].group, names=names)
+            return self.say("any_of", group=self.groups[group].label, names=names)
         need = members[0]
         copies = self.say("copies", says=need.copies.says) if need.copies.says else ""
         later = self.say("later") if need.necessity == "deferrable" else ""

@@ -111,7 +111,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A material as the check sees it; `group` is its 任选其一, `label_*` what people call it.
+    """A material as the check sees it; `group` is its 任选其一, `…_en` what English readers are told.
 
     `collect_at` is the stage at which it is taken, if that is after acceptance: the check then does not ask
     for it, and only what is handed in all the same is looked at.
@@ -128,6 +128,8 @@ class Member:
     label_en: str
     provider: str
     collect_at: str | None = None
+    note_en: str = ""
+    provider_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

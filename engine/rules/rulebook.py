@@ -116,6 +116,8 @@ def _member(plan: Plan, name: str) -> Member:
         label_en=str(english) if isinstance(english, str) else name,
         provider=str(made.provider or ""),
         collect_at=planned.collect_at,
+        note_en=str(made.english.get("note") or made.note or ""),
+        provider_en=str(made.english.get("source") or made.provider or ""),
     )
 
 
