@@ -44,7 +44,7 @@ def choices(asked: Asked, lang: str) -> tuple[str, ...]:
     """Give the answers of a question that are numbered from 1; none if it is answered freely."""
     if asked.options:
         return tuple(
-            f"{option.label}（{option.note}）" if option.note and lang != "en" else option.label
+            say_word("named", lang, name=option.label, more=option.note) if option.note else option.label
             for option in asked.options
         )
     if asked.kind in ("yes_no", "attachment"):

@@ -29,16 +29,27 @@ class Document:
     name_en: str
     department: str
     texts: tuple[tuple[float, str], ...]
+    department_en: str = ""
+
+    def head(self) -> tuple[str, str, str, str, str]:
+        """Give what a list of hits shows."""
+        return self.code, self.name, self.name_en, self.department, self.department_en or self.department
 
     def to_json(self) -> list[Any]:
-        return [self.code, self.name, self.name_en, self.department, [list(text) for text in self.texts]]
+        return [*self.head(), [list(text) for text in self.texts]]
 
     @staticmethod
     def from_json(value: Sequence[Any]) -> Document:
         """Read back what `to_json` gave."""
-        code, name, name_en, department, texts = value
-        pairs = tuple((float(weight), str(text)) for weight, text in texts)
-        return Document(code=code, name=name, name_en=name_en, department=department, texts=pairs)
+        code, name, name_en, department, department_en, texts = value
+        return Document(
+            code=code,
+            name=name,
+            name_en=name_en,
+            department=department,
+            texts=tuple((float(weight), str(text)) for weight, text in texts),
+            department_en=department_en,
+        )
 
 
 def document_of(item: Item) -> Document:
@@ -50,6 +61,7 @@ def document_of(item: Item) -> Document:
         name_en=_one(item.english, "name") or _one(item.english, "item_name") or str(item.name),
         department=str(item.department),
         texts=tuple(texts),
+        department_en=_one(item.english, "department"),
     )
 
 
@@ -76,11 +88,5 @@ def _one(english: English, key: str) -> str:
 
 
 def _many(english: English, key: str) -> tuple[str, ...]:
-    found = english.get(key)
-    return (
-        tuple(map(str, found))
-        if isinstance(found, tuple)
-        else (str(found),)
-        if isinstance(found, str)
-        else ()
-    )
+    found = english.get(key, ())
+    return (found,) if isinstance(found, str) else tuple(map(str, found))

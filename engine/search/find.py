@@ -53,12 +53,13 @@ _NOTHING: Final = (0.0, 0.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An item found, with its score (1 is a perfect match)."""
+    """An item found; the score is about 1 where a text of the item says just that, above 2 for a code."""
 
     code: str
     name: str
     name_en: str
     department: str
+    department_en: str
     score: float
 
     def to_json(self) -> dict[str, object]:
@@ -67,6 +68,7 @@ class Hit:
             "name": self.name,
             "name_en": self.name_en,
             "department": self.department,
+            "department_en": self.department_en,
             "score": self.score,
         }
 
@@ -99,8 +101,15 @@ def find(index: Index, words: str, limit: int = 10) -> Found:
 
 
 def _hit(index: Index, number: int, score: float) -> Hit:
-    code, name, name_en, department = index.documents[number]
-    return Hit(code=code, name=name, name_en=name_en, department=department, score=round(score, _DIGITS))
+    code, name, name_en, department, department_en = index.documents[number]
+    return Hit(
+        code=code,
+        name=name,
+        name_en=name_en,
+        department=department,
+        department_en=department_en,
+        score=round(score, _DIGITS),
+    )
 
 
 def _by_code(index: Index, words: str) -> Iterator[tuple[int, tuple[float, float]]]:

@@ -1,9 +1,8 @@
 """The index of a search: documents in, a frozen table of postings out, and back from JSON.
 
-`to_json` is small and plain enough for a script in a page: documents, texts (document and worth), for every
-term the texts that have it, each number as its distance from the one before, and the words to leave out of
-a query. How rare a term is, and how long a text, follows from the postings. docs/find-and-ask.md tells how
-to rank with it.
+`to_json` is small and plain enough for a script in a page: documents, texts (document and worth), and for
+every term the texts that have it, each number as its distance from the one before. How rare a term is, and
+how long a text, follows from the postings. docs/find-and-ask.md tells how to rank with it.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ from engine.search.terms import (
     view,
     wide_terms,
 )
-from engine.search.words import ASIDE, ASIDE_EN, SAME
+from engine.search.words import SAME
 
 __all__ = ["Index", "build_index"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 _INSTEAD: Final = 0.85
 _WORTH_VARYING: Final = 0.75
 _VIEWS: Final = 4
@@ -43,7 +42,7 @@ class Index:
     first; `postings` are the texts by term.
     """
 
-    documents: tuple[tuple[str, str, str, str], ...]
+    documents: tuple[tuple[str, ...], ...]
     texts: tuple[tuple[int, float], ...]
     postings: Mapping[str, tuple[int, ...]]
 
@@ -76,8 +75,6 @@ class Index:
     def to_json(self) -> dict[str, Any]:
         return {
             "version": VERSION,
-            "aside": [*ASIDE],
-            "aside_en": sorted(ASIDE_EN),
             "documents": [list(document) for document in self.documents],
             "texts": [[document, worth] for document, worth in self.texts],
             "postings": {term: list(_steps(found)) for term, found in self.postings.items()},
@@ -92,7 +89,7 @@ class Index:
         if value.get("version") != VERSION:
             raise ValueError("an index of another version")
         return Index(
-            documents=tuple((str(a), str(b), str(c), str(d)) for a, b, c, d in value["documents"]),
+            documents=tuple(tuple(map(str, document)) for document in value["documents"]),
             texts=tuple((int(document), float(worth)) for document, worth in value["texts"]),
             postings={term: tuple(_sums(steps)) for term, steps in value["postings"].items()},
         )
@@ -117,7 +114,7 @@ def build_index(documents: Iterable[Document]) -> Index:
         for term in dict.fromkeys(_terms(text, read)):
             postings.setdefault(term, []).append(place)
     return Index(
-        documents=tuple((each.code, each.name, each.name_en, each.department) for each in known),
+        documents=tuple(document.head() for document in known),
         texts=tuple((number, worth) for worth, _, number in texts),
         postings={term: tuple(postings[term]) for term in sorted(postings)},
     )

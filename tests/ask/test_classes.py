@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from engine.ask.classes import NONE, OPEN, classes_of
-from engine.item.model import Field, Item, Material
+from engine.item.model import Field, Material
 from engine.rules.model import Rulebook, Slot
 from engine.rules.rulebook import compile_item
 from engine.source import NOWHERE, Text
 from tests.ask.best_strategy import outcome
 from tests.ask.catalogue import CODES, book
+from tests.ask.made import compiled, item_of
 from tests.check.random_items import TODAY, Shape, random_item
 
 
@@ -60,30 +61,10 @@ def test_every_number_has_its_class_on_random_items(seed: int) -> None:
 
 def classes(kind: Any, when: str, copies: str | None = None, **more: Any) -> tuple[Any, ...]:
     """Give the classes of 甲 in an item that needs one material when something is so of 甲."""
-    item = Item(
-        path="made",
-        language="zh",
-        name=Text("事项"),
-        code=Text("SJ-0001"),
-        edition=Text("2026-01-01"),
-        valid_from=Text("2026-01-01"),
-        valid_until=None,
-        department=Text("测试局"),
-        basis=Text("测试办法 第一条"),
-        fields=(Field(name=Text("甲"), kind=kind, scenario=True, source=NOWHERE, **more),),
-        materials=(
-            Material(
-                name=Text("证"),
-                when=Text(when),
-                copies=Text(copies) if copies is not None else None,
-                source=NOWHERE,
-            ),
-        ),
-        source=NOWHERE,
-    )
-    made = compile_item(item)
-    assert made.rulebook is not None, [fault.says() for fault in made.faults]
-    return classes_of(made.rulebook, "甲", date(2026, 3, 2))
+    field = Field(name=Text("甲"), kind=kind, scenario=True, source=NOWHERE, **more)
+    counted = Text(copies) if copies is not None else None
+    material = Material(name=Text("证"), when=Text(when), copies=counted, source=NOWHERE)
+    return classes_of(compiled(item_of([field], [material])), "甲", date(2026, 3, 2))
 
 
 def test_a_cut_has_two_sides() -> None:

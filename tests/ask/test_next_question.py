@@ -12,21 +12,15 @@ import pytest
 
 from engine.ask.needs import needs
 from engine.ask.next_question import next_question
-from engine.item.model import Check, Field, Item, Material
+from engine.item.model import Check, Field, Material
 from engine.rules.model import Rulebook
-from engine.rules.rulebook import compile_item
 from engine.source import NOWHERE, Text
 from tests.ask.best_strategy import Best, grid
 from tests.ask.catalogue import CODES, book
+from tests.ask.made import compiled, item_of
 from tests.check.random_items import TODAY, Shape, condition, random_item
 
 MOST_CASES = 4000
-
-
-def compiled(item: Item) -> Rulebook:
-    made = compile_item(item)
-    assert made.rulebook is not None, [fault.says() for fault in made.faults]
-    return made.rulebook
 
 
 def random_rulebook(seed: int, shape: Shape) -> Rulebook:
@@ -66,24 +60,6 @@ def entangled_rulebook(seed: int, facts: int) -> Rulebook:
         for n in range(2)
     ]
     return compiled(item_of(fields, materials, conditions))
-
-
-def item_of(fields: list[Field], materials: list[Material], conditions: list[Check] | None = None) -> Item:
-    return Item(
-        path="made",
-        language="zh",
-        name=Text("事项"),
-        code=Text("SJ-0001"),
-        edition=Text("2026-01-01"),
-        valid_from=Text("2026-01-01"),
-        valid_until=None,
-        department=Text("测试局"),
-        basis=Text("测试办法 第一条"),
-        fields=tuple(fields),
-        materials=tuple(materials),
-        conditions=tuple(conditions or ()),
-        source=NOWHERE,
-    )
 
 
 @dataclass

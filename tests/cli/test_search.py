@@ -55,7 +55,7 @@ def test_json_gives_hits_and_what_is_near(run: Run) -> None:
     code, out, _ = run("kfd", "--format", "json")
     found = json.loads(out)
     assert (code, found["words"], found["near"]) == (0, "kfd", [])
-    assert list(found["hits"][0]) == ["item", "name", "name_en", "department", "score"]
+    assert list(found["hits"][0]) == ["item", "name", "name_en", "department", "department_en", "score"]
 
 
 def test_where_nothing_fits_other_words_and_a_telephone_are_offered(run: Run) -> None:

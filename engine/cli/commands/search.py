@@ -46,12 +46,13 @@ def run(desk: Desk, args: Namespace) -> int:
 
 
 def _list(desk: Desk, hits: tuple[Hit, ...]) -> None:
-    names = [hit.name_en if desk.console.lang == "en" else hit.name for hit in hits]
-    widest = max((width(printable(name)) for name in names), default=0)
+    english = desk.console.lang == "en"
+    names = [printable(hit.name_en if english else hit.name) for hit in hits]
+    widest = max(map(width, names), default=0)
     longest = max((len(hit.code) for hit in hits), default=0)
     for hit, name in zip(hits, names, strict=True):
-        gap = " " * (widest - width(printable(name)))
-        desk.console.show(f"{hit.code:<{longest}}  {printable(name)}{gap}  {printable(hit.department)}")
+        by = printable(hit.department_en if english else hit.department)
+        desk.console.show(f"{hit.code:<{longest}}  {name}{' ' * (widest - width(name))}  {by}")
 
 
 def _tell(desk: Desk, found: Found, words: str) -> None:
