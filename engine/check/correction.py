@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from engine.check.answer import Announcement, Must, Reminder
 from engine.check.look import Looked
@@ -55,7 +56,7 @@ def correct(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder], l
     left &= ~second.waiting
     others = [(number, applies) for number, applies in second.perhaps if unsaid >> number & 1]
     if left:
-        others = sorted([*others, *[(number, True) for number in numbers(left)]], key=_number)
+        others = sorted([*others, *[(number, True) for number in numbers(left)]], key=itemgetter(0))
     announced: dict[str, list[int]] = {}
     whens: dict[int, str] = {}
     for number, applies in others:
@@ -84,10 +85,6 @@ def _unsaid(second: Second, tells: Sequence[int]) -> int:
         if second.certain(number):
             unsaid &= ~(1 << number)
     return unsaid
-
-
-def _number(one: tuple[int, object]) -> int:
-    return one[0]
 
 
 def _musts(ready: Prepared, bits: int, lang: str) -> tuple[Must, ...]:

@@ -33,11 +33,12 @@ class Second:
     Sets are bits: `opened` of slots, `touched` of the parts of the rulebook that look at these, the others of
     requirements. `told` are told by their name, `waiting` lacked facts the first time, `doubles` read twice
     what is open (`lost`: with too many cases to go through), `left` are left undecided and apply; `perhaps`
-    may apply.
+    may apply. `before` are the slots as they were.
     """
 
     __slots__ = (
         "_derived",
+        "before",
         "doubles",
         "left",
         "lost",
@@ -53,6 +54,7 @@ class Second:
 
     def __init__(self, ready: Prepared, slots: Sequence[Any]) -> None:
         self.ready = ready
+        self.before = slots
         self.slots = list(slots)
         self.opened = self.told = self.doubles = self.lost = self.left = self.waiting = 0
         self.touched = ready.always
@@ -137,7 +139,7 @@ class Second:
         return found
 
     def _every_case(self, number: int, slots: Sequence[int]) -> bool:
-        every = [cases(self.ready.rulebook.slots[n]) for n in slots]
+        every = [self._cases(n) for n in slots]
         if prod(len(case) for case in every) > MOST_CASES:
             return False
         trial, part = list(self.slots), self.ready.part[number]
@@ -148,6 +150,12 @@ class Second:
             if number in unmet or any(number == one for one, _ in unknown):
                 return False
         return True
+
+    def _cases(self, n: int) -> list[object]:
+        """Give the values that a slot may take; the one it has first, for it often settles the matter."""
+        now, every = self.before[n], cases(self.ready.rulebook.slots[n])
+        here = [case for case in every if case.__class__ is now.__class__ and case == now]
+        return [*here, *[case for case in every if case not in here]]
 
     def when(self, number: int, applies: object, lang: str) -> str:
         """Give the remaining condition of a requirement as a phrase."""

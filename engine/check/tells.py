@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from engine.check.look import Looked
 from engine.feel.values import Unknown
@@ -43,11 +44,7 @@ def _with_unread(seen: Looked, told: Sequence[int], open_: Mapping[int, object])
     for number in told:
         if number in open_ or not ready.facts[number] or ready.ids[number] not in asked:
             placed.append((number, number))
-    return [number for _, number in sorted(placed, key=_place)]
-
-
-def _place(one: tuple[int, int]) -> int:
-    return one[0]
+    return [number for _, number in sorted(placed, key=itemgetter(0))]
 
 
 def facts_told(seen: Looked, tells: Sequence[int]) -> frozenset[str]:
