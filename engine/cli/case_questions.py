@@ -19,6 +19,7 @@ from engine.center.office import Done, Office
 from engine.center.open import calendar_of
 from engine.cli.case_options import ActParser, actor
 from engine.cli.case_speech import case_json, clock_lines, list_lines, log_lines, show_lines, verdict
+from engine.cli.case_store import speaking, witnesses
 from engine.cli.desk import Desk, day
 from engine.cli.output import FINDINGS, FINE, Console, Wrong
 from engine.documents.correction import to_text
@@ -207,11 +208,17 @@ def _say_moved(console: Console, done: Done) -> None:
 
 
 def _verify(counter: Counter) -> int:
-    """Look for what was changed in the records of a case, or of all."""
-    console, number = counter.console, counter.args.no
-    report = counter.office.store.verify(counter.find(number) if number is not None else None)
+    """Look for what was changed in the records of a case, or of all, and hold them against anchors."""
+    console, number, store = counter.console, counter.args.no, counter.office.store
+    with speaking():
+        seen = witnesses(counter.args.anchors, store.place)
+    report = store.verify(counter.find(number) if number is not None else None, seen)
     for each in report.broken:
         console.show(f"  {each.says(console.lang)}")
+    if report.lost:
+        zh = f"最近一次恢复丢了 {len(report.lost)} 个锚点记下的东西（恢复的时候报告过）。"
+        en = f"The last restore lost what {len(report.lost)} of the anchors had seen, as it said then."
+        console.show(console.say(zh, en))
     count = len(report.broken)
     if count:
         console.show(console.say(f"核对完了，{count} 处不符。", f"Verified: {count} places do not agree."))
@@ -276,6 +283,11 @@ def add_question(parser: ActParser, name: str) -> None:
         parser.add_argument(f"--{column}", metavar="TEXT", help=parser.say(word, column))
     if question.filters:
         parser.add_argument("--all", action="store_true", help=parser.say("办完的也列", "closed ones too"))
+    if name == "verify":
+        kept = parser.say(
+            "留在别处的锚点：文件，或者回执上的一个", "anchors kept elsewhere: a file, or one on a receipt"
+        )
+        parser.add_argument("--anchors", metavar="FILE", help=kept)
     if name == "due":
         before = parser.say("哪天以前到期", "due before this day")
         parser.add_argument("--before", metavar="DATE", help=before)

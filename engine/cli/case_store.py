@@ -6,13 +6,26 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from engine.case.store import CannotOpen, Place, Store, Unavailable, found_store, open_store, place
+from engine.case.store import (
+    CannotOpen,
+    Place,
+    Store,
+    Unavailable,
+    Witness,
+    found_store,
+    open_store,
+    place,
+    read_export,
+    witness,
+)
+from engine.case.store.keys import read_keys
 from engine.cli.arguments import Parser
 from engine.cli.desk import Desk
 from engine.cli.output import Wrong
 
-__all__ = ["opened", "speaking", "store_options", "store_place"]
+__all__ = ["opened", "speaking", "store_options", "store_place", "witnesses"]
 
 
 def store_options(parser: Parser) -> None:
@@ -57,6 +70,21 @@ def opened(desk: Desk, args: Namespace, *, found: bool = False) -> Iterator[Stor
             found_store(named, desk.now)
         with open_store(named) as store:
             yield store
+
+
+def witnesses(given: str | None, named: Place) -> tuple[Witness, ...]:
+    """Read anchors that were kept elsewhere: a file of them, or one as it stands on a receipt."""
+    if given is None:
+        return ()
+    try:
+        if not os.path.exists(given) and given.count(".") == 2:
+            return (witness(given),)
+        return read_export(Path(given).read_text(encoding="utf-8").splitlines(), read_keys(named.keys))
+    except ValueError as error:
+        raise Wrong(
+            f"{given} 不是锚点，或者不是这套数据签的。",
+            f"{given} is no anchor, or this installation did not sign it.",
+        ) from error
 
 
 @contextmanager

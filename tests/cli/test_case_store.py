@@ -230,3 +230,32 @@ def test_the_environment_names_the_store(run: Run, here: Place, monkeypatch: pyt
 def test_an_address_of_another_database_is_refused(run: Run) -> None:
     code, _, err = run("backup", "copies", "--store", "mysql://x/y")
     assert (code, err) == (2, "yici: --store 要写成 postgresql://用户@主机/数据库 这样。\n")
+
+
+def test_records_are_held_against_anchors_that_were_kept(run: Run, here: Place) -> None:
+    kept = here.database.read_bytes()
+    change(here, begin)
+    receipt = run("anchor", "--to", "anchors.jsonl")[1].split("：")[0].removeprefix("锚点 ")
+    for anchors in ("anchors.jsonl", receipt):
+        code, out, _ = run("case", "verify", "--anchors", anchors)
+        assert (code, out) == (0, "核对完了，没有被改过。\n")
+    here.database.write_bytes(kept)
+    for anchors in ("anchors.jsonl", receipt):
+        code, out, _ = run("case", "verify", "--anchors", anchors)
+        assert code == 1 and "数据被换成了旧的" in out
+    assert run("case", "verify")[0] == 0
+    code, _, err = run("case", "verify", "--anchors", "1.2.nonsense")
+    assert code == 2 and err.startswith("yici: 1.2.nonsense 不是锚点")
+
+
+def test_what_a_restore_has_lost_is_no_fault_of_the_records(run: Run, here: Place) -> None:
+    assert run("backup", "copies")[0] == 0
+    change(here, begin)
+    assert run("anchor", "--to", "anchors.jsonl")[0] == 0
+    words = ("--data", "new", "--keys", "yici-data.keys")
+    assert run("restore", "copies", *words, "--anchors", "anchors.jsonl")[0] == 1
+    code, out, _ = run("case", "verify", *words, "--anchors", "anchors.jsonl")
+    assert (code, out.splitlines()) == (
+        0,
+        ["最近一次恢复丢了 1 个锚点记下的东西（恢复的时候报告过）。", "核对完了，没有被改过。"],
+    )

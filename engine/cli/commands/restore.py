@@ -6,15 +6,13 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.case.store import Place, Witness, read_export
 from engine.case.store.backup import newest_backup
-from engine.case.store.keys import read_keys
 from engine.case.store.record import SPAN
 from engine.case.store.restore import Gone, restore
 from engine.cli.arguments import Parser
-from engine.cli.case_store import speaking, store_options, store_place
+from engine.cli.case_store import speaking, store_options, store_place, witnesses
 from engine.cli.desk import Desk
-from engine.cli.output import FINDINGS, FINE, Console, Wrong
+from engine.cli.output import FINDINGS, FINE, Console
 
 __all__ = ["arguments", "run"]
 
@@ -52,7 +50,7 @@ def run(desk: Desk, args: Namespace) -> int:
     """Restore; 1 if the copy does not agree with its seals or anything is known to be lost."""
     named = store_place(args)
     with speaking():
-        seen = _witnesses(args.anchors, named)
+        seen = witnesses(args.anchors, named)
         made = restore(newest_backup(Path(args.folder)), named, desk.now, seen, rehearsal=args.rehearsal)
     console = desk.console
     for broken in made.report.broken[:_SHOWN]:
@@ -70,18 +68,6 @@ def run(desk: Desk, args: Namespace) -> int:
         )
     )
     return FINDINGS if bad or lost else FINE
-
-
-def _witnesses(path: str | None, named: Place) -> tuple[Witness, ...]:
-    if path is None:
-        return ()
-    try:
-        return read_export(Path(path).read_text(encoding="utf-8").splitlines(), read_keys(named.keys))
-    except ValueError as error:
-        raise Wrong(
-            f"{path} 里的锚点不是这套数据签的，或者坏了。",
-            f"The anchors in {path} were not signed by this installation, or are damaged.",
-        ) from error
 
 
 def _lost(console: Console, gone: Gone) -> Iterator[str]:
