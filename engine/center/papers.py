@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from engine.case.fold import fold
 from engine.case.model import Actor
+from engine.case.setting import day_of
 from engine.case.state import Owed
 from engine.case.store.files import write_whole
 from engine.center.office import SYSTEM, Office, Render, Rendered
 from engine.documents.model import Paper
 from engine.documents.record import Record
 from engine.documents.to_html import to_html
+from engine.documents.to_pdf import NoPdf, to_pdf
 from engine.documents.write import file_name, needed, write
 from engine.vocabulary import Lang
 
-__all__ = ["paper", "papers", "printer", "record"]
+__all__ = ["leave", "paper", "papers", "printer", "record"]
 
 
 def record(
@@ -62,7 +64,8 @@ def papers(
 def printer(folder: Path | None = None, lang: Lang = "zh") -> Render:
     """Give what the office keeps papers with: the hash of the Chinese page goes into the log.
 
-    If a folder is named, a copy is left in it, in a folder of the case; in English beside it, if asked for.
+    If a folder is named, the page and, where there is typst, its PDF are left there, in a folder of the case;
+    in English too, if that is asked for.
     """
 
     def render(office: Office, case: str, owed: Owed, at: datetime) -> Rendered | None:
@@ -71,18 +74,22 @@ def printer(folder: Path | None = None, lang: Lang = "zh") -> Render:
         if made is None or state is None:
             return None
         page = to_html(write(made, owed)).encode()
-        place = ""
+        place = "" if folder is None else f"{state.number}/{file_name(owed, 'zh', 'html')}"
         if folder is not None:
-            place = f"{state.number}/{file_name(owed, 'zh', 'html')}"
-            _leave(folder / place, page)
-            if lang != "zh":
-                copy = folder / state.number / file_name(owed, lang, "html")
-                _leave(copy, to_html(write(made, owed, lang)).encode())
+            on = day_of(made.events[owed.sequence - 1].at)
+            for each in dict.fromkeys(("zh", lang)):
+                leave(write(made, owed, each), folder / state.number / file_name(owed, each, "html"), on)
         return Rendered(digest="sha256:" + hashlib.sha256(page).hexdigest(), place=place)
 
     return render
 
 
-def _leave(path: Path, page: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, page)
+def leave(paper: Paper, page: Path, on: date) -> NoPdf | None:
+    """Write the page of a paper and beside it its PDF, which bears a day; say why if there is none."""
+    page.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(page, to_html(paper).encode())
+    pdf = to_pdf(paper, on)
+    if isinstance(pdf, NoPdf):
+        return pdf
+    write_whole(page.with_suffix(".pdf"), pdf)
+    return None

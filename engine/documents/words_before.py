@@ -33,7 +33,7 @@ BEFORE: Final[Mapping[str, tuple[str, str]]] = {
     # Correction
     "told": (
         "您申请的“{item}”，材料已经全部看完。下面 {things} 样 {places} 处要补正，这次都写全了。",
-        'All materials for "{item}" were looked at. To be put right: {things} things in {places} places.',
+        'All materials for "{item}" were looked at. Things to be put right: {things}; places: {places}.',
     ),
     "told_again": ("这是第 {count} 次告知。", "You are told for the time no. {count}."),
     "told_late": (

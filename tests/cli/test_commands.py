@@ -312,9 +312,10 @@ def test_demo_leaves_the_papers(run: Run) -> None:
     assert all("一次性告知书" in paper.read_text(encoding="utf-8") for paper in told)
     names = {each.name[4:-5] for each in Path("yici-demo").glob("*/*.html")}
     assert names >= {"材料接收凭证", "一次性告知书", "受理通知书", "特别程序告知书", "决定书", "送达回证"}
-    assert [
-        each for each in out.splitlines() if each.strip() == "→ yici-demo/20260302-0001/004-材料接收凭证.html"
-    ]
+    assert "→ yici-demo/20260302-0001/004-材料接收凭证.html" in out
+    assert "接收证件" in out and "“编号”对不上" in out
+    assert "暂停（检测，卫生健康委员会特告〔2026〕0001号）" in out
+    assert "还有文书没入卷" not in out
 
 
 def test_help_lists_every_command(run: Run) -> None:
