@@ -5,17 +5,13 @@ The only module of the catalogue that loads the parser; it is imported when some
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import multiprocessing
-import os
-import signal
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from engine.catalog.store import Record
+from engine.cores import on_all_cores
 from engine.item.load import load
 from engine.item.model import Item
 from engine.rules.rulebook import compile_item
@@ -23,8 +19,6 @@ from engine.rules.rulebook import compile_item
 __all__ = ["Built", "Make", "Progress", "build", "make", "make_package"]
 
 Progress: TypeAlias = Callable[[int, int], None]
-_MANY: Final = 48
-_CHUNK: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,32 +63,10 @@ def build(
 ) -> Iterator[Built]:
     """Compile many files, given as path and bytes, in their order."""
     total = len(jobs)
-    for done, built in enumerate(_all(jobs, maker), start=1):
+    for done, built in enumerate(on_all_cores(_Job(maker), jobs), start=1):
         if progress is not None:
             progress(done, total)
         yield built
-
-
-def _all(jobs: Sequence[tuple[str, bytes]], maker: Make) -> Iterable[Built]:
-    # A process that runs several threads must not be forked: their locks would stay taken in the copy.
-    workers = min(os.cpu_count() or 1, 16)
-    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    if len(jobs) < _MANY or workers < 2 or not forks:
-        for path, data in jobs:
-            yield maker(data, path)
-        return
-    # The first one is made here, so that the grammar is read once and shared by all workers.
-    yield maker(jobs[0][1], jobs[0][0])
-    with multiprocessing.get_context("fork").Pool(workers, _begin) as pool:
-        yield from pool.imap(_Job(maker), jobs[1:], chunksize=_CHUNK)
-
-
-def _begin() -> None:
-    """Begin a worker: what it was born with is never garbage, and what it makes hardly ever."""
-    # Ctrl+C reaches every process of a terminal; the one that began the others ends them and speaks.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,21 +145,6 @@ AFTER: Final[Mapping[str, tuple[str, str]]] = {
         "代办终止，下面的材料退还给申请人，请当面点清。",
         "The agency ends; these materials go back to the applicant. Please count them.",
     ),
-    # Cover of a file
-    "cover_title": ("办件卷宗", "Case file"),
-    "cover_papers": ("卷内文书", "Papers"),
-    "cover_materials": ("卷内材料", "Materials"),
-    "cover_events": ("办件事件", "Events"),
-    "cover_events_says": ("{count} 个，从 {first} 到 {last}", "{count}, from {first} to {last}"),
-    "cover_outcome": ("结果", "Outcome"),
-    "cover_keep": ("保管期限", "Kept for"),
-    "cover_made": ("打包时间", "Packed"),
-    "cover_key": ("签名公钥", "Signed with"),
-    "cover_how": (
-        "打开就能看：文书是网页和 PDF，事件是一行一条的 JSON。核对有没有改动：yici archive check 文件夹。",
-        "Readable without us: papers are pages and PDF, events are lines of JSON. To check it: "
-        "yici archive check FOLDER.",
-    ),
     "paper": ("文书", "Paper"),
     "file": ("文件", "File"),
     "on": ("日期", "Date"),

@@ -37,7 +37,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "valid": ("这一版从 {start} 起有效。", "This edition is in force from {start}."),
     "valid_until": ("这一版从 {start} 到 {end} 有效。", "This edition is in force from {start} to {end}."),
-    "list_edition": ("清单对应实施版本 {edition}", "The list is that of edition {edition}"),
     # The four facts
     "limit": ("几天办好", "How long"),
     "fee": ("花多少钱", "How much"),
@@ -49,7 +48,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "statutory": ("法定最长 {span}", "{span} at most by law"),
     "counted_from": ("从{start}起算", "counted from {start}"),
     "day_of": ("{stage}", "the day when {stage}"),
-    "no_limit": ("没有写明", "not stated"),
     "free": ("不收费", "free"),
     "by_tariff": ("按标准收", "by tariff"),
     "yuan": ("{amount} 元", "CNY {amount}"),
@@ -78,7 +76,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "show_list": ("看我要带什么", "Show what to bring"),
     "clear": ("重新答", "Start again"),
     "from_to": ("{low} 到 {high}", "{low} to {high}"),
-    "date_form": ("写成 2026-03-02 这样", "for example 2026-03-02"),
     # What to bring
     "bring": ("要带什么", "What to bring"),
     "bring_n": ("您要带 {count} 样", "You need {count} things"),
@@ -121,7 +118,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "or": ("或", " or "),
     # May I, and what is looked at
     "may_i": ("能不能办", "May I apply"),
-    "may_all": ("符合下面这些才能受理。", "An application is accepted only if all of this holds."),
     "barred": ("按您的回答，现在还办不了", "By your answers you cannot apply yet"),
     "check_yourself": ("交之前自己对一遍", "Check before you hand in"),
     "self": ("请自查", "check this"),
@@ -174,7 +170,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "step_get": ("拿结果", "Get the result"),
     "get": ("{outputs}。", "{outputs}."),
     "output_when": ("{name}（{when}）", "{name} (if: {when})"),
-    "output_media": ("{name}（{media}）", "{name} ({media})"),
     "get_electronic": ("电子的自动到您的账户。", "The electronic one comes to your account."),
     "get_paper": ("纸质的到“出件窗口”取，也可以邮寄。", "The paper one is collected or sent by post."),
     "collect": ("取的时候请带：{names}。", "Bring along when you collect it: {names}."),
@@ -185,7 +180,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "hours": ("办理时间", "Opening hours"),
     "consultation": ("咨询电话", "Questions"),
     "complaint": ("监督电话", "Complaints"),
-    "window_word": ("窗口", "window"),
     "faq": ("常见问题", "Frequent questions"),
     # Law and rights
     "law": ("依据和权利", "Basis and your rights"),
@@ -218,32 +212,24 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Scan the code to read the guide again.",
     ),
     "code_label": ("清单二维码", "Code of this list"),
-    "code_too_long": (
-        "回答太多，二维码放不下，请把这一页打印出来。",
-        "There are too many answers for a code; please print this page.",
-    ),
-    "print_list": ("打印清单", "Print the list"),
     "untranslated": (
         "",
         "Some texts of this item are not translated yet and stand in Chinese.",
     ),
     # Lists of items
     "items": ("事项", "Items"),
-    "items_of": ("{department}的事项", "Items of {department}"),
     "all_items": ("全部事项", "All items"),
     "by_department": ("按部门找", "By department"),
     "by_topic": ("按生活主题找", "By life event"),
     "find": ("找一件事", "Find an item"),
     "find_label": ("要办什么事", "What do you need"),
     "find_hint": ("说大白话就行，也可以打拼音首字母。", "Say it in your own words."),
-    "find_button": ("找", "Search"),
     "found_none": (
         "没有找到“{words}”。换个说法，或打 12345 问。",
         "Nothing found for “{words}”. Try other words, or call 12345.",
     ),
     "no_items": ("还没有事项。", "There are no items yet."),
     "published_on": ("{on} 生成。", "Made on {on}."),
-    "text_check": ("自己对一遍", "Check before you hand in"),
 }
 
 

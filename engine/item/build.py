@@ -28,8 +28,8 @@ from engine.item.model import (
     Table,
     Window,
 )
+from engine.item.record import Record
 from engine.item.terms import Gravity, Hit, Kind, Necessity, Outcome, Span, State
-from engine.item.walk import Record
 from engine.source import Source, Text
 from engine.vocabulary import Lang
 

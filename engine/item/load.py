@@ -15,9 +15,10 @@ from engine.item.build import build
 from engine.item.intake import WINDOW_ID
 from engine.item.model import Item
 from engine.item.node import MapNode
+from engine.item.record import Record
 from engine.item.shape import ITEM
 from engine.item.text import MAX_BYTES, read
-from engine.item.walk import Record, Walk, language
+from engine.item.walk import Walk, language
 from engine.source import Text
 
 __all__ = ["Loaded", "load", "load_file"]

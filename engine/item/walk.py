@@ -7,7 +7,6 @@ the whole file. Words are given in English whatever the language of the file, au
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from engine.fault import Cure, Fault, FaultKind
@@ -15,6 +14,7 @@ from engine.item import leaf as leaves
 from engine.item import structure_faults as kinds
 from engine.item.near import certain, nearest
 from engine.item.node import ListNode, MapNode, Node, Pair, ScalarNode
+from engine.item.record import Record
 from engine.item.shape import (
     ENGLISH_KEYS,
     EnglishText,
@@ -29,39 +29,10 @@ from engine.item.shape import (
 from engine.source import Source, Text
 from engine.vocabulary import Lang, english, in_lang, language_of, words
 
-__all__ = ["Record", "Walk", "language"]
+__all__ = ["Walk", "language"]
 
 # Comparing words is the one slow thing here; a file with more misspelled words than this is not an item.
 MAX_SUGGESTIONS: Final = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What a map of our keys holds: values and the keys as written, by English term; where it begins."""
-
-    values: Mapping[str, object] = field(default_factory=dict)
-    keys: Mapping[str, Text] = field(default_factory=dict)
-    source: Source
-
-    def text(self, name: str) -> Text | None:
-        """Give a text value, or nothing."""
-        value = self.values.get(name)
-        return value if isinstance(value, Text) else None
-
-    def records(self, name: str) -> list[Record]:
-        """Give the records of a list."""
-        value = self.values.get(name)
-        return [each for each in value if isinstance(each, Record)] if isinstance(value, tuple) else []
-
-    def named(self, name: str) -> list[tuple[Text, object]]:
-        """Give the entries of a map of author's names."""
-        value = self.values.get(name)
-        return list(value.items()) if isinstance(value, dict) else []
-
-    def texts(self, name: str) -> tuple[Text, ...]:
-        """Give a list of texts."""
-        value = self.values.get(name)
-        return tuple(each for each in value if isinstance(each, Text)) if isinstance(value, tuple) else ()
 
 
 class Walk:

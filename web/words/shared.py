@@ -9,12 +9,9 @@ __all__ = ["WORDS"]
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "error_title": ("错误：", "Error: "),
-    "error_summary": ("有 {count} 处要改", "{count} things to put right"),
     "error_summary_1": ("有 1 处要改", "1 thing to put right"),
     "sign_in": ("工作人员登录", "Staff sign-in"),
     "sign_out": ("退出", "Sign out"),
-    "sign_out_everywhere": ("在所有地方退出", "Sign out everywhere"),
-    "signed_in_as": ("{name}，{role}", "{name}, {role}"),
     "login": ("账号", "Account"),
     "password": ("密码", "Password"),
     "sign_in_wrong": ("账号或密码不对。", "The account or the password is wrong."),
@@ -23,9 +20,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "还没有任何账号。管理员请在服务器上运行 yici people add",
         "There are no accounts yet. Run yici people add on the server.",
     ),
-    "act_as": ("身份", "Role"),
-    "change_role": ("换身份", "Change role"),
-    "desks": ("工作台", "Desks"),
     "send": ("提交", "Send"),
     "save": ("保存", "Save"),
     "cancel": ("取消", "Cancel"),
