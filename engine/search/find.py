@@ -123,20 +123,27 @@ def _by_code(index: Index, words: str) -> Iterator[tuple[int, tuple[float, float
 
 
 def _readings(index: Index, words: str) -> Iterator[tuple[str, ...]]:
-    """Give the ways in which words can be read, each as its terms."""
+    """Give the ways to read words, each as its terms; only those whose letters say something, if any do."""
     wide, latin = runs(without_aside(words))
     common = tuple(wide_terms(wide))
     if not latin:
         yield common
         return
+    ways = [tuple(way) for way in _ways(index, latin)]
+    telling = [way for way in ways if any(term in index.postings for term in way)]
+    yield from ((*common, *way) for way in telling or ways[:1])
+
+
+def _ways(index: Index, latin: list[str]) -> Iterator[Iterable[str]]:
+    """Read letters as words, as syllables, as initials."""
+    yield latin_terms(latin)
     letters = "".join(latin)
-    yield (*common, *latin_terms(latin))
     if letters.isalpha():
         syllables = segmented(letters, index.syllables)
         if syllables:
-            yield (*common, *syllable_terms([syllables]))
+            yield syllable_terms([syllables])
         if 2 <= len(letters) <= _MOST_INITIALS:
-            yield (*common, *initials_terms(letters, least=min(len(letters), 3)))
+            yield initials_terms(letters, least=min(len(letters), 3))
 
 
 def _scores(index: Index, terms: tuple[str, ...]) -> Iterator[tuple[int, tuple[float, float]]]:

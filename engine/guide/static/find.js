@@ -71,13 +71,14 @@
     if (!runs(rest).some((found) => found.length)) rest = words;
     const [han, letters] = runs(rest), common = wide(han);
     if (!letters.length) return [common];
-    const whole = letters.join(""), made = [[...common, ...latin(letters, index.aside_en)]];
+    const whole = letters.join(""), ways = [latin(letters, index.aside_en)];
     if (/^[a-z]+$/.test(whole)) {
       const cut = segmented(whole, index.syllables);
-      if (cut && cut.length) made.push([...common, ...syllables(cut)]);
-      if (whole.length >= 2 && whole.length <= index.most_initials) made.push([...common, ...initials(whole, Math.min(whole.length, 3))]);
+      if (cut && cut.length) ways.push(syllables(cut));
+      if (whole.length >= 2 && whole.length <= index.most_initials) ways.push(initials(whole, Math.min(whole.length, 3)));
     }
-    return made;
+    const telling = ways.filter((way) => way.some((term) => index.postings.has(term)));
+    return (telling.length ? telling : ways.slice(0, 1)).map((way) => [...common, ...way]);
   };
 
   const scores = (index, terms) => {
