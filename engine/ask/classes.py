@@ -1,8 +1,9 @@
 """The few values that stand for all answers to a question: the options, yes and no, both sides of each cut.
 
 Rulebook and day in, for every field the values that its rules tell apart. A number compared with 300 and
-3,000 has three classes; a date compared with 申请日期 + 60 天 two. Where an answer also counts in some
-other way (as a number of copies), the last class is `OPEN`: answered, but the effect is not foreseen.
+3,000 has three classes; a date compared with 申请日期 + 60 天 two; a number of copies has several, all of
+them different. Where a few values cannot stand for all (the argument of a function), the last class is
+`OPEN`: answered, but the effect is not foreseen.
 """
 
 from __future__ import annotations
@@ -53,9 +54,10 @@ def classes_of(rulebook: Rulebook, name: str, on: date) -> tuple[Value, ...]:
 def _told_apart(slot: Slot, question: Question, on: date) -> list[Value]:
     """Give the first of the candidate values for every way in which the comparisons may come out."""
     made: dict[object, Value] = {}
-    for number_, value in enumerate(_candidates(slot, question, on)):
+    each = question.counted or question.otherwise
+    for place, value in enumerate(_candidates(slot, question, on)):
         way: tuple[object, ...] = tuple(_truth(atom, slot.path, value, on) for atom in question.compared)
-        made.setdefault((*way, number_) if question.otherwise else way, value)
+        made.setdefault((*way, place) if each else way, value)
     return list(made.values())
 
 
@@ -78,10 +80,11 @@ def _numbers(slot: Slot, question: Question, on: date) -> list[Value]:
         cut = _flip(lambda n, atom=atom: _truth(atom, slot.path, n, on), int(low), int(high))  # type: ignore[misc]
         cuts |= {Decimal(cut)} if cut is not None else set()
     step = Decimal(1) if slot.type == "integer" else Decimal("0.01")
-    first = Decimal(max(low, 1))
-    around = {value for cut in cuts for value in (cut - step, cut, cut + step)} or {first, first + 1}
+    around = {value for cut in cuts for value in (cut - step, cut, cut + step)}
     whole = [int(value) if value == int(value) else value for value in sorted(around)]
-    return [n for n in whole if low <= n <= high and (slot.type != "integer" or isinstance(n, int))]
+    inside = [n for n in whole if low <= n <= high and (slot.type != "integer" or isinstance(n, int))]
+    first = int(max(low, 1))
+    return inside or [n for n in (first, first + 1) if n <= high]
 
 
 def _days(slot: Slot, question: Question, on: date) -> list[Value]:

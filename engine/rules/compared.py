@@ -1,13 +1,13 @@
 """What a plan compares each field with: the values on whose two sides an answer makes a difference.
 
-Plan in; by field, its comparisons and whether its value counts in any other way (as a number of copies, as
-an argument of a function). The wizard makes from it the few classes of numbers and dates that matter.
+Plan in; by field, its comparisons and whether its value counts in any other way. The wizard makes from it
+the few classes of numbers and dates that matter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.feel import ast
 from engine.feel.walk import children, facts
@@ -17,15 +17,28 @@ __all__ = ["Compared", "compared_in"]
 
 _ATOMS = ast.Compare | ast.Between | ast.In
 _PLAIN = ast.Number | ast.String | ast.Boolean | ast.Null | ast.Temporal | ast.Workdays
+_PASSES = ast.If | ast.And | ast.Or | ast.Not | ast.Negate
 _GIVEN = "申请日期"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """The comparisons of a field with fixed values; `otherwise`: its value counts in some other way too."""
+    """The comparisons of a field with fixed values.
+
+    `counted`: its value itself comes out, so that any two values differ (a number of copies). `otherwise`: it
+    counts in a way in which a few values cannot stand for all (an argument of a function).
+    """
 
     atoms: tuple[ast.Expr, ...] = ()
+    counted: bool = False
     otherwise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    atoms: dict[str, dict[ast.Expr, None]]
+    counted: set[str] = field(default_factory=set)
+    otherwise: set[str] = field(default_factory=set)
 
 
 def compared_in(plan: Plan) -> Mapping[str, Compared]:
@@ -33,22 +46,26 @@ def compared_in(plan: Plan) -> Mapping[str, Compared]:
 
     A field with options, or a yes or no, has few answers anyway and is left out.
     """
-    atoms: dict[str, dict[ast.Expr, None]] = {
-        name: {}
-        for name, planned in plan.fields.items()
-        if not planned.field.choose and planned.field.kind not in ("yes_no", "attachment")
-    }
-    otherwise: set[str] = set()
+    found = _Found(
+        {
+            name: {}
+            for name, planned in plan.fields.items()
+            if not planned.field.choose and planned.field.kind not in ("yes_no", "attachment")
+        }
+    )
     for tree in _trees(plan):
-        _collect(tree, atoms, otherwise)
-    return {name: Compared(atoms=tuple(found), otherwise=name in otherwise) for name, found in atoms.items()}
+        _collect(tree, found, True)
+    return {
+        name: Compared(atoms=tuple(atoms), counted=name in found.counted, otherwise=name in found.otherwise)
+        for name, atoms in found.atoms.items()
+    }
 
 
 def _trees(plan: Plan) -> Iterator[ast.Expr]:
     """Give the trees that a citizen's list depends on; checks of what is handed in are not among them."""
-    for field in plan.fields.values():
-        if field.when is not None:
-            yield field.when
+    for planned in plan.fields.values():
+        if planned.when is not None:
+            yield planned.when
     for table in plan.tables.values():
         yield from (condition for condition, _ in table.rows)
     for material in plan.materials.values():
@@ -61,28 +78,33 @@ def _trees(plan: Plan) -> Iterator[ast.Expr]:
         yield plan.promised
 
 
-def _collect(node: ast.Node, atoms: dict[str, dict[ast.Expr, None]], otherwise: set[str]) -> None:
+def _collect(node: ast.Node, found: _Found, summed: bool) -> None:
+    """Note the facts of a tree; `summed`: what stands here comes out as it is, or with an amount added."""
     if isinstance(node, ast.Given) and isinstance(node.operand, ast.Fact):
         return
     if isinstance(node, ast.Fact):
-        otherwise.add(node.path)
-        return
-    if not isinstance(node, _ATOMS):
+        (found.counted if summed else found.otherwise).add(node.path)
+    elif isinstance(node, _ATOMS):
+        paths = {fact.path for fact in facts(node)} - {_GIVEN}
+        for path in paths & found.atoms.keys():
+            found.atoms[path][node] = None
+            if len(paths) > 1 or not _plain(node):
+                found.otherwise.add(path)
+    else:
+        adds = isinstance(node, ast.Arithmetic) and _only_adds(node)
         for child in children(node):
-            _collect(child, atoms, otherwise)
-        return
-    paths = {fact.path for fact in facts(node)} - {_GIVEN}
-    for path in paths & atoms.keys():
-        atoms[path][node] = None
-        if len(paths) > 1 or not _plain(node):
-            otherwise.add(path)
+            _collect(child, found, summed and (adds or isinstance(node, _PASSES)))
+
+
+def _only_adds(node: ast.Arithmetic) -> bool:
+    return all(operator in ("+", "-") for operator, _ in node.rest)
 
 
 def _plain(node: ast.Node) -> bool:
     """Say whether a comparison sets one value against fixed ones, at most shifted by a fixed amount."""
     if isinstance(node, _PLAIN | ast.Fact):
         return True
-    if isinstance(node, ast.Arithmetic) and not all(operator in ("+", "-") for operator, _ in node.rest):
+    if isinstance(node, ast.Arithmetic) and not _only_adds(node):
         return False
     if not isinstance(node, _ATOMS | ast.Arithmetic | ast.Negate | ast.Endpoint | ast.Range | ast.List):
         return False

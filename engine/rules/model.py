@@ -180,8 +180,8 @@ class Question:
     """A field as people meet it: asked in the guide (`scenario`) or only on the form, and when.
 
     `options_en` and `notes` stand beside the options of the field's slot; empty where the author wrote none.
-    `reads` are the slot paths that `when` depends on, `compared` the comparisons of the answer with fixed
-    values, `otherwise` says that the answer counts in some other way as well.
+    `reads` are the slot paths that `when` depends on; `compared`, `counted` and `otherwise` tell how the
+    answer counts (`engine.rules.compared`).
     """
 
     scenario: bool
@@ -189,6 +189,7 @@ class Question:
     label_en: str
     reads: frozenset[str] = frozenset()
     compared: tuple[Expr, ...] = ()
+    counted: bool = False
     otherwise: bool = False
     options_en: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)

@@ -155,6 +155,7 @@ def _question(plan: Plan, planned: FieldPlan, compared: Compared) -> Question:
         when=planned.when,
         reads=paths_read(plan, [planned.when] if planned.when is not None else []),
         compared=compared.atoms,
+        counted=compared.counted,
         otherwise=compared.otherwise,
         label_en=str(label) if isinstance(label, str) else str(one.name),
         options_en=tuple(options) if isinstance(options, tuple) and len(options) == len(one.choose) else (),

@@ -31,8 +31,9 @@ def some_answer(generator: random.Random, slot: Slot) -> Any:
 
 def compared_fields(rulebook: Rulebook) -> list[Slot]:
     kinds = ("date", "integer", "number", "amount")
-    slots = [rulebook.slots[rulebook.index[name]] for name in rulebook.questions]
-    return [slot for slot in slots if slot.type in kinds and not rulebook.questions[slot.path].otherwise]
+    foreseen = [name for name, one in rulebook.questions.items() if not (one.counted or one.otherwise)]
+    slots = [rulebook.slots[rulebook.index[name]] for name in foreseen]
+    return [slot for slot in slots if slot.type in kinds]
 
 
 def assert_classes_cover(rulebook: Rulebook, generator: random.Random, rounds: int) -> None:
@@ -90,8 +91,14 @@ def test_a_date_is_cut_where_the_day_of_application_falls() -> None:
     assert classes("date", "甲 ≥ 申请日期 + 5 个工作日") == (date(2026, 3, 8), date(2026, 3, 9))
 
 
-def test_a_number_that_counts_is_not_foreseen() -> None:
-    assert classes("integer", "甲 > 1", "甲")[-1] is OPEN
+def test_a_number_of_copies_has_several_classes_that_all_differ() -> None:
+    assert classes("integer", "甲 > 1", "甲") == (0, 1, 2, 3)
+    assert classes("integer", "1 = 1", "甲 + 1") == (1, 2)
+
+
+def test_the_argument_of_a_function_is_not_foreseen() -> None:
+    assert classes("integer", "甲 > 1", "max(甲, 3)")[-1] is OPEN
+    assert classes("integer", "甲 > 1", "甲 * 2")[-1] is OPEN
 
 
 def test_a_field_that_may_be_left_out_has_none_as_an_answer() -> None:
