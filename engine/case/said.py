@@ -26,7 +26,9 @@ def said_of(answers: Mapping[Lang, Answer], checked: Checked) -> Json:
 
 def _kept(answer: Answer, told: set[tuple[str, str]]) -> Answer:
     findings = tuple(each for each in answer.findings if (each.id, each.kind) in told)
-    return replace(answer, findings=findings, replaced=frozenset())
+    about = {name for each in findings for name in (each.id, each.material)}
+    headings = {name: said for name, said in answer.headings.items() if name in about}
+    return replace(answer, findings=findings, replaced=frozenset(), headings=headings)
 
 
 def _plain(value: object) -> Json:
@@ -37,6 +39,8 @@ def _plain(value: object) -> Json:
             return [_plain(each) for each in value]
         case frozenset():
             return sorted(value)
+        case Mapping():
+            return {str(name): _plain(each) for name, each in value.items()}
         case Answer() | Finding() | Must() | Reminder() | Announcement() | Open():
             return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
     raise TypeError(type(value).__name__)

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from engine.item.terms import Gravity, Outcome
@@ -102,7 +103,7 @@ class Answer:
     """The whole answer. `complete`: nothing was left undecided, so the applicant may be told.
 
     `replaced` are the slots whose values may change when the correction is obeyed; with the ids told it is
-    what the second-notice guard needs.
+    what the second-notice guard needs. `headings` say by id what a finding is about, in words.
     """
 
     item: str
@@ -118,6 +119,7 @@ class Answer:
     announcements: tuple[Announcement, ...]
     unknown: tuple[Open, ...]
     replaced: frozenset[str] = frozenset()
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """Give the answer as the JSON of DESIGN 5."""

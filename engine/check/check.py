@@ -61,6 +61,7 @@ def check(
         made.announcements,
         _open(seen, blocked, lang) if blocked else (),
         made.replaced,
+        seen.ready.headings[lang],
     )
 
 
@@ -117,11 +118,14 @@ def _question(rulebook: Rulebook, path: str, lang: str) -> str:
         return words.say_word("by_hand", lang) if slot.kind == "answer" else f"{path}？"
     owner = member.label_en if lang == "en" else member.name
     if member.necessity == "exempt":
-        return words.say_word("look_up", lang, name=owner, provider=member.provider or owner)
+        provider = member.provider_en if lang == "en" else member.provider
+        return words.say_word("look_up", lang, name=owner, provider=provider or owner)
     if slot.kind == "copies":
         return words.say_word("count", lang, owner=owner)
     key = "read_off" if slot.kind == "record" else "look"
-    return words.say_word(key, lang, owner=owner, name=slot.name if key == "read_off" else owner)
+    called = rulebook.called(path, lang)
+    name = (slot.name if called == path else called) if key == "read_off" else owner
+    return words.say_word(key, lang, owner=owner, name=name)
 
 
 def _reminders(seen: Looked, applied_on: date, lang: str) -> tuple[Reminder, ...]:

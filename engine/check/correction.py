@@ -102,14 +102,20 @@ def _musts(ready: Prepared, bits: int, lang: str) -> tuple[Must, ...]:
 def _must(rulebook: Rulebook, requirement: Requirement, lang: str) -> Must:
     if requirement.kind == "copies":
         return Must(id=requirement.id, says=_copies_text(rulebook, requirement, lang))
-    return Must(id=requirement.id, says=words_of(requirement, lang).requirement)
+    return Must(id=requirement.id, says=_demand(requirement, lang))
+
+
+def _demand(requirement: Requirement, lang: str) -> str:
+    """Give what is demanded in the author's words; of what only reminds, that it only reminds."""
+    demand = words_of(requirement, lang).requirement
+    return say_word("only_reminds", lang, demand=demand) if requirement.gravity == "remind" else demand
 
 
 def _copies_text(rulebook: Rulebook, requirement: Requirement, lang: str) -> str:
     member = rulebook.member[requirement.id]
     trees = [demand.copies for demand in member.demands if demand.copies is not None]
     copies = words_of_tree(rulebook, trees[0], lang) if trees else "1"
-    return say_word("enough", lang, name=member.label_en if lang == "en" else member.name, copies=copies)
+    return say_word("enough", lang, name=rulebook.called(member.name, lang), copies=copies)
 
 
 def _announcement(ready: Prepared, when: str, numbers: Sequence[int], lang: str) -> Announcement:
@@ -127,13 +133,12 @@ def _announcement(ready: Prepared, when: str, numbers: Sequence[int], lang: str)
 def _need(rulebook: Rulebook, requirement: Requirement, lang: str) -> str:
     """Give one thing that is announced: a material by name, a check by its demand."""
     if requirement.kind == "material":
-        member = rulebook.member.get(requirement.id)
-        return member.label_en if member is not None and lang == "en" else requirement.id
+        return rulebook.called(requirement.id, lang)
     if requirement.kind == "copies":
         return _copies_text(rulebook, requirement, lang)
     if requirement.kind == "flaw":
         return flaw_words(rulebook.member[requirement.id], None, lang)[1].rstrip("。.")
-    demand = words_of(requirement, lang).requirement
+    demand = _demand(requirement, lang)
     if requirement.material is not None:
-        return say_word("with", lang, name=requirement.material, requirement=demand)
+        return say_word("with", lang, name=rulebook.called(requirement.material, lang), requirement=demand)
     return demand

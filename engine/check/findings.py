@@ -15,6 +15,7 @@ from engine.check.tells import lacks_answer
 from engine.check.words import Wording
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Requirement, Rulebook
+from engine.rules.spoken import path_words, value_words
 
 __all__ = ["findings_of", "with_silent"]
 
@@ -84,7 +85,8 @@ def _no_answer(seen: Looked, silent: Silent, lang: str) -> Finding:
 
 def _unread(seen: Looked, number: int, must: tuple[Must, ...], lang: str) -> Finding:
     slot = seen.rulebook.slots[number]
-    label = slot.path if slot.kind != "record" else f"{slot.owner}的{slot.name}"
+    label = path_words(seen.rulebook, slot.path, lang)
+    options = tuple([str(value_words(seen.rulebook, slot.path, option, lang)) for option in slot.choose])
     return Finding(
         id=slot.path,
         kind="fact",
@@ -93,7 +95,7 @@ def _unread(seen: Looked, number: int, must: tuple[Must, ...], lang: str) -> Fin
         material=slot.owner if slot.kind in ("record", "copies") else None,
         facts=(slot.path,),
         says=f"「{label}」看不懂。" if lang != "en" else f"「{label}」 cannot be read.",
-        remedy=words.bad_words(seen.bad[number][0], slot.choose, slot.range, lang),
+        remedy=words.bad_words(seen.bad[number][0], options, slot.range, lang),
         basis="",
         must=must,
     )
@@ -130,7 +132,7 @@ def _unsettled(seen: Looked, number: int, verdict: object, must: tuple[Must, ...
 
 def _fact_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
     english = lang == "en"
-    label = requirement.id
+    label = seen.rulebook.called(requirement.id, lang)
     if label == "申请人.名称":
         label = "name" if english else "申请人名称"
     own = (requirement.zh.requirement, requirement.en.requirement)
@@ -159,20 +161,10 @@ def _material_said(seen: Looked, number: int, requirement: Requirement, lang: st
 
 
 def _group_said(seen: Looked, requirement: Requirement, lang: str) -> Wording:
-    rulebook = seen.rulebook
-    members = [
-        rulebook.member[name]
-        for name in rulebook.groups[requirement.id]
-        if seen.derived.get(f"needed {name}") is not False
-    ]
-    names = ("、" if lang != "en" else ", ").join([m.label_en if lang == "en" else m.name for m in members])
-    # Where the answers leave one member only, there is nothing to choose.
-    bring = words.say_word("bring_one", lang, members=names)
-    return (
-        words.say_word("group_lacking", lang, name=requirement.id),
-        words.material_words(members[0], None, lang)[1] if len(members) == 1 else bring,
-        requirement.zh.basis,
-    )
+    rulebook, name = seen.rulebook, requirement.id
+    needed = [each for each in rulebook.groups[name] if seen.derived.get(f"needed {each}") is not False]
+    members = [rulebook.member[each] for each in needed]
+    return words.group_words(rulebook.called(name, lang), members, requirement.zh.basis, lang)
 
 
 def _copies_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
@@ -236,15 +228,23 @@ def _filled(seen: Looked, requirement: Requirement, template: Split, lang: str) 
     made, values = template
     for slot, path, after in values:
         value = seen.slots[slot] if slot >= 0 else _scoped(seen, requirement)(path)
+        if lang == "en":
+            value = _in_english(seen, requirement, path, value)
         made += words.spell(value, lang) + after
     return made
+
+
+def _in_english(seen: Looked, requirement: Requirement, path: str, value: object) -> object:
+    """Give an option in English, that of a part's own table too."""
+    own = f"{requirement.part}/{path}"
+    return value_words(seen.rulebook, own if own in seen.rulebook.english else path, value, "en")
 
 
 def _each_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
     """Say of every entry that is not in order what is wrong with it."""
     own = words.words_of(requirement, lang)
     failing = seen.rulebook.functions[f"each{number}"](seen.slots)
-    values = [_element(seen, requirement, index, element) for index, element in failing]
+    values = [_element(seen, requirement, index, element, lang) for index, element in failing]
     texts = [words.fill(own.otherwise, value, lang) for value in values]
     remedy = words.fill(own.remedy, values[0] if values else _scoped(seen, requirement), lang)
     return "".join(texts), remedy, own.basis, None, None, tuple([index for index, _ in failing])
@@ -275,7 +275,7 @@ def _scoped(seen: Looked, requirement: Requirement) -> Callable[[str], object]:
 
 
 def _element(
-    seen: Looked, requirement: Requirement, index: int, element: Mapping[str, object]
+    seen: Looked, requirement: Requirement, index: int, element: Mapping[str, object], lang: str
 ) -> Callable[[str], object]:
     outer = _scoped(seen, requirement)
     start = f"{requirement.each}."
@@ -283,6 +283,7 @@ def _element(
     def value(path: str) -> object:
         if path == "序号":
             return index
-        return element.get(path[len(start) :]) if path.startswith(start) else outer(path)
+        found = element.get(path[len(start) :]) if path.startswith(start) else outer(path)
+        return _in_english(seen, requirement, path, found) if lang == "en" else found
 
     return value

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from engine.check.answer import Announcement, Must
 from engine.check.openings import Openings
-from engine.check.words import Wording
+from engine.check.words import Wording, headings_of
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Requirement, Rulebook
 
@@ -58,6 +58,7 @@ class Prepared:
         """Lay out what is looked up by the number of a requirement, or by a path."""
         requirements, numbered = rulebook.requirements, list(enumerate(rulebook.requirements))
         self.ids = tuple([one.id for one in requirements])
+        self.headings = {lang: headings_of(rulebook, lang) for lang in ("zh", "en")}
         self.heads = tuple(
             [
                 (one.id, one.kind, "unmet", one.gravity, one.material, one.names, one.part)
@@ -67,7 +68,7 @@ class Prepared:
         self.facts = tuple([one.kind == "fact" for one in requirements])
         self.one_copy = tuple([_always_one(rulebook, one) for one in requirements])
         self.twice = tuple([_bits(rulebook, one.repeated) for one in requirements])
-        self.conditions = _numbered([one.condition for one in requirements])
+        self.conditions = _numbered([(one.condition, one.optional) for one in requirements])
         self.first = {one.id: number for number, one in reversed(numbered)}
         self.plugged = frozenset([number for number, one in numbered if one.plugin is not None])
         self.declines = frozenset([number for number, one in numbered if one.gravity == "decline"])

@@ -20,7 +20,7 @@ from engine.check.openings import Opening, cases
 from engine.check.prepared import Prepared, remember, values_key
 from engine.check.words import say_word
 from engine.feel.values import Unknown
-from engine.rules.spoken import condition_words
+from engine.rules.spoken import when_words
 
 __all__ = ["Second", "look_again", "numbers"]
 
@@ -161,19 +161,23 @@ class Second:
         """Give the remaining condition of a requirement as a phrase."""
         rulebook = self.ready.rulebook
         requirement = rulebook.requirements[number]
-        if applies is True or requirement.condition is None:
-            owner = requirement.material or requirement.id
-            waiting = owner in rulebook.member and rulebook.member[owner].necessity == "deferrable"
-            return say_word("if_supplied", lang, name=owner) if waiting else say_word("when_done", lang)
+        if not requirement.optional and (applies is True or requirement.condition is None):
+            return self._when_supplied(number, lang)
         values = values_key(self.slots, self.ready.condition_reads[number])
         key = None if values is None else (number, lang, values)
         found = self.ready.whens.get(key)
         if found is None:
-            words = condition_words(rulebook, requirement.condition, self._value, lang)
-            found = words or say_word("when_done", lang)
+            found = when_words(rulebook, requirement, self._value, lang) or self._when_supplied(number, lang)
             if key is not None:
                 remember(self.ready.whens, key, found)
         return found
+
+    def _when_supplied(self, number: int, lang: str) -> str:
+        rulebook, requirement = self.ready.rulebook, self.ready.rulebook.requirements[number]
+        member = rulebook.member.get(requirement.material or requirement.id)
+        if member is None or member.necessity != "deferrable":
+            return say_word("when_done", lang)
+        return say_word("if_supplied", lang, name=rulebook.called(member.name, lang))
 
     def _value(self, path: str) -> object:
         if self._derived is None:

@@ -6,7 +6,7 @@ A message begins with the material or field as the guide names it and shows no e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from engine.feel.values import Null, Unknown
 from engine.item.terms import Span
-from engine.rules.model import Member, Requirement, Words
+from engine.rules.model import Member, Requirement, Rulebook, Words
 
 __all__ = [
     "WORDS",
@@ -24,6 +24,8 @@ __all__ = [
     "fact_words",
     "fill",
     "flaw_words",
+    "group_words",
+    "headings_of",
     "how_words",
     "material_words",
     "parts",
@@ -41,15 +43,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "none": ("（没有）", "(none)"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
-    "lacking": ("还缺{name}。", "{name} is missing."),
-    "group_lacking": ("还缺{name}。", "{name} is missing."),
-    "bring": ("请交{name}{how}。", "Please hand in {name}{how}."),
-    "bring_one": ("{members}，交其中一样就行。", "One of these is enough: {members}."),
+    "lacking": ("还缺{name}。", "{name}: missing."),
+    "bring": ("请提供{name}{how}。", "Please hand in: {name}{how}."),
+    "bring_one": ("下面有一样就行：{members}。", "One of these is enough: {members}."),
     "short": ("{name}还差 {count} 份。", "{name}: {count} more needed."),
-    "bring_more": ("请再交 {count} 份{name}。", "Please hand in {count} more of {name}."),
-    "flawed": ("{name}有问题：{notes}。", "{name} is not in order: {notes}."),
-    "flawed_bare": ("{name}有问题。", "{name} is not in order."),
-    "replace": ("请换一份合格的{name}。", "Please hand in a sound {name}."),
+    "bring_more": ("请再交 {count} 份{name}。", "Please hand in {count} more: {name}."),
+    "flawed": ("{name}有问题：{notes}。", "{name}: not in order ({notes})."),
+    "flawed_bare": ("{name}有问题。", "{name}: not in order."),
+    "replace": ("请换一份合格的{name}。", "Please replace it by one in order: {name}."),
     "unanswered": ("「{name}」还没填。", "「{name}」 has not been answered."),
     "answer": ("请回答：{ask}", "Please answer: {ask}"),
     "unsettled": (
@@ -75,8 +76,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "read_off": ("请看一下{owner}上的{name}。", "Please read {name} off {owner}."),
     "count": ("{owner}交了几份？", "How many copies of {owner} were handed in?"),
     "enough": ("{name}的份数要够：{copies} 份", "enough copies of {name}: {copies}"),
-    "if_supplied": ("补交{name}时", "when {name} is supplied"),
-    "when_done": ("补齐以后", "once everything is supplied"),
+    "heading_condition": ("受理条件", "Conditions"),
+    "heading_fact": ("申请表上要填的", "To fill in"),
+    "heading_answers": ("填写的内容", "What you entered"),
+    "heading_check": ("其他", "Other points"),
+    "if_supplied": ("补交了{name}", "you supply {name}"),
+    "when_done": ("都补齐了", "everything is supplied"),
+    "only_reminds": ("{demand}（只提醒）", "{demand} (a reminder only)"),
     "with": ("{name}：{requirement}", "{name}: {requirement}"),
 }
 
@@ -147,7 +153,7 @@ def spell(value: object, lang: Lang) -> str:
     if isinstance(value, Null):
         return WORDS["none"][lang == "en"]
     if isinstance(value, tuple):
-        return "、".join(spell(part, lang) for part in value)
+        return (", " if lang == "en" else "、").join(spell(part, lang) for part in value)
     return str(value)
 
 
@@ -180,9 +186,36 @@ def material_words(member: Member, count: int | None, lang: Lang) -> Wording:
     name = member.label_en if english else member.name
     how = how_words(member, count, lang)
     bracket = (f" ({how})" if english else f"（{how}）") if how else ""
-    note = member.note if not english else ""
-    remedy = say_word("bring", lang, name=name, how=bracket) + note
-    return say_word("lacking", lang, name=name), remedy, member.basis
+    remedy = say_word("bring", lang, name=name, how=bracket) + _note(member, lang)
+    return say_word("lacking", lang, name=_begin(name)), remedy, member.basis
+
+
+def group_words(name: str, members: Sequence[Member], basis: str, lang: Lang) -> Wording:
+    """Give the words for a group of which nothing is here; the one member that is left is asked for."""
+    lacking = say_word("lacking", lang, name=_begin(name))
+    if len(members) == 1:
+        return lacking, material_words(members[0], None, lang)[1], basis
+    each = ("; " if lang == "en" else "；").join(_choice(member, lang) for member in members)
+    return lacking, say_word("bring_one", lang, members=each), basis
+
+
+def _choice(member: Member, lang: Lang) -> str:
+    """Say one of several members: its name, its form, its note."""
+    english = lang == "en"
+    how, note = how_words(member, None, lang), _note(member, lang).strip().rstrip("。.")
+    bracket = (f" ({how})" if english else f"（{how}）") if how else ""
+    name = member.label_en if english else member.name
+    return f"{name}{bracket}" + (f"{', ' if english else '，'}{note}" if note else "")
+
+
+def _note(member: Member, lang: Lang) -> str:
+    """Give the author's note about a material, to stand behind a sentence."""
+    return member.note if lang != "en" else f" {member.note_en}" if member.note_en else ""
+
+
+def _begin(name: str) -> str:
+    """Give a name as the first word of a sentence."""
+    return name[:1].upper() + name[1:]
 
 
 def flaw_words(member: Member, flaws: object, lang: Lang) -> Wording:
@@ -197,15 +230,15 @@ def flaw_words(member: Member, flaws: object, lang: Lang) -> Wording:
     notes = [note.rstrip("。.") for note in notes if note and note != "None"]
     key = "flawed" if notes else "flawed_bare"
     joiner = "; " if lang == "en" else "；"
-    remedy = say_word("replace", lang, name=name) + ("" if lang == "en" else member.note)
-    return say_word(key, lang, name=name, notes=joiner.join(notes)), remedy, member.basis
+    remedy = say_word("replace", lang, name=name) + _note(member, lang)
+    return say_word(key, lang, name=_begin(name), notes=joiner.join(notes)), remedy, member.basis
 
 
 def copies_words(member: Member, short: int, lang: Lang) -> Wording:
     """Give the words for copies that are lacking."""
     name = member.label_en if lang == "en" else member.name
     remedy = say_word("bring_more", lang, name=name, count=short)
-    return say_word("short", lang, name=name, count=short), remedy, member.basis
+    return say_word("short", lang, name=_begin(name), count=short), remedy, member.basis
 
 
 def fact_words(label: str, ask: str, basis: str, lang: Lang) -> Wording:
@@ -217,7 +250,22 @@ def bad_words(why: str, options: tuple[str, ...], ends: tuple[object, object] | 
     """Say what was expected instead of an answer that could not be read."""
     low, high = ends if ends is not None else ("", "")
     text = _BAD.get(why, _BAD["no-value"])[lang == "en"]
-    return text.format(options="、".join(options), low=low, high=high)
+    return text.format(options=(", " if lang == "en" else "、").join(options), low=low, high=high)
+
+
+def headings_of(rulebook: Rulebook, lang: Lang) -> Mapping[str, str]:
+    """Say by id under which heading people are told of a requirement: material, list, or what kind it is."""
+    return {each.id: _heading(rulebook, each, lang) for each in rulebook.requirements}
+
+
+def _heading(rulebook: Rulebook, requirement: Requirement, lang: Lang) -> str:
+    about = requirement.material or requirement.each
+    if about is not None:
+        return _begin(rulebook.called(about, lang))
+    if requirement.kind != "check":
+        return say_word(f"heading_{requirement.kind}", lang)
+    answers = all(path in rulebook.questions for path in requirement.names)
+    return say_word("heading_answers" if answers else "heading_check", lang)
 
 
 def words_of(requirement: Requirement, lang: Lang) -> Words:

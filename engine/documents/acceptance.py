@@ -10,7 +10,7 @@ from engine.case.events.kind import names
 from engine.case.road import parts_of
 from engine.case.terms import read_span
 from engine.documents.body import Body, about, entries, materials_table, places, prose, remedies
-from engine.documents.correction import groups_of
+from engine.documents.correction import counts
 from engine.documents.model import Block, Facts, Prose, bullets
 from engine.documents.record import Reading
 from engine.documents.told import answer_of, besides, found
@@ -28,7 +28,7 @@ def correction(reading: Reading) -> Body:
         ("receipt", received.number if received is not None else ""),
         ("department", reading.department()),
     )
-    things, many = len(groups_of(answer, reading.lang)), len(answer.findings)
+    things, many = counts(answer)
     first = prose(reading, "told", item=reading.item_name, things=things, places=many)
     return Body(
         addressed=True,
@@ -36,7 +36,7 @@ def correction(reading: Reading) -> Body:
             head,
             first,
             *_again(reading),
-            found(answer, reading.lang, reading.label),
+            found(answer, reading.lang),
             *besides(answer, reading.lang),
             *_note(reading),
             _how(reading),
@@ -180,7 +180,7 @@ def decline(reading: Reading) -> Body:
             about(reading, ("applied_on", applied), ("department", reading.department())),
             prose(reading, "declined", applied=applied, item=reading.item_name),
             Prose(heading=reading.say("why"), says=reading.said("reasons")),
-            found(answer, reading.lang, reading.label),
+            found(answer, reading.lang),
             *((Prose(heading=reading.say("elsewhere"), says=elsewhere),) if elsewhere else ()),
             remedies(reading),
             entries(reading, *places(reading)[2:]),

@@ -5,11 +5,11 @@ An answer goes in, blocks come out: for the 一次性告知书 of a case and for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.case.said import answer_of as spoken
 from engine.check.answer import Announcement, Answer, Finding
-from engine.documents.correction import groups_of
+from engine.documents.correction import groups_of, must_head
 from engine.documents.model import Block, Bullets, Entry, Found, Group, Grouped, Line, bullets
 from engine.documents.record import Reading
 from engine.documents.words import say
@@ -18,15 +18,13 @@ from engine.vocabulary import Lang
 
 __all__ = ["answer_of", "besides", "found"]
 
-Label = Callable[[str], str]
 
-
-def found(answer: Answer, lang: Lang, label: Label = str) -> Grouped:
-    """Give the findings by material or field, numbered through."""
+def found(answer: Answer, lang: Lang) -> Grouped:
+    """Give the findings by what they are about, numbered through."""
     return Grouped(
         groups=tuple(
-            Group(name=label(group.name), found=tuple(_found(n, each, lang) for n, each in group.findings))
-            for group in groups_of(answer, lang)
+            Group(name=group.name, found=tuple(_found(n, each, lang) for n, each in group.findings))
+            for group in groups_of(answer)
         )
     )
 
@@ -39,7 +37,7 @@ def _found(number: int, finding: Finding, lang: Lang) -> Found:
         says=finding.says,
         tag=" · ".join(say(key, lang) for key in _tags(finding)),
         lines=tuple(Entry(label=say(key, lang) + colon, says=says) for key, says in lines if says),
-        must_label=say("must", lang) + colon.strip() if finding.must else "",
+        must_label=must_head(finding, lang) + colon.strip() if finding.must else "",
         must=tuple(must.says for must in finding.must),
     )
 
@@ -77,6 +75,7 @@ def answer_of(reading: Reading) -> Answer:
         return found
     listed = dict.fromkeys(str(each) for each in reading.held.get("findings") or ())
     book = reading.record.rulebook
+    bare = tuple(_bare(reading, id) for id in listed)
     return Answer(
         item=book.item,
         item_name=reading.item_name,
@@ -86,10 +85,11 @@ def answer_of(reading: Reading) -> Answer:
         applied_on=str(reading.state.applied_on),
         outcome="correct",
         complete=True,
-        findings=tuple(_bare(reading, id) for id in listed),
+        findings=bare,
         reminders=(),
         announcements=(),
         unknown=(),
+        headings={each.material: reading.label(each.material) for each in bare if each.material is not None},
     )
 
 

@@ -1,8 +1,9 @@
 """The requirements of a rulebook in the order in which people are told of them (DESIGN 5).
 
 Conditions first, then fields, then each material with everything found about it (a check stands at the
-first material that its demand reads), then the checks that concern no material. Every line pairs the
-requirement, for people, with what the compiler makes its verdict from.
+material that its demand names first), then the checks that concern no material: those that name an answer
+first, or a list entry by entry. Every line pairs the requirement, for people, with what the compiler makes
+its verdict from.
 """
 
 from __future__ import annotations
@@ -63,8 +64,11 @@ def _with_repeated(plan: Plan, line: Line) -> Line:
 
 
 def _stands_at(plan: Plan, check: CheckPlan) -> str:
+    """Give the material or group that a check is about: what it names first, unless that is an answer."""
     for fact in facts(check.holds):
         head = fact.path.partition(".")[0]
+        if head in plan.fields:
+            break
         if head in plan.materials or head in plan.groups:
             return head
     return ""
@@ -109,7 +113,7 @@ def _material_line(plan: Plan, name: str, material: MaterialPlan, kind: str) -> 
         names=(f"{name}.份数",) if kind == "copies" else (name,),
         reads=paths_read(plan, _demand_trees(material)) | {name, f"{name}?", f"{name}.份数"},
         replaces=(name,),
-        zh=Words(requirement=f"要交{name}", basis=_basis(material)),
+        zh=Words(requirement=f"要有{name}", basis=_basis(material)),
         en=Words(requirement=f"hand in {_english(made.english, 'name', name)}", basis=_basis(material)),
         condition=needed_when(plan, name),
         part=_part(material.origin.prefix),
@@ -133,12 +137,18 @@ def _group_line(plan: Plan, group: str) -> Line:
         names=(group,),
         reads=paths_read(plan, trees) | set(members),
         replaces=(group,),
-        zh=Words(requirement=f"要交{group}，{'、'.join(members)}里交一样就行", basis=_basis(first)),
-        en=Words(requirement=f"hand in {group}: one of {', '.join(members)}", basis=_basis(first)),
+        zh=Words(requirement=f"要有{group}，{'、'.join(members)}里有一样就行", basis=_basis(first)),
+        en=Words(requirement=f"hand in {_group_name(plan, group)}", basis=_basis(first)),
         condition=needed_when(plan, group),
         part=_part(first.origin.prefix),
     )
     return Line(requirement=requirement, owner=group)
+
+
+def _group_name(plan: Plan, group: str) -> str:
+    """Give the English of a group: the first that a member has for it."""
+    named = (_english(plan.materials[member].material.english, "any_of", "") for member in plan.groups[group])
+    return next((name for name in named if name), group)
 
 
 def _basis(material: MaterialPlan) -> str:
@@ -184,6 +194,7 @@ def _check_line(plan: Plan, check: CheckPlan, material: str | None) -> Line:
         en=_words(made),
         condition=conjunction(*gates, check.when),
         holds=check.holds,
+        optional=tuple(owner for owner in owners if _may_be_left_out(plan, owner)),
         plugin=str(made.plugin) if made.plugin is not None else None,
         each=str(made.each) if made.each is not None else None,
         part=_part(check.origin.prefix),
@@ -198,6 +209,10 @@ def _asked_to_be_there(plan: Plan, node: ast.Node) -> Iterator[str]:
         yield asked.path
     for child in children(node):
         yield from _asked_to_be_there(plan, child)
+
+
+def _may_be_left_out(plan: Plan, owner: str) -> bool:
+    return owner in plan.fields and not plan.fields[owner].field.required
 
 
 def _names(check: CheckPlan) -> tuple[str, ...]:
@@ -237,7 +252,7 @@ def _words(check: Check) -> Words:
         requirement=_english(check.english, "requirement", str(check.requirement)),
         otherwise=_english(check.english, "otherwise", str(check.otherwise or "")),
         remedy=_english(check.english, "remedy", str(check.remedy or "")),
-        basis=str(check.basis or ""),
+        basis=_english(check.english, "basis", str(check.basis or "")),
     )
 
 

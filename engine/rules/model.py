@@ -80,7 +80,8 @@ class Requirement:
     owners (fields, materials) whose values an applicant would change to meet it, `brings` the materials that
     it asks to be there. `repeated` are the slot paths that its verdict meets more than once, where Kleene's
     logic alone may say too much. `condition` is the settled tree of when it applies, materials' own
-    conditions included; `holds` is its settled demand.
+    conditions included; `holds` is its settled demand; of the fields that it reads, those that are
+    `optional` may be left empty, and then it says nothing.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Requirement:
     en: Words
     condition: Expr | None = None
     holds: Expr | None = None
+    optional: tuple[str, ...] = ()
     plugin: str | None = None
     each: str | None = None
     part: str | None = None
@@ -124,12 +126,12 @@ class Member:
     medium: tuple[str, ...]
     supply_within: Span | None
     note: str
+    note_en: str
     basis: str
     label_en: str
     provider: str
+    provider_en: str
     collect_at: str | None = None
-    note_en: str = ""
-    provider_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,13 @@ from functools import cache
 from pathlib import Path
 
 from engine.fault import Fault
-from engine.item.model import Item
+from engine.item.model import Item, Material
 from engine.item.terms import Span
 from engine.rules.compared import Compared, compared_in
 from engine.rules.declare import declare
 from engine.rules.dmn_tables import Reader, with_dmn_tables
 from engine.rules.english import names_in_english
-from engine.rules.lines import Line, lines_of, paths_read
+from engine.rules.lines import APPLICANT, Line, lines_of, paths_read
 from engine.rules.model import Grid, Member, Promise, Question, Rulebook, Slot, file_hash
 from engine.rules.plan import FieldPlan, Plan, TablePlan, make_plan
 from engine.rules.to_python import compile_plan, slots_of
@@ -86,7 +86,7 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
         materials=tuple(_member(plan, name) for name in plan.materials),
         groups={group: tuple(members) for group, members in plan.groups.items()},
         requirements=tuple(line.requirement for line in lines),
-        asks={name: _ask(plan, name) for name in plan.fields},
+        asks={APPLICANT: _APPLICANT, **{name: _ask(plan, name) for name in plan.fields}},
         questions=_questions(plan),
         code=code,
         constants=constants,
@@ -102,7 +102,6 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
 def _member(plan: Plan, name: str) -> Member:
     planned = plan.materials[name]
     made = planned.material
-    english = made.english.get("name")
     group = next((g for g, members in plan.groups.items() if name in members), None)
     return Member(
         name=name,
@@ -112,13 +111,18 @@ def _member(plan: Plan, name: str) -> Member:
         medium=tuple(made.medium),
         supply_within=made.supply_within,
         note=str(made.note or ""),
+        note_en=_english(made, "note") or str(made.note or ""),
         basis=str(made.basis or planned.origin.item.basis or ""),
-        label_en=str(english) if isinstance(english, str) else name,
+        label_en=_english(made, "name") or name,
         provider=str(made.provider or ""),
+        provider_en=_english(made, "source") or str(made.provider or ""),
         collect_at=planned.collect_at,
-        note_en=str(made.english.get("note") or made.note or ""),
-        provider_en=str(made.english.get("source") or made.provider or ""),
     )
+
+
+def _english(material: Material, key: str) -> str:
+    text = material.english.get(key)
+    return text if isinstance(text, str) else ""
 
 
 def _grid(plan: Plan, table: TablePlan, slots: tuple[Slot, ...]) -> Grid:
@@ -182,6 +186,7 @@ def edition_hash(item: Item, parts: Mapping[str, Item]) -> str:
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
 
+_APPLICANT = ("申请人叫什么名字？", "What is the name of the applicant?")
 _VALUES = frozenset({"applicant", "field", "record", "copies", "answer"})
 _WITHOUT_MEANING = frozenset({"source", "fee_source", "samples", "path", "language"})
 

@@ -17,10 +17,20 @@ from engine.feel.say_cell import say_cell
 from engine.feel.simplify import simplified
 from engine.feel.values import Null, Unknown
 from engine.feel.walk import transform
-from engine.rules.model import Grid, Rulebook
+from engine.rules.joined import NO_SPAN, conjunction
+from engine.rules.model import Grid, Requirement, Rulebook
 from engine.rules.run import add_workdays
 
-__all__ = ["HELPERS", "cell_words", "condition_words", "heading_words", "path_words", "words_of_tree"]
+__all__ = [
+    "HELPERS",
+    "cell_words",
+    "condition_words",
+    "heading_words",
+    "path_words",
+    "value_words",
+    "when_words",
+    "words_of_tree",
+]
 
 HELPERS: Final[Mapping[str, Callable[..., Any]]] = {"add_workdays": add_workdays}
 NAMED: Final = frozenset({"申请日期"})
@@ -47,6 +57,22 @@ def condition_words(rulebook: Rulebook, tree: ast.Expr, value_of: ValueOf, lang:
     if isinstance(rest, ast.Boolean | ast.Null):
         return ""
     return words_of_tree(rulebook, rest, lang, value_of)
+
+
+def when_words(rulebook: Rulebook, requirement: Requirement, value_of: ValueOf, lang: str) -> str:
+    """Say when a requirement applies, as far as it is open: its condition, and what is filled in for it."""
+    filled = (
+        ast.Given(span=NO_SPAN, operand=ast.Fact(span=NO_SPAN, path=path), state="filled")
+        for path in requirement.optional
+    )
+    tree = conjunction(requirement.condition, *filled)
+    return "" if tree is None else condition_words(rulebook, tree, value_of, lang)
+
+
+def value_words(rulebook: Rulebook, path: str, value: object, lang: str) -> object:
+    """Give an option in English, any other value as it is."""
+    named = rulebook.english.get(path) if lang == "en" and isinstance(value, str) else None
+    return value if named is None else named.options.get(str(value), value)
 
 
 def words_of_tree(rulebook: Rulebook, tree: ast.Expr, lang: str, value_of: ValueOf | None = None) -> str:

@@ -27,7 +27,10 @@ BODY = """\
 
 @pytest.mark.parametrize(
     ("away", "remedy"),
-    [(True, "户口簿、居住证，交其中一样就行。"), (False, "请交户口簿（原件）。看完还您。")],
+    [
+        (True, "下面有一样就行：户口簿（原件），看完还您；居住证（原件）。"),
+        (False, "请提供户口簿（原件）。看完还您。"),
+    ],
 )
 def test_one_of_is_said_only_where_there_is_a_choice(away: bool, remedy: str) -> None:
     answer = check(rulebook_of(BODY), {"facts": {"人在外地": away}}, TODAY, closed=True)

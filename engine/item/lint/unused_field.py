@@ -23,7 +23,10 @@ UNUSED_FIELD = FaultKind(
 
 
 def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
-    """Find fields that no expression, table or message reads; the parts of a package may read them all."""
+    """Find fields that no expression, table or message reads; the parts of a package may read them all.
+
+    The rows of a list are what the item registers (who works here, which seals): of use by themselves.
+    """
     if item.parts:
         return
     # The fact of a field is among its own demand's; that alone is no use.
@@ -31,7 +34,7 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     used = {name for name, owner in read if name != owner}
     written = "\n".join(_expressions(item))
     for field in item.fields:
-        if field.name not in used and field.name not in written:
+        if field.kind != "list" and field.name not in used and field.name not in written:
             yield Fault(kind=UNUSED_FIELD, source=place(field.name), values={"name": field.name})
 
 

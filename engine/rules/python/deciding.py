@@ -81,11 +81,11 @@ class Deciding(Judging):
         constants["WHENS"] = tuple([self._condition_reads(line) for line in self.requirements])
 
     def _condition_reads(self, line: Line) -> tuple[int, ...]:
-        """Give the slots that it depends on what remains of a requirement's condition."""
-        condition = line.requirement.condition
-        if condition is None:
-            return ()
-        numbers = self.slots_for(self.write.names([self.write.tree(condition)]))
+        """Give the slots that it depends on when a requirement applies."""
+        condition, optional = line.requirement.condition, line.requirement.optional
+        numbers = {self.number[name] for name in optional}
+        if condition is not None:
+            numbers |= {*self.slots_for(self.write.names([self.write.tree(condition)]))}
         return tuple(sorted({*numbers, *(n - 1 for n in numbers if self.slots[n].kind == "filled")}))
 
     def names_of(self, one: Verdict) -> set[str]:

@@ -41,7 +41,7 @@ class Frame:
         members = set(self.plan.groups[group])
         return list(dict.fromkeys(s.name for s in self.slots if s.owner in members and s.kind == "record"))
 
-    def _gates(self, *trees: ast.Expr | None, each: str | None = None) -> list[str]:
+    def _gates(self, *trees: ast.Expr | None) -> list[str]:
         """Give the variables that say whether what the trees read is asked, needed and handed in."""
         gates: dict[str, None] = {}
         for tree in trees:
@@ -56,7 +56,7 @@ class Frame:
                     planned = self.plan.fields[owner]
                     if planned.when is not None:
                         gates[f"c{self.number[owner]}"] = None
-                    if not planned.field.required and owner != each:
+                    if not planned.field.required:
                         gates[f"s{self.number[owner] + 1}"] = None
         return list(gates)
 

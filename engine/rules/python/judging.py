@@ -7,6 +7,7 @@ from functools import cached_property
 
 from engine.feel import ast
 from engine.feel.walk import children
+from engine.rules.joined import NO_SPAN
 from engine.rules.lines import Line
 from engine.rules.plan import CheckPlan, read_owners
 from engine.rules.python.certain import never_null
@@ -134,10 +135,8 @@ class Judging(Deriving):
     def _check_gates(self, check: CheckPlan, each: str | None) -> list[str]:
         """Give the gates of a check without its premise."""
         inputs = [tree for _, tree in check.inputs]
-        gates = self._gates(check.when, check.holds, *inputs, each=each)
-        if each is not None and each in self.plan.fields and self.plan.fields[each].when is not None:
-            gates = list(dict.fromkeys([*gates, f"c{self.number[each]}"]))
-        return gates
+        entries = None if each is None else ast.Fact(span=NO_SPAN, path=each)
+        return self._gates(check.when, check.holds, *inputs, entries)
 
     def _is_presence(self, gate: str) -> bool:
         return (gate[0] == "s" and self.slots[int(gate[1:])].kind == "present") or gate[0] == "q"

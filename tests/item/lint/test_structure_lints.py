@@ -164,6 +164,56 @@ def test_field_read_by_its_own_demand_only_is_unused(found: Found) -> None:
     assert found(unused_field.find, more, uses={"R1": frozenset({"楼层"})}) == []
 
 
+def test_a_list_is_of_use_by_itself(found: Found) -> None:
+    more = "申请表:\n  员工:\n    问: 有哪些人？\n    每项:\n      姓名: 文字\n"
+    assert found(unused_field.find, more, uses={"员工": frozenset({"员工"})}) == []
+
+
+GATED = """\
+办理情形:
+  有孩子:
+    问: 有孩子吗？
+    填: 是否
+  孩子几岁:
+    前提: 有孩子
+    问: 几岁？
+    填: 整数
+申请材料:
+  - 名称: 户口簿
+    前提: 有孩子
+    登记:
+      看得出: 是否
+      号码: 文字
+  - 名称: 出生证明
+    前提: 有孩子
+    登记:
+      号码: 文字
+审查要点:
+  - 编号: R1
+    要求: 对
+    判断: {holds}
+"""
+
+
+@pytest.mark.parametrize(
+    ("holds", "when", "reminders"),
+    [
+        ("出生证明.号码 = “1”", "", 1),
+        ("出生证明.号码 = “1”", "    前提: 有孩子\n", 0),
+        ("出生证明.号码 = “1”", "    前提: 户口簿.看得出\n", 0),
+        ("出生证明.号码 = “1”", "    前提: 孩子几岁 < 6\n", 0),
+        ("孩子几岁 > 3 或 出生证明.号码 = “1”", "", 0),
+        ("出生证明.号码 = 户口簿.号码", "", 1),
+    ],
+)
+def test_what_a_named_question_or_paper_implies_need_not_be_repeated(
+    found: Found, holds: str, when: str, reminders: int
+) -> None:
+    more = GATED.format(holds=holds).replace("    要求: 对\n", f"{when}    要求: 对\n")
+    uses = {"出生证明": frozenset({"有孩子", "出生证明"}), "户口簿": frozenset({"有孩子", "户口簿"})}
+    assert len(found(reads_unneeded_material.find, more, uses=uses)) == reminders
+
+
 def test_check_with_the_same_condition_reads_a_needed_material(found: Found) -> None:
     when = "    前提: 申请人.名称 = “甲”\n"
     more = CONTRACT.replace("    登记:\n", when + "    登记:\n")
