@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from engine.guide.to_html import STATIC as GUIDE_STATIC
-from web import citizen, counter, desk, sign_in
+from web import cases, citizen, counter, desk, sign_in
 from web.api import add_api
 from web.doors import endpoint, visit_of
 from web.guard import BodyRefused, Guard
@@ -28,7 +28,13 @@ from web.route import Route
 
 __all__ = ["ROUTES", "build_app"]
 
-ROUTES: Final[tuple[Route, ...]] = (*citizen.ROUTES, *sign_in.ROUTES, *counter.ROUTES, *desk.ROUTES)
+ROUTES: Final[tuple[Route, ...]] = (
+    *citizen.ROUTES,
+    *cases.ROUTES,
+    *sign_in.ROUTES,
+    *counter.ROUTES,
+    *desk.ROUTES,
+)
 _API: Final = "/api/"
 
 

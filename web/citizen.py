@@ -39,6 +39,8 @@ class Shown:
 
 def start(visit: Visit) -> Response:
     """Show every item by life event and by department; with words, what they find."""
+    words = visit.query.get("q", "").strip()
+    found = visit.house.shelf.search(words, visit.today) if words else None
     shown = [_shown(visit, each) for each in visit.house.shelf.all(visit.today)]
     departments: dict[str, list[Shown]] = {}
     topics: dict[str, list[Shown]] = {}
@@ -46,7 +48,19 @@ def start(visit: Visit) -> Response:
         departments.setdefault(each.department, []).append(each)
         for topic in each.topics:
             topics.setdefault(topic, []).append(each)
-    return page(visit, "citizen/start.html", departments=departments, topics=topics, count=len(shown))
+    by_code = {each.code: each for each in shown}
+    hits = () if found is None else (found.hits or found.near)
+    return page(
+        visit,
+        "citizen/start.html",
+        departments=departments,
+        topics=topics,
+        count=len(shown),
+        q=words,
+        near=found is not None and not found.hits,
+        hits=[by_code[hit.code] for hit in hits if hit.code in by_code],
+        cases=visit.house.office is not None,
+    )
 
 
 def _shown(visit: Visit, shelved: Shelved) -> Shown:

@@ -104,11 +104,14 @@ def sheet_of(rulebook: Rulebook, state: State, submission: Mapping[str, Any], la
     )
 
 
-def cells_of(rulebook: Rulebook, facts: Mapping[str, object], on: date, lang: Lang) -> tuple[Cell, ...]:
-    """Give the questions of the situation as fields, for a case that is about to be opened."""
+def cells_of(
+    rulebook: Rulebook, facts: Mapping[str, object], on: date, lang: Lang, *, scenario: bool = True
+) -> tuple[Cell, ...]:
+    """Give the questions of the situation as fields, or with `scenario` false all of the form."""
     asked = needs(rulebook, facts, on, lang=lang).fields
     now = flat(rulebook, {"facts": facts, "materials": {}}, {})
-    return tuple(_asked(rulebook, tuple(each for each in asked if each.scenario), now, lang))
+    wanted = tuple(each for each in asked if each.scenario or not scenario)
+    return tuple(_asked(rulebook, wanted, now, lang))
 
 
 def _wanted(need: Need, now: Mapping[str, str]) -> bool:

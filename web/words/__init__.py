@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.guide.words import WORDS as GUIDE
 from web.route import Lang
+from web.words.cases import WORDS as CASES
 from web.words.citizen import WORDS as CITIZEN
 from web.words.counter import WORDS as COUNTER
 from web.words.desk import WORDS as DESK
@@ -17,7 +18,7 @@ from web.words.shared import WORDS as SHARED
 
 __all__ = ["TABLES", "WORDS", "say", "speaker"]
 
-TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (GUIDE, SHARED, CITIZEN, COUNTER, DESK)
+TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (GUIDE, SHARED, CASES, CITIZEN, COUNTER, DESK)
 WORDS: Final[Mapping[str, tuple[str, str]]] = {key: pair for table in TABLES for key, pair in table.items()}
 
 

@@ -1,0 +1,197 @@
+"""The web in a browser: a clerk by keyboard alone, a citizen from search to list, at every size."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page
+
+from engine.center import Center
+from tests.case.office import Desk, founded_in, office_in
+from tests.looks.look import SIZES, faults_of
+from tests.web.conftest import PASSWORD
+from web.app import build_app
+from web.house import House
+from web.people.store import People
+from web.shelf import Shelf
+
+PUBLIC = ["/", "/?q=小餐饮", "/items/SC-0009", "/sign-in", "/cases"]
+STAFF = ["/counter", "/counter?q=小餐饮", "/counter/items/SC-0009", "/desk"]
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("web") / "centre"
+    founded_in(folder)
+    with office_in(folder) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def address(bench: Desk) -> Iterator[str]:
+    """Serve a centre with one small item on loopback."""
+    people = People()
+    people.add("clerk", "张敏", ["clerk"], PASSWORD)
+    shelf = Shelf(bench.folder / "catalog", bench.folder / "cache")
+    house = House(
+        shelf=shelf,
+        center=Center(installed=False),
+        people=people,
+        office=bench.office,
+        now=lambda: bench.now,
+    )
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(build_app(house), log_level="error", ws="none"))
+    thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    people.close()
+
+
+def visitor(browser: Browser, size: str, *, large: bool = False) -> Page:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="zh-CN", bypass_csp=True, has_touch=size != "desk"
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+def signed_in(browser: Browser, address: str, size: str = "desk") -> Page:
+    page = visitor(browser, size)
+    page.goto(f"{address}/sign-in")
+    page.keyboard.press("Tab")
+    page.locator("#login").focus()
+    page.keyboard.type("clerk")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/counter")
+    return page
+
+
+def opened(page: Page, source: str) -> None:
+    """Open a case by keyboard alone: search, choose, name, answers."""
+    page.keyboard.type("小餐饮")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="小餐饮登记").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/counter/items/**")
+    page.keyboard.type("示例小吃店")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type(source)
+    page.keyboard.press("Tab")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/counter/cases/**")
+
+
+def attest(page: Page) -> None:
+    """Say of every material what was seen, with the space bar."""
+    for tick in page.locator("#sheet .tick input:visible").all():
+        tick.focus()
+        page.keyboard.press("Space")
+    page.locator(".mat .tri input:checked").first.focus()
+
+
+def test_a_clerk_accepts_a_good_case_by_keyboard_alone(browser: Browser, address: str) -> None:
+    page = signed_in(browser, address)
+    opened(page, "自")
+    page.keyboard.press("1")
+    page.keyboard.press("1")
+    attest(page)
+    page.get_by_text("没有要补的").wait_for()
+    for stage in ("收件", "受理"):
+        with page.expect_navigation():
+            page.keyboard.press("F8")
+        assert page.get_by_role("button", name=f"确定{stage}").is_visible()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert "受理通知书" in page.locator("#pane").inner_text()
+    page.context.close()
+
+
+def test_a_clerk_tells_once_by_keyboard_alone(browser: Browser, address: str) -> None:
+    page = signed_in(browser, address)
+    opened(page, "租")
+    page.keyboard.press("1")
+    page.keyboard.press("1")
+    page.keyboard.press("1")
+    page.get_by_label("到期日").focus()
+    page.keyboard.type("2026-05-01")
+    page.keyboard.press("Enter")
+    attest(page)
+    page.get_by_text("剩余不足 6 个月").first.wait_for()
+    for act in ("F8", "F9"):
+        with page.expect_navigation():
+            page.keyboard.press(act)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert "补正告知书" in page.locator("#pane").inner_text()
+    page.context.close()
+
+
+def test_the_last_mark_is_undone(browser: Browser, address: str) -> None:
+    page = signed_in(browser, address)
+    opened(page, "自")
+    first = page.locator(".mat").first
+    page.keyboard.press("3")
+    assert first.locator("input[value=absent]").is_checked()
+    page.keyboard.press("Control+z")
+    assert first.locator("input[value=unseen]").is_checked()
+    page.context.close()
+
+
+def test_a_citizen_comes_from_search_to_the_list(browser: Browser, address: str) -> None:
+    page = visitor(browser, "phone")
+    page.goto(address)
+    page.locator("#q").fill("小餐饮")
+    page.keyboard.press("Enter")
+    page.locator("section[aria-labelledby=h-found]").get_by_role("link", name="小餐饮登记").click()
+    page.get_by_text("租赁", exact=True).first.click()
+    page.locator("#list").get_by_text("租赁合同").first.wait_for()
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_public_pages_are_accessible_in_both_sizes_of_type(
+    browser: Browser, address: str, axe: str, size: str
+) -> None:
+    page = visitor(browser, size)
+    found = []
+    for large in (False, True):
+        if large:
+            page.goto(address)
+            page.locator("button[name=large]").click()
+        for path in PUBLIC:
+            page.goto(address + path)
+            found += [(path, large, fault) for fault in faults_of(page, axe, large=large)]
+    page.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_pages_of_a_clerk_are_accessible(browser: Browser, address: str, axe: str, size: str) -> None:
+    page = signed_in(browser, address, size)
+    found = []
+    for path in STAFF:
+        page.goto(address + path)
+        found += [(path, fault) for fault in faults_of(page, axe, staff=True)]
+    page.goto(f"{address}/counter")
+    opened(page, "租")
+    page.keyboard.press("2")
+    page.wait_for_timeout(500)
+    found += [("case", fault) for fault in faults_of(page, axe, staff=True)]
+    page.context.close()
+    assert found == []
