@@ -75,7 +75,7 @@ def test_a_case_is_shown_to_who_has_its_code(citizen: Browser, bench: Desk) -> N
     address = f"/cases/{bench.state.number}"
     assert "剩余不足" not in citizen.get(address).text and "查询码" in citizen.get(address).text
     page = citizen.get(entered(citizen, bench)).text
-    assert "剩余不足 6 个月" in page and "续租协议" in page and "补正告知书" in page and "最晚" in page
+    assert "剩余不足 6 个月" in page and "续租协议" in page and "一次性告知书" in page and "最晚" in page
 
 
 def test_the_code_of_one_case_opens_no_other(citizen: Browser, bench: Desk) -> None:

@@ -7,7 +7,7 @@
   const rows = () => [...sheet.querySelectorAll(".mat")];
   const checked = (row) => row.querySelector(".tri input:checked");
   const typing = (spot) => spot.matches("textarea, select, input:not([type=radio], [type=checkbox])");
-  let here = 0;
+  let here = -1;
 
   const go = (index) => {
     const all = rows();
