@@ -163,6 +163,19 @@ class Center:
         found = self._contributions.named("lints", problems.of_lint)
         return lint(item, found, self.functions, self._asking)
 
+    def template(self, kind: str, item: str) -> str | None:
+        """Give the text of a plug-in's template for a paper of an item, else for all items; None for ours."""
+        found = self.templates()
+        path = found.get(f"{kind}/{item}") or found.get(kind)
+        return None if path is None else path.read_text(encoding="utf-8")
+
+    def gather(self) -> None:
+        """Ask for every contribution, so that everything that is wrong with one is known."""
+        for contributed in (self.catalogs, self.commands, self.pages, self.templates, self.code_lists):
+            contributed()
+        self.calendar()
+        self._contributions.named("lints", problems.of_lint)
+
     def identify(self, number: str) -> tuple[Called, ...]:
         """Ask what kind of document a number belongs to; whoever cannot tell is left out."""
         asked = self._asking.all("identify", {"number": number})
@@ -213,7 +226,7 @@ class Center:
             self._refuse(ran.value.kind, plugin, hook=ran.value.hook)
         else:
             implementations: Mapping[str, Implementation] = ran.value
-            plugin = replace(plugin, hooks=tuple(implementations))
+            plugin = replace(plugin, hooks=tuple(implementations), loading=ran.seconds)
             yield Plugged(plugin=plugin, host=host, implementations=implementations)
 
     def _refuse(self, kind: FaultKind, plugin: Plugin, **values: str) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from engine.distributions import offered
 from engine.hookspecs import GROUP
 
-__all__ = ["Found", "find", "load"]
+__all__ = ["Found", "find", "found_in", "load"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,12 @@ def find(own: Sequence[str], files: Path | None, sources: Sequence[Path], instal
         yield from _in_source(folder)
     if files is not None:
         yield from _in_files(files)
+
+
+def found_in(folder: Path) -> tuple[str, ...]:
+    """Give the names of the plug-ins of a folder: a source tree, or single files."""
+    whole = (folder / "pyproject.toml").exists()
+    return tuple(each.name for each in (_in_source(folder) if whole else _in_files(folder)))
 
 
 def load(found: Found) -> object:

@@ -65,7 +65,8 @@ class Child:
         with self._lock:
             started = time.monotonic()
             try:
-                return Ran(state="answered", value=_implementations(self._begin(seconds)))
+                found = _implementations(self._begin(seconds))
+                return Ran(state="answered", value=found, seconds=time.monotonic() - started)
             except (_Late, _Gone, WireError, OSError) as error:
                 self._kill()
                 took, late = time.monotonic() - started, isinstance(error, _Late)

@@ -16,7 +16,10 @@ __all__ = ["Implementation", "Plugged", "Plugin"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plugin:
-    """A plug-in in use: its name, its version (or its file's hash), where it is, the hooks it answers."""
+    """A plug-in in use: its name, its version (or its file's hash), where it is, the hooks it answers.
+
+    `loading` are the seconds that it took to import.
+    """
 
     name: str
     version: str
@@ -24,6 +27,7 @@ class Plugin:
     hooks: tuple[str, ...]
     own: bool = False
     isolated: bool = False
+    loading: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.item.codes import check_character, is_base_code, is_old_code
 from engine.item.elements import (
     Element,
     ProfileUnreadable,
@@ -18,7 +19,6 @@ from engine.item.elements import (
     special_procedures,
     split_implementation,
 )
-from engine.item.elements.codes import check_character, is_base_code, is_old_code
 from engine.item.elements.profile import LISTS
 from engine.item.load import load_file
 from engine.item.model import Fee, Item, Limits, Material

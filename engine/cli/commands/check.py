@@ -129,17 +129,11 @@ def _shown(desk: Desk, answer: Answer, wanted: str) -> str:
     if wanted == "html":
         from engine.documents.page import to_html  # templates take time to load: only where they are used
 
-        return to_html(answer, lang, template=_template(desk, answer.item))
+        template = desk.center.template("correction", answer.item) if desk.plugged else None
+        return to_html(answer, lang, template=template)
     from engine.documents.correction import to_text  # not for --format json
 
     return to_text(answer, lang)
-
-
-def _template(desk: Desk, item: str) -> str | None:
-    """Give the template of a plug-in for this item's correction, or for all; None for our own."""
-    contributed = desk.center.templates() if desk.plugged else {}
-    path = contributed.get(f"correction/{item}") or contributed.get("correction")
-    return None if path is None else path.read_text(encoding="utf-8")
 
 
 def _trace(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from engine.item.elements.codes import split_implementation
+from engine.item.codes import split_implementation
 from engine.item.elements.profile import LISTS, Profile, national_profile
 from engine.item.intake import conditions_of
 from engine.item.model import Item, Material

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engine.fault import Fault, FaultKind
-from engine.item.elements.codes import (
+from engine.item.codes import (
     Implementation,
     check_character,
     is_base_code,

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from engine.item.codes import check_character
+
 __all__ = ["KINDS", "Kind", "born_on", "check_digit", "clean", "wrong_with"]
 
 Fault = tuple[str, str]
@@ -61,8 +63,6 @@ def _card(number: str) -> Fault | None:
 
 
 def _credit_code(number: str) -> Fault | None:
-    from engine.item.elements.codes import check_character  # the same rule guards the codes of items
-
     if _CODE.fullmatch(number) is None:
         return (
             "要 18 位数字和大写字母，没有 I、O、S、V、Z",
