@@ -17,7 +17,7 @@ from engine.case.clock.say import explain, says
 from engine.case.code import code_of, is_code_of
 from engine.case.model import Actor
 from engine.case.road import road
-from engine.case.stages import done, stage_label, stage_of
+from engine.case.stages import stage_label, stage_of
 from engine.case.state import State
 from engine.center.office import Done, Office, Request
 from engine.rules.model import Rulebook
@@ -156,11 +156,12 @@ def _shown(visit: Visit, mine: Mine, problems: tuple[str, ...] = (), verb: str =
 
 
 def _steps(state: State, visit: Visit) -> list[tuple[str, str]]:
-    """Give the road of the case in words: what is over, what is now, what comes."""
+    """Give the road of the case in words: what lies before the stage it stands at, the stage, what comes."""
     made: list[tuple[str, str]] = []
-    now = stage_of(state)
+    standing = "over"
     for step in road(state):
-        standing = "now" if step.name == now else "over" if done(state, step) else "next"
+        here = step.name == stage_of(state)
+        standing = "now" if here else "next" if standing != "over" else "over"
         made.append((stage_label(state, step.name, visit.lang), standing))
     return made
 

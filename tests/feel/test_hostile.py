@@ -18,6 +18,8 @@ from engine.feel.show import show
 from engine.feel.values import Null
 
 SECONDS = 0.05
+# What the loop of `slowness` takes where nothing else runs: AMD EPYC, CPython 3.11, November 2026.
+LOOP_SECONDS = 0.020
 BYTES = 64 * 1024 * 1024
 PROFILES: tuple[Profile, ...] = ("standard", "item")
 NINES = "9" * 6144
@@ -130,6 +132,18 @@ def _warm() -> None:
             answer_of(text, profile)
 
 
+def slowness() -> float:
+    """Say how many times slower this machine is just now than the one the seconds were measured on."""
+    best = 10.0
+    for _ in range(3):
+        started = time.process_time()
+        total = 0
+        for number in range(300_000):
+            total += number * number % 7
+        best = min(best, time.process_time() - started)
+    return max(1.0, best / LOOP_SECONDS)
+
+
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_is_answered_at_once(name: str, profile: Profile) -> None:
@@ -144,7 +158,7 @@ def test_a_hostile_text_is_answered_at_once(name: str, profile: Profile) -> None
             break
     if isinstance(got, Problem):
         assert placed(got, text)
-        assert best < SECONDS
+        assert best < SECONDS * slowness()
     elif isinstance(got, Null):
         assert got.reason
     else:

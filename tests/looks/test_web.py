@@ -107,6 +107,17 @@ def attest(page: Page) -> None:
     page.locator(".mat .tri input:checked").first.focus()
 
 
+def confirm(page: Page, key: str, name: str) -> None:
+    """Press the key of an act once it may be done, and Enter once its question has the focus."""
+    page.locator(f"[data-key={key}]:not([aria-disabled])").wait_for()
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    page.get_by_role("button", name=name).wait_for()
+    page.wait_for_function("document.activeElement.matches('button[autofocus]')")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def test_a_clerk_accepts_a_good_case_by_keyboard_alone(browser: Browser, address: str) -> None:
     page = signed_in(browser, address)
     opened(page, OWN)
@@ -115,11 +126,7 @@ def test_a_clerk_accepts_a_good_case_by_keyboard_alone(browser: Browser, address
     attest(page)
     page.get_by_text("没有要补的").wait_for()
     for stage in ("收件", "受理"):
-        with page.expect_navigation():
-            page.keyboard.press("F8")
-        assert page.get_by_role("button", name=f"确定{stage}").is_visible()
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
+        confirm(page, "F8", f"确定{stage}")
     assert "受理通知书" in page.locator("#pane").inner_text()
     page.context.close()
 
@@ -135,11 +142,8 @@ def test_a_clerk_tells_once_by_keyboard_alone(browser: Browser, address: str) ->
     page.keyboard.press("Enter")
     attest(page)
     page.get_by_text("剩余不足 6 个月").first.wait_for()
-    for act in ("F8", "F9"):
-        with page.expect_navigation():
-            page.keyboard.press(act)
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
+    for key in ("F8", "F9"):
+        confirm(page, key, "确定")
     assert "一次性告知书" in page.locator("#pane").inner_text()
     page.context.close()
 

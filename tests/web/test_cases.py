@@ -11,6 +11,7 @@ from engine.case.code import code_of, is_code_of
 from tests.case.office import FACTS, Desk, founded_in, office_in
 from tests.web.conftest import Browser
 from web.house import House
+from web.words import say
 
 RENTED = {**FACTS, "场所来源": "租赁"}
 LOOKS = {
@@ -76,6 +77,14 @@ def test_a_case_is_shown_to_who_has_its_code(citizen: Browser, bench: Desk) -> N
     assert "剩余不足" not in citizen.get(address).text and "查询码" in citizen.get(address).text
     page = citizen.get(entered(citizen, bench)).text
     assert "剩余不足 6 个月" in page and "续租协议" in page and "一次性告知书" in page and "最晚" in page
+
+
+def test_nothing_after_the_stage_it_stands_at_is_said_to_be_over(citizen: Browser, bench: Desk) -> None:
+    page = citizen.get(entered(citizen, bench)).text
+    before, here, after = page.partition('aria-current="step"')
+    steps = after.partition("</ol>")[0]
+    assert here and say("progress_over", "zh") in before
+    assert say("progress_over", "zh") not in steps and "证件交接" in steps
 
 
 def test_the_code_of_one_case_opens_no_other(citizen: Browser, bench: Desk) -> None:
