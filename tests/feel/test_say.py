@@ -83,9 +83,9 @@ WIDE = compare(ast.Path(span=S, operand=name("item"), name="宽"), ">", num(3))
             "并非（面积在 1 到 5 之间，或者面积在号里面）",
             "it is not so that (面积 is between 1 and 5 or 面积 is among 号)",
         ),
-        (given(fact("招牌.效果图"), "submitted"), "招牌的效果图已提交", "招牌.效果图 has been handed in"),
-        (no(given(fact("合同"), "submitted")), "合同没有提交", "合同 has not been handed in"),
-        (no(given(AREA, "filled")), "面积没有填", "面积 is not filled in"),
+        (given(fact("招牌.效果图"), "submitted"), "招牌的效果图已提交", "you hand in 招牌.效果图"),
+        (no(given(fact("合同"), "submitted")), "合同没有提交", "you do not hand in 合同"),
+        (no(given(AREA, "filled")), "没填面积", "you do not fill in 面积"),
         (no(compare(LEASE, "<", APPLIED)), "租赁合同的到期日不早于申请日期", None),
         (no(no(fact("用明火"))), "用明火", None),
         (no(among(SOURCE, text("自有"))), "场所来源不是自有", "场所来源 is not 自有"),
@@ -107,7 +107,7 @@ WIDE = compare(ast.Path(span=S, operand=name("item"), name="宽"), ">", num(3))
         (
             loop("every", "x", SIGNS, given(name("x.效果图"), "submitted")),
             "招牌里每个 x 都满足：x 的效果图已提交",
-            "for every x in 招牌: 效果图 of x has been handed in",
+            "for every x in 招牌: you hand in 效果图 of x",
         ),
         (
             loop("some", "n", num(1), compare(name("n"), "=", AREA), num(3)),
