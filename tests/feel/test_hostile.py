@@ -17,7 +17,8 @@ from engine.feel.problem import Problem
 from engine.feel.show import show
 from engine.feel.values import Null
 
-SECONDS = 0.05
+# What an author may type in one line is answered in 50 ms, the longest admitted text in 500.
+SHORT, SECONDS, SECONDS_LONG = 4096, 0.05, 0.5
 # What the loop of `slowness` takes where nothing else runs: AMD EPYC, CPython 3.11, November 2026.
 LOOP_SECONDS = 0.020
 BYTES = 64 * 1024 * 1024
@@ -148,17 +149,18 @@ def slowness() -> float:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_is_answered_at_once(name: str, profile: Profile) -> None:
     text = HOSTILE[name]
+    limit = SECONDS if len(text) <= SHORT else SECONDS_LONG
     gc.collect()
     best = 10.0
     for _ in range(8):
         started = time.process_time()
         got = answer_of(text, profile)
         best = min(best, time.process_time() - started)
-        if best < SECONDS or not isinstance(got, Problem):
+        if best < limit or not isinstance(got, Problem):
             break
     if isinstance(got, Problem):
         assert placed(got, text)
-        assert best < SECONDS * slowness()
+        assert best < limit * slowness()
     elif isinstance(got, Null):
         assert got.reason
     else:
