@@ -26,6 +26,7 @@ from engine.case.refusals import reason, refusal
 from engine.case.setting import Practice, Setting, day_of
 from engine.case.state import Owed, State
 from engine.case.store import (
+    Claimed,
     Conflict,
     Key,
     Listed,
@@ -234,19 +235,41 @@ class Office:
     # What the law and the clock do.
 
     def run_due(self, now: datetime) -> tuple[Outcome, ...]:
-        """Do everything that has fallen due: acceptance by silence, withdrawal by silence, reminders."""
+        """Do everything that has fallen due: acceptance by silence, withdrawal by silence, reminders.
+
+        What raises waits for its next turn while the others go on, and is raised together at the end.
+        """
         made: list[Outcome] = []
+        raised: list[Exception] = []
         while claimed := self.store.claim(now):
             for each in claimed:
-                sent = dict(each.timer.data)
-                wish = Wish(verb=each.timer.kind, case=each.case, actor=SYSTEM, at=now, sent=sent)
                 try:
-                    answer = self.store.fire(each, decider(wish, self.setting()), SYSTEM, now)
-                except Unavailable:
+                    made.append(self._fire(each, now))
+                except Exception as error:
                     self.store.postpone(each, now)
-                    raise
-                made.append(self._done(answer) if isinstance(answer, Recorded) else answer)
+                    if isinstance(error, Unavailable):
+                        raise
+                    raised.append(error)
+        if raised:
+            raise ExceptionGroup("what fell due and could not be done", raised)
         return tuple(made)
+
+    def _fire(self, claimed: Claimed, now: datetime) -> Outcome:
+        """Do what a timer leads to, and make the papers that it owes."""
+        wish = Wish(
+            verb=claimed.timer.kind,
+            case=claimed.case,
+            actor=SYSTEM,
+            at=now,
+            sent=dict(claimed.timer.data),
+        )
+        answer = self.store.fire(claimed, decider(wish, self.setting()), SYSTEM, now)
+        if not isinstance(answer, Recorded):
+            return answer
+        done = self._done(answer)
+        if done.owed:
+            self.keep_papers(done.case, now)
+        return done
 
     def change_calendar(
         self, calendar: Calendar, why: str, actor: Actor, at: datetime

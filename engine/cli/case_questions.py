@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import signal
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from engine.case.state import State
 from engine.case.store import Listed, Wanted
 from engine.center.office import Done, Office
 from engine.center.open import calendar_of
+from engine.center.worker import Worker
 from engine.cli.case_options import ActParser, actor
 from engine.cli.case_speech import case_json, clock_lines, list_lines, log_lines, show_lines, verdict
 from engine.cli.case_store import speaking, witnesses
@@ -127,6 +130,26 @@ def _due(counter: Counter) -> int:
                 said = verdict(outcome.state, outcome.events, clocks, counter.console.lang)
                 counter.console.show(said)
     return _list(counter)
+
+
+def _work(counter: Counter) -> int:
+    """Do what falls due until somebody stops it; Ctrl+C, or the end of a service, is no failure."""
+    console, worker = counter.console, Worker(counter.office, lambda: counter.desk.now)
+    log, shown = logging.getLogger("yici.worker"), logging.StreamHandler(console.err)
+    shown.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(shown)
+    log.setLevel(logging.INFO)
+    ends = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, lambda *_: worker.stop()) for each in ends]
+    console.tell("到期的事到时候就办。停止：Ctrl+C", "Doing what falls due. Stop: Ctrl+C")
+    try:
+        worker.work()
+    finally:
+        for each, handler in zip(ends, before, strict=True):
+            signal.signal(each, handler)
+        log.removeHandler(shown)
+    console.tell("停下了，手上的已经办完。", "Stopped; what was at hand is done.")
+    return FINE
 
 
 def _show(counter: Counter) -> int:
@@ -257,6 +280,11 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         en="what falls due; with --run do what follows by itself",
         answer=_due,
         filters=True,
+    ),
+    "work": Question(
+        zh="一直守着，该办的到时候就办；Ctrl+C 停止",
+        en="keep doing what falls due by itself; Ctrl+C stops it",
+        answer=_work,
     ),
     "calendar": Question(
         zh="启用新的工作日历，重算到期日",
