@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.center.contract import HOOKS
+from engine.cli.hook_pages import users
 from engine.cli.pages import PAGES
 from engine.cli.start import COMMANDS
 from engine.feel.functions import TABLE
@@ -53,6 +55,12 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 def test_every_command_and_built_in_has_its_place() -> None:
     assert [name for name in COMMANDS if f"## yici {name}\n" not in PAGES["commands.md"]()] == []
     assert [each.name for each in TABLE if f"| `{each.name}` |" not in PAGES["functions.md"]()] == []
+
+
+def test_no_hook_ships_without_one_who_uses_it() -> None:
+    assert [hook for hook in HOOKS if not users(hook)] == []
+    assert [hook for hook in HOOKS if f"### {hook}\n" not in PAGES["hooks.md"]()] == []
+    assert users("holiday") == ()
 
 
 def test_decisions_are_numbered_without_a_gap() -> None:

@@ -15,6 +15,7 @@ from typing import Final
 from engine.cli.arguments import Parser, common
 from engine.cli.case_pages import stages
 from engine.cli.desk import OWN_PLUGINS
+from engine.cli.hook_pages import hooks
 from engine.cli.kinds import all_kinds
 from engine.cli.markdown import GENERATED, escaped, page, table
 from engine.cli.start import COMMANDS
@@ -237,6 +238,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "vocabulary.md": vocabulary,
     "commands.md": commands,
     "stages.md": stages,
+    "hooks.md": hooks,
 }
 
 
