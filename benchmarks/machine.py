@@ -7,7 +7,18 @@ import platform
 from datetime import date
 from pathlib import Path
 
-__all__ = ["machine"]
+__all__ = ["installed", "machine"]
+
+
+def installed(bytecode: Path) -> dict[str, str]:
+    """Give the surroundings in which this tree runs as an installed program does.
+
+    An installed program has its bytecode; a checkout may be forbidden to write any. It gets a folder of its
+    own, filled by the first run.
+    """
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONPYCACHEPREFIX": str(bytecode)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    return env
 
 
 def machine() -> str:

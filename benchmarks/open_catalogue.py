@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
+from benchmarks.machine import installed, machine  # noqa: E402  (the path is set just above)
 from engine.catalog import Row, open_catalog  # noqa: E402
 from engine.item.template import new_item  # noqa: E402
 
@@ -81,7 +81,10 @@ def measure(folder: Path, cache: Path, count: int) -> list[str]:
     read = median(one, 9)
     words = ["-m", "engine.cli", "check", f"BM-{count // 2:06}", "-"]
     words += ["--catalog", str(folder), "--cache", str(cache), "--format", "json"]
-    command = median(lambda: subprocess.run([sys.executable, *words], input=b"{}", capture_output=True), 5)
+    command = [sys.executable, *words]
+    env = installed(cache / "bytecode")
+    subprocess.run(command, input=b"{}", capture_output=True, env=env)
+    whole = median(lambda: subprocess.run(command, input=b"{}", capture_output=True, env=env), 5)
     assert catalog.store.path is not None
     size = catalog.store.path.stat().st_size
     cores = os.cpu_count() or 1
@@ -91,7 +94,7 @@ def measure(folder: Path, cache: Path, count: int) -> list[str]:
         f"{used / cores:.1f} s where nobody else is at work",
         f"opened warm: {warm:.3f} s",
         f"one rulebook read: {1000 * read:.2f} ms",
-        f"`yici check`, whole: {1000 * command:.0f} ms",
+        f"`yici check`, whole: {1000 * whole:.0f} ms",
         f"index: {size / 1e6:.1f} MB",
     ]
 

@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
+from benchmarks.machine import installed, machine  # noqa: E402  (the path is set just above)
 
 RESULT = ROOT / "benchmarks" / "results" / "start.md"
 WORKLOAD = ROOT / "benchmarks" / "workload" / "food-licence.yaml"
@@ -68,10 +68,7 @@ def prepare(folder: Path) -> tuple[list[str], dict[str, str]]:
     catalog.mkdir()
     (catalog / WORKLOAD.name).write_bytes(WORKLOAD.read_bytes())
     submission.write_text(json.dumps(SUBMISSION, ensure_ascii=False), encoding="utf-8")
-    env = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "PYTHONPATH": str(ROOT)}
-    # An installed program has its bytecode; here it gets a place of its own, filled by the first run.
-    env["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    env = {**installed(folder / "bytecode"), "XDG_CACHE_HOME": str(folder / "cache")}
     check = ["check", "CS-0001", str(submission), "--catalog", str(catalog), "--format", "json"]
     return [sys.executable, "-c", CALL, *check], env
 

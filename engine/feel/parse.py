@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, cast
 
@@ -84,8 +85,7 @@ class _Given(Lexer):
 
 @lru_cache(maxsize=1)
 def _grammar() -> Lark:
-    here = Path(__file__).parent
-    text = (here / "feel.lark").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("feel.lark").read_text(encoding="utf-8")
     return Lark(
         text,
         parser="lalr",
@@ -94,7 +94,7 @@ def _grammar() -> Lark:
         keep_all_tokens=True,
         maybe_placeholders=False,
         transformer=cast(Any, Builder()),
-        cache=_table(here / "__pycache__"),
+        cache=_table(Path(cache_from_source(__file__)).parent),
     )
 
 
