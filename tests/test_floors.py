@@ -2,7 +2,8 @@
 
 The list below is the one of the style guide, with the table of words beside the vocabulary that reads it
 and the catalogue, which keeps compiled items, above the rules that compile them. What asks and what studies
-stands half a floor above the check, which both read from (docs/decisions/0011).
+stands half a floor above the check, which both read from (docs/decisions/0011). What carries a case out
+of the house stands above the centre that has it.
 Imports for the type checker alone are exempt; imports inside functions are not: they may put off a cost,
 never dodge a cycle.
 """
@@ -39,6 +40,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("case",),
     ("documents", "guide", "exchange"),
     ("center",),
+    ("archive",),
     ("cli", "web"),
 )
 FLOOR = {unit: number for number, units in enumerate(FLOORS) for unit in units}

@@ -23,7 +23,7 @@ from engine.rules.dmn_tables import Reader, with_dmn_tables
 from engine.rules.model import Rulebook
 from engine.rules.rulebook import compile_item, edition_hash
 
-__all__ = ["Edition", "Unusable", "edition_in", "edition_of"]
+__all__ = ["Edition", "Unusable", "edition_in", "edition_of", "hash_of"]
 
 _MAIN: Final = "item"
 _BESIDE: Final = "beside/"
@@ -78,6 +78,12 @@ def edition_in(
         return refusal([reason("case/unusable-item", name=code, path=chosen.path)])
 
 
+def hash_of(files: Mapping[str, str]) -> str:
+    """Give the hash of an edition by its files, without compiling it; raise `Unusable` if they are none."""
+    item, parts = _items(files)
+    return edition_hash(item, parts)
+
+
 def edition_of(files: Mapping[str, str], known: Rulebook | None = None) -> Edition:
     """Make an edition of its files; raise `Unusable` if they are none.
 
@@ -85,17 +91,24 @@ def edition_of(files: Mapping[str, str], known: Rulebook | None = None) -> Editi
     reading.
     """
 
-    def beside(name: str) -> bytes:
-        return files.get(f"{_BESIDE}{name}", "").encode()
-
-    item = _item(files, _MAIN, beside)
-    parts = {str(part.code): _item(files, str(part.code), beside) for part in item.parts}
+    item, parts = _items(files)
     made = known
     if known is None or known.edition_hash != edition_hash(item, parts):
-        made = compile_item(item, parts, read=beside).rulebook
+        made = compile_item(item, parts, read=_beside(files)).rulebook
     if made is None:
         raise Unusable(str(item.code))
     return Edition(files=files, item=item, parts=parts, rulebook=made, terms=terms_of(item, made, parts))
+
+
+def _items(files: Mapping[str, str]) -> tuple[Item, dict[str, Item]]:
+    """Load the item of an edition and its parts by code."""
+    beside = _beside(files)
+    item = _item(files, _MAIN, beside)
+    return item, {str(part.code): _item(files, str(part.code), beside) for part in item.parts}
+
+
+def _beside(files: Mapping[str, str]) -> Reader:
+    return lambda name: files.get(f"{_BESIDE}{name}", "").encode()
 
 
 def _item(files: Mapping[str, str], name: str, beside: Reader) -> Item:

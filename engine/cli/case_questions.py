@@ -10,6 +10,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from engine import vocabulary
@@ -26,6 +27,7 @@ from engine.cli.case_store import speaking, witnesses
 from engine.cli.desk import Desk, day
 from engine.cli.output import FINDINGS, FINE, Console, Wrong
 from engine.documents.correction import to_text
+from engine.documents.write import file_name
 
 __all__ = ["QUESTIONS", "Counter", "Question", "add_question"]
 
@@ -204,6 +206,19 @@ def _explain(counter: Counter) -> int:
     return FINE
 
 
+def _papers(counter: Counter) -> int:
+    """Make the papers that a case owes, put them on file and leave them in a folder."""
+    case, _ = counter.case(counter.args.no)
+    console, folder = counter.console, Path(counter.args.out)
+    with speaking():
+        made = counter.office.keep_papers(case, counter.at)
+    number = fold(counter.office.store.events(case)).number
+    for owed in made:
+        console.show(str(folder / number / file_name(owed, "zh", "html")))
+    console.show(console.say(f"{len(made)} 份文书入了卷。", f"{len(made)} papers put on file."))
+    return FINE
+
+
 def _calendar(counter: Counter) -> int:
     """Put the calendar that lies there in force, and say what it moves."""
     console, office = counter.console, counter.office
@@ -281,6 +296,12 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         answer=_due,
         filters=True,
     ),
+    "papers": Question(
+        zh="出该出的文书，放进文件夹，入卷",
+        en="make the papers that are owed, leave them in a folder, put them on file",
+        answer=_papers,
+        takes="one",
+    ),
     "work": Question(
         zh="一直守着，该办的到时候就办；Ctrl+C 停止",
         en="keep doing what falls due by itself; Ctrl+C stops it",
@@ -320,6 +341,9 @@ def add_question(parser: ActParser, name: str) -> None:
         before = parser.say("哪天以前到期", "due before this day")
         parser.add_argument("--before", metavar="DATE", help=before)
         parser.add_argument("--run", action="store_true", help=parser.say("把该办的办了", "do what is due"))
+    if name == "papers":
+        out = parser.say("放在哪个文件夹", "folder of the papers")
+        parser.add_argument("--out", metavar="DIR", required=True, help=out)
     if name == "calendar":
         why = parser.say("为什么换", "why it changes")
         parser.add_argument("--why", metavar="TEXT", required=True, help=why)

@@ -41,6 +41,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "restore": ("从备份恢复到空的地方", "restore a backup into an empty place"),
     "upgrade": ("把办件数据升到新版程序的结构", "bring the store up to the schema of this program"),
     "anchor": ("给办件数据做一个锚点", "make an anchor that vouches for everything recorded"),
+    "archive": ("归档包：装包，核对四性", "archive packages: write one, check its four properties"),
     "plugins": ("看看装了哪些插件", "who is plugged in"),
     "case": ("办件：收件、告知、受理直到归档", "cases: received, told, accepted, all the way to the file"),
     "demo": ("用真实的事项走一遍", "walk real items through everything"),

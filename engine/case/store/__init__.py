@@ -18,6 +18,7 @@ from engine.case.store.answers import (
     Unavailable,
 )
 from engine.case.store.broken import Broken, Report
+from engine.case.store.evidence import Evidence
 from engine.case.store.lists import Fold, Listed, Page, Wanted
 from engine.case.store.open import found_store, founded, open_store
 from engine.case.store.place import Place, place
@@ -34,6 +35,7 @@ __all__ = [
     "CannotOpen",
     "Claimed",
     "Conflict",
+    "Evidence",
     "Fold",
     "Key",
     "Listed",

@@ -18,9 +18,9 @@ from engine.case.store.chain import Ledger, access_chain
 from engine.case.store.journal import note
 from engine.case.store.keys import KeyRing
 from engine.case.store.tables import chains, uploads, vault_finds, vault_keys, vault_values
-from engine.case.store.vault import Lost, Revealed, find_digest, open_value, unwrap
+from engine.case.store.vault import Lost, Opened, Revealed, find_digest, open_value, unwrap
 
-__all__ = ["ERASED", "READ", "Found", "erase", "find_people", "reveal"]
+__all__ = ["ERASED", "READ", "Found", "erase", "find_people", "opened_values", "reveal"]
 
 READ: Final = "personal_read"
 ERASED: Final = "personal_erased"
@@ -39,9 +39,19 @@ def reveal(
     at: datetime,
 ) -> Revealed:
     """Note who reads what, and why, and open the values."""
-    values: dict[str, Json] = {}
+    opened, lost = opened_values(db, ledger.keys, case, references)
+    said: dict[str, Json] = {"references": [each.id for each in references], "purpose": purpose}
+    note(db, ledger, access_chain(case), Draft(kind=READ, data=said), actor, at)
+    return Revealed(values={id: each.value for id, each in opened.items()}, lost=lost)
+
+
+def opened_values(
+    db: Connection, keys: KeyRing, case: str, references: Sequence[Reference]
+) -> tuple[dict[str, Opened], dict[str, Lost]]:
+    """Open values by the id of their reference, and say why the others do not open; nothing is noted."""
+    values: dict[str, Opened] = {}
     lost: dict[str, Lost] = {}
-    keys = _person_keys(db, ledger.keys, case)
+    persons = _person_keys(db, keys, case)
     rows = db.execute(
         sa.select(vault_values.c.id, vault_values.c.sealed).where(
             vault_values.c.case_id == case, vault_values.c.id.in_([each.id for each in references])
@@ -49,15 +59,13 @@ def reveal(
     )
     sealed = {row.id: row.sealed for row in rows}
     for each in references:
-        key = keys.get(each.person)
+        key = persons.get(each.person)
         opened = None if key is None else open_value(case, each, sealed.get(each.id, b""), key)
         if opened is not None:
-            values[each.id] = opened[0]
+            values[each.id] = opened
         else:
-            lost[each.id] = "altered" if each.person in keys else "erased"
-    said: dict[str, Json] = {"references": [each.id for each in references], "purpose": purpose}
-    note(db, ledger, access_chain(case), Draft(kind=READ, data=said), actor, at)
-    return Revealed(values=values, lost=lost)
+            lost[each.id] = "altered" if each.person in persons else "erased"
+    return values, lost
 
 
 def _person_keys(db: Connection, keys: KeyRing, case: str) -> dict[str, bytes | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -28,10 +28,12 @@ from engine.case.store.tables import anchor_heads, anchors, chains, counters
 __all__ = [
     "Anchor",
     "Witness",
+    "anchors_of",
     "export_anchors",
     "fingerprint",
     "head_line",
     "make_anchor",
+    "proven",
     "read_anchor",
     "read_export",
     "signed",
@@ -197,21 +199,31 @@ def _verifies(key: Ed25519PublicKey, signature: bytes, body: bytes) -> bool:
 def export_anchors(db: Connection, keys: KeyRing, after: int = 0) -> Iterator[str]:
     """Write the anchors after a number as lines of JSON that can be checked without this store."""
     rows = db.execute(sa.select(anchors).where(anchors.c.number > after).order_by(anchors.c.number))
-    for row in rows:
-        key = keys.find("anchor", row.key_id)
-        heads = db.execute(
-            sa.select(anchor_heads.c.chain_id, anchor_heads.c.sequence, anchor_heads.c.hash)
-            .where(anchor_heads.c.number == row.number)
-            .order_by(anchor_heads.c.chain_id)
-        )
-        said: dict[str, Json] = {
-            "body": row.body.decode(),
-            "hash": row.hash.hex(),
-            "signature": row.signature.hex(),
-            "public_key": None if key is None else key.signer.public_key().public_bytes_raw().hex(),
-            "heads": [[fingerprint(head.chain_id), head.sequence, head.hash.hex()] for head in heads],
-        }
-        yield canonical(said).decode()
+    return (_exported(db, keys, row) for row in rows)
+
+
+def anchors_of(db: Connection, keys: KeyRing, chain: str) -> Iterator[str]:
+    """Write every anchor in which the head of a chain stands, in the same lines."""
+    mine = sa.select(anchor_heads.c.number).where(anchor_heads.c.chain_id == chain)
+    rows = db.execute(sa.select(anchors).where(anchors.c.number.in_(mine)).order_by(anchors.c.number)).all()
+    return (_exported(db, keys, row) for row in rows)
+
+
+def _exported(db: Connection, keys: KeyRing, row: Any) -> str:
+    key = keys.find("anchor", row.key_id)
+    heads = db.execute(
+        sa.select(anchor_heads.c.chain_id, anchor_heads.c.sequence, anchor_heads.c.hash)
+        .where(anchor_heads.c.number == row.number)
+        .order_by(anchor_heads.c.chain_id)
+    )
+    said: dict[str, Json] = {
+        "body": row.body.decode(),
+        "hash": row.hash.hex(),
+        "signature": row.signature.hex(),
+        "public_key": None if key is None else key.signer.public_key().public_bytes_raw().hex(),
+        "heads": [[fingerprint(head.chain_id), head.sequence, head.hash.hex()] for head in heads],
+    }
+    return canonical(said).decode()
 
 
 def witness(short: str) -> Witness:
@@ -231,13 +243,17 @@ def read_export(lines: Iterable[str], keys: KeyRing) -> tuple[Witness, ...]:
 
 
 def _witness(line: str, keys: KeyRing) -> Witness:
+    return proven(line, [each.signer.public_key() for each in keys.rings["anchor"]])
+
+
+def proven(line: str, signers: Sequence[Ed25519PublicKey]) -> Witness:
+    """Read one exported line, signed by one of these keys and holding the heads it was made of."""
     said: Mapping[str, Any] = json.loads(line)
     body = said["body"].encode()
     anchor = read_anchor(body, hashlib.sha256(body).digest(), bytes.fromhex(said["signature"]), "")
     heads = tuple((str(name), int(sequence), str(hash)) for name, sequence, hash in said["heads"])
     folded = hashlib.sha256("".join(f"{name} {at} {hash}\n" for name, at, hash in heads).encode()).hexdigest()
-    ours = [each.signer.public_key() for each in keys.rings["anchor"]]
-    if folded != anchor.heads or not any(_verifies(key, anchor.signature, body) for key in ours):
+    if folded != anchor.heads or not any(_verifies(key, anchor.signature, body) for key in signers):
         raise ValueError(f"anchor {anchor.number} was not signed by this installation")
     return Witness(
         epoch=anchor.epoch,

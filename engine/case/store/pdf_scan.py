@@ -14,7 +14,7 @@ from typing import Final
 
 from engine.case.store.upload_words import Wrong
 
-__all__ = ["pdf_wrong"]
+__all__ = ["in_objects", "pdf_wrong"]
 
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _END_OF_NAME: Final = rb"(?![^\x00\t\n\f\r ()<>\[\]{}/%])"
@@ -51,6 +51,12 @@ def pdf_wrong(content: bytes) -> Wrong | None:
         if found is not None:
             return found
     return None
+
+
+def in_objects(content: bytes) -> Iterator[bytes]:
+    """Give what stands in compressed streams of objects, as far as it can be looked into."""
+    if _OBJECTS.search(content) is not None:
+        yield from (each for each in _streams(content) if each is not None)
 
 
 def _named(some: bytes) -> Wrong | None:

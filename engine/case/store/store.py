@@ -24,6 +24,7 @@ from engine.case.store.broken import Report
 from engine.case.store.canonical import micros
 from engine.case.store.chain import JOURNAL, Ledger, access_chain
 from engine.case.store.connect import scrub, unavailable
+from engine.case.store.evidence import Evidence, evidence
 from engine.case.store.journal import OPERATOR, note
 from engine.case.store.lock import Lock
 from engine.case.store.place import Place
@@ -197,6 +198,10 @@ class Store:
         return uploads.pieces(self.place.uploads, found)
 
     # What shows that nothing was changed.
+
+    def evidence(self, case: str, actor: Actor, purpose: str, at: datetime) -> Evidence | None:
+        """Give a whole case with all that proves it, after noting who reads it; None if there is none."""
+        return self._writer.run(lambda db: evidence(db, self.ledger, case, actor, purpose, at))
 
     def note(self, draft: Draft, at: datetime) -> None:
         """Record in the journal what happened to the store itself."""

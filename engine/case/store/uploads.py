@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from engine.case.store.answers import NoCase, Reason, Unavailable
-from engine.case.store.canonical import micros
+from engine.case.store.canonical import from_micros, micros
 from engine.case.store.files import make_folder, sync_folder
 from engine.case.store.keys import KeyRing
 from engine.case.store.sealed import Altered, Sealer, unsealed
@@ -31,7 +31,17 @@ from engine.case.store.upload_words import MOST_A_CASE, MOST_A_FILE, UploadRefus
 from engine.case.store.vault import unwrap, wrap
 from engine.case.store.writer import Writer
 
-__all__ = ["Asked", "Stored", "Upload", "find_upload", "keep_upload", "known_files", "pieces", "sweep"]
+__all__ = [
+    "Asked",
+    "Stored",
+    "Upload",
+    "find_upload",
+    "keep_upload",
+    "known_files",
+    "pieces",
+    "sweep",
+    "uploads_of",
+]
 
 _INCOMING: Final = ".incoming"
 _LEFT_LYING: Final = timedelta(days=1)
@@ -213,6 +223,19 @@ def pieces(folder: Path, stored: Stored) -> Iterator[bytes]:
         raise Altered from error
     if "sha256:" + hashed.hexdigest() != stored.hash:
         raise Altered
+
+
+def uploads_of(db: Connection, case: str) -> tuple[Upload, ...]:
+    """Give every file that is kept of a case, in the order in which they came."""
+    rows = db.execute(
+        sa.select(uploads).where(uploads.c.case_id == case).order_by(uploads.c.at, uploads.c.hash)
+    )
+    return tuple(
+        Upload(
+            case=case, person=row.person, hash=row.hash, kind=row.kind, size=row.size, at=from_micros(row.at)
+        )
+        for row in rows
+    )
 
 
 def known_files(db: Connection) -> set[str]:

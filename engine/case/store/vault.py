@@ -23,7 +23,19 @@ from engine.case.model import Json, Personal, Reference
 from engine.case.store.canonical import canonical, micros
 from engine.case.store.keys import KeyRing
 
-__all__ = ["Hidden", "Lost", "Revealed", "find_digest", "hide", "new_id", "open_value", "unwrap", "wrap"]
+__all__ = [
+    "Hidden",
+    "Lost",
+    "Opened",
+    "Revealed",
+    "find_digest",
+    "hide",
+    "new_id",
+    "open_value",
+    "salted",
+    "unwrap",
+    "wrap",
+]
 
 _NONCE: Final = 12
 _SALT: Final = 16
@@ -46,6 +58,14 @@ class Revealed:
 
     values: Mapping[str, Json] = field(repr=False)
     lost: Mapping[str, Lost] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A value as it was recorded, and the salt that proves it against its event."""
+
+    value: Json = field(repr=False)
+    salt: bytes = field(repr=False)
 
 
 def new_id(at: datetime) -> str:
@@ -85,20 +105,19 @@ def hide(keys: KeyRing, case: str, personal: Personal, key: bytes, at: datetime)
     if personal.find_by:
         found_by = find_digest(keys, personal.find_by, personal.value)
         find = {"digest": found_by, "case_id": case, "person": personal.person}
-    reference = Reference(id=id, digest=_digest(salt, said), person=personal.person)
+    reference = Reference(id=id, digest=salted(salt, said), person=personal.person)
     return Hidden(reference=reference, value=row, find=find)
 
 
-def open_value(case: str, reference: Reference, sealed: bytes, key: bytes) -> tuple[Json] | None:
+def open_value(case: str, reference: Reference, sealed: bytes, key: bytes) -> Opened | None:
     """Open a value and hold it against the digest in its event; nothing if it is not what was recorded."""
     plain = _open(key, sealed, f"{case}/{reference.person}/{reference.id}")
     if plain is None:
         return None
     salt, said = plain[:_SALT], plain[_SALT:]
-    if not hmac.compare_digest(_digest(salt, said), reference.digest):
+    if not hmac.compare_digest(salted(salt, said), reference.digest):
         return None
-    value: Json = json.loads(said)
-    return (value,)
+    return Opened(value=json.loads(said), salt=salt)
 
 
 def find_digest(keys: KeyRing, find_by: str, value: Json) -> bytes:
@@ -107,7 +126,8 @@ def find_digest(keys: KeyRing, find_by: str, value: Json) -> bytes:
     return hmac.digest(keys.rings["index"][0].bytes, said, "sha256")
 
 
-def _digest(salt: bytes, said: bytes) -> str:
+def salted(salt: bytes, said: bytes) -> str:
+    """Give the digest that an event holds of a value: who has the salt can hold one against the other."""
     return "sha256:" + hashlib.sha256(salt + said).hexdigest()
 
 

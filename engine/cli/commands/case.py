@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from engine import vocabulary
@@ -14,8 +15,9 @@ from engine.case.events.table import EVENTS, VERBS
 from engine.case.model import Refusal
 from engine.case.store import Conflict, NoCase, OtherBody
 from engine.center.local import LocalUnreadable
-from engine.center.office import Done, Outcome, Request
+from engine.center.office import Done, Outcome, Render, Request
 from engine.center.open import open_office
+from engine.center.papers import printer
 from engine.cli.arguments import Parser
 from engine.cli.case_options import ActParser, actor, add_options, moment, sent, shared
 from engine.cli.case_questions import QUESTIONS, Counter, add_question
@@ -88,7 +90,7 @@ def _counter(desk: Desk, args: Namespace) -> Iterator[Counter]:
     at = moment(args.at) or desk.now
     with opened(desk, args, found=args.act in ("open", "queue")) as store:
         try:
-            office = open_office(store, desk.catalog, at, center=desk.center)
+            office = open_office(store, desk.catalog, at, center=desk.center, render=_render(desk, args))
         except LocalUnreadable as wrong:
             raise Wrong(wrong.zh, wrong.en) from wrong
         if office.waiting is not None and args.act != "calendar":
@@ -97,6 +99,11 @@ def _counter(desk: Desk, args: Namespace) -> Iterator[Counter]:
                 "There is a new calendar that is not in force yet: yici case calendar --why REASON",
             )
         yield Counter(office=office, desk=desk, args=args, at=at)
+
+
+def _render(desk: Desk, args: Namespace) -> Render | None:
+    """Give what makes papers, where the command has a folder for them."""
+    return printer(Path(args.out), desk.console.lang) if args.act == "papers" else None
 
 
 def _told(counter: Counter, outcome: Outcome) -> int:
