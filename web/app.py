@@ -5,19 +5,22 @@ A house in, an ASGI application out. One table holds every address; who may go w
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeAlias
 
-from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount
+from starlette.routing import Route as Address
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from engine.guide.to_html import STATIC as GUIDE_STATIC
 from web import cases, citizen, counter, desk, sign_in
-from web.api import add_api
+from web.api.table import api_routes
 from web.doors import endpoint, visit_of
 from web.guard import BodyRefused, Guard
 from web.house import HERE, House
@@ -36,19 +39,24 @@ ROUTES: Final[tuple[Route, ...]] = (
     *desk.ROUTES,
 )
 _API: Final = "/api/"
+Refuse: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
 
 
 def build_app(house: House) -> ASGIApp:
     """Build the application over one house."""
-    app = FastAPI(title="yici", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
-    app.mount("/static/guide", StaticFiles(directory=GUIDE_STATIC), name="guide-static")
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for route in ROUTES:
-        made = endpoint(house, route)
-        app.add_route(route.path, made, methods=[route.method], name=route.name, include_in_schema=False)
-    app.add_route("/livez", _alive, include_in_schema=False)
-    add_api(app, house)
-    _add_refusals(app, house)
+    addresses: list[BaseRoute] = [
+        Mount("/static/guide", StaticFiles(directory=GUIDE_STATIC), name="guide-static"),
+        Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+        *(
+            Address(each.path, endpoint(house, each), methods=[each.method], name=each.name)
+            for each in ROUTES
+        ),
+        Address("/livez", _alive),
+        *api_routes(house),
+    ]
+    app = Starlette(routes=addresses, exception_handlers=_refusals(house))
+    # An address is right or it is not; nobody is sent to one with a stroke more.
+    app.router.redirect_slashes = False
     return Guard(app)
 
 
@@ -56,22 +64,23 @@ async def _alive(request: Request) -> Response:
     return PlainTextResponse("ok\n")
 
 
-def _add_refusals(app: FastAPI, house: House) -> None:
+def _refusals(house: House) -> dict[Any, Refuse]:
+    """Give what answers in place of a page: too much, too slow, no such address, a bug of ours."""
+
     async def answer(request: Request, kind: str, status: int) -> Response:
         if request.url.path.startswith(_API):
-            lang = accepted(request.headers.get("accept-language", ""))
-            return problem(kind, status, lang, instance=request.url.path)
+            return problem(kind, accepted(request.headers.get("accept-language", "")))
         return await run_in_threadpool(lambda: refused(visit_of(house, request), status))
 
-    @app.exception_handler(BodyRefused)
-    async def too_much(request: Request, error: BodyRefused) -> Response:
-        return await answer(request, "too-large" if error.status == 413 else "too-slow", error.status)
+    async def too_much(request: Request, error: Exception) -> Response:
+        status = error.status if isinstance(error, BodyRefused) else 413
+        return await answer(request, "too-large" if status == 413 else "too-slow", status)
 
-    @app.exception_handler(HTTPException)
-    async def elsewhere(request: Request, error: HTTPException) -> Response:
-        kind = "wrong-method" if error.status_code == 405 else "not-found"
-        return await answer(request, kind, error.status_code)
+    async def elsewhere(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        return await answer(request, "wrong-method" if status == 405 else "not-found", status)
 
-    @app.exception_handler(Exception)
     async def ours(request: Request, error: Exception) -> Response:
         return await answer(request, "our-fault", 500)
+
+    return {BodyRefused: too_much, HTTPException: elsewhere, Exception: ours}

@@ -68,7 +68,7 @@ def run(desk: _Desk, args: argparse.Namespace) -> int:
         return 2
     import uvicorn  # half a second that only a server needs
 
-    from web.app import build_app  # brings fastapi with it
+    from web.app import build_app  # brings starlette with it
     from web.house import House
     from web.people.store import People
     from web.shelf import Shelf

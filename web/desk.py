@@ -17,7 +17,7 @@ from engine import vocabulary
 from engine.case.act import allowed
 from engine.case.clock.say import explain, says
 from engine.case.events.table import VERBS
-from engine.case.model import Refusal, Role
+from engine.case.model import Actor, Refusal, Role
 from engine.case.stages import holder, stage_label, stage_of
 from engine.case.state import State
 from engine.case.store import Conflict, Listed, Wanted
@@ -28,7 +28,17 @@ from web.page import page, redirect, refused
 from web.route import Lang, Route, Visit, only
 from web.words import say
 
-__all__ = ["ROUTES", "WORKERS", "act_on", "case_of", "own_case", "problems_of", "waiting"]
+__all__ = [
+    "EVERYWHERE",
+    "ROUTES",
+    "WORKERS",
+    "act_on",
+    "case_of",
+    "own_case",
+    "problems_of",
+    "sees",
+    "waiting",
+]
 
 WORKERS: Final[tuple[Role, ...]] = (
     "clerk",
@@ -39,7 +49,7 @@ WORKERS: Final[tuple[Role, ...]] = (
     "archivist",
     "supervisor",
 )
-_EVERYWHERE: Final[frozenset[Role]] = frozenset({"clerk", "runner", "issuer", "archivist", "supervisor"})
+EVERYWHERE: Final[frozenset[Role]] = frozenset({"clerk", "runner", "issuer", "archivist", "supervisor"})
 _SHOWN: Final = 200
 
 
@@ -71,7 +81,7 @@ def start(visit: Visit) -> Response:
 def waiting(visit: Visit, office: Office) -> list[Line]:
     """Give the lines of the cases that wait for this role, the earliest due first."""
     actor = visit.actor
-    everywhere = actor.role in _EVERYWHERE
+    everywhere = actor.role in EVERYWHERE
     wanted = Wanted(
         holder=None if actor.role == "supervisor" else actor.role,
         department=None if everywhere else actor.department,
@@ -111,9 +121,13 @@ def case_of(visit: Visit) -> tuple[Office, str, State] | None:
 
 
 def own_case(visit: Visit, state: State) -> bool:
-    """Whether a case is one that this person may see: the centre's own people see all, departments theirs."""
-    actor = visit.actor
-    if actor.role in _EVERYWHERE:
+    """Whether a case is one that this person may see."""
+    return sees(visit.actor, state)
+
+
+def sees(actor: Actor, state: State) -> bool:
+    """Whether somebody may see a case: the centre's own people see all, departments theirs."""
+    if actor.role in EVERYWHERE:
         return True
     terms = state.terms
     departments = {terms.department, *(part.department for part in terms.parts)}

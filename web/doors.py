@@ -23,7 +23,7 @@ from web.page import refused
 from web.route import Form, Route, Visit
 from web.ticket import Ticket
 
-__all__ = ["LARGE_COOKIE", "address_of", "endpoint", "visit_of"]
+__all__ = ["LARGE_COOKIE", "address_of", "came_from", "endpoint", "visit_of"]
 
 LARGE_COOKIE: Final = "yici_elder"
 _SAME: Final = frozenset({"same-origin", "none"})
@@ -123,9 +123,13 @@ def _forged(visit: Visit, route: Route) -> bool:
 
 
 def address_of(visit: Visit) -> str:
+    """Give the address a visit comes from."""
+    return came_from(visit.house, visit.request)
+
+
+def came_from(house: House, request: Request) -> str:
     """Give the address a request comes from; forwarded ones count only from named proxies."""
-    client = visit.request.client
-    host = client.host if client is not None else ""
-    if host in visit.house.proxies:
-        return visit.request.headers.get("x-forwarded-for", host).rpartition(",")[2].strip()[:64] or host
+    host = request.client.host if request.client is not None else ""
+    if host in house.proxies:
+        return request.headers.get("x-forwarded-for", host).rpartition(",")[2].strip()[:64] or host
     return host

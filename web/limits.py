@@ -15,6 +15,8 @@ _RATES: Final[Mapping[str, RateLimitItem]] = {
     "sign-in": parse("5/5minutes"),
     "sign-in-address": parse("30/5minutes"),
     "case-code": parse("20/10minutes"),
+    "token": parse("1200/minute"),
+    "token-wrong": parse("20/10minutes"),
     "send": parse("240/minute"),
     "upload": parse("60/10minutes"),
 }

@@ -10,7 +10,8 @@ import hashlib
 import json
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -183,6 +184,12 @@ class People:
         where = SESSION.c.person == session.person if everywhere and session.person else mine
         with self._lock, self._engine.begin() as connection:
             connection.execute(SESSION.delete().where(where))
+
+    @contextmanager
+    def working(self) -> Iterator[sa.Connection]:
+        """Give a connection whose work is kept as a whole, for what stands beside the accounts."""
+        with self._lock, self._engine.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close the database."""

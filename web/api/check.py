@@ -1,0 +1,150 @@
+"""Check a submission, ask the next question: what the engine is for, open to anybody, nothing kept.
+
+A small check that concerns no plug-in is answered on the event loop itself: a thread costs as much as the
+check does. Everything else goes the way of all calls.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Final
+
+from starlette.responses import Response
+
+from engine.ask.needs import needs
+from engine.ask.next_question import next_question
+from engine.check.check import check
+from engine.exchange.examples import examples
+from engine.exchange.strict_json import Problem
+from engine.exchange.submission import Sent, submission_of
+from engine.rules.model import Rulebook
+from web.api.operation import JSON, Call, Denied, Example, Operation, answered
+from web.api.schemas import ref
+from web.house import House
+from web.route import ANYBODY
+from web.shelf import Missing
+
+__all__ = ["OPERATIONS", "checked", "shape"]
+
+_REQUIRED: Final = Problem(
+    code="check/required", zh="请写事项编码。", en="Please name the item.", pointer="#/item"
+)
+_ASKING: Final = ("item", "applied_on", "facts", "skipped")
+_WORDS: Final = {
+    "unknown-key": ("不认识这个名字。", "Unknown name."),
+    "not-text": ("这里要写文字。", "Please write a text here."),
+    "not-an-object": ("这里要写成 {…}。", "Please write an object {…} here."),
+    "not-texts": ('这里要写几段文字：["…"]。', "Please write a list of texts here."),
+    "not-a-date": ("请写成 2026-03-02 这样的日期。", "Please write a date such as 2026-03-02."),
+}
+
+
+def check_submission(call: Call) -> Response:
+    """Check what was sent; a correction is an answer like any other, only malformed input is refused."""
+    sent = submission_of(call.body)
+    book = shape(call.house, sent, call.today)
+    made = checked(call.house, book, sent, sent.applied_on or call.today, call.lang)
+    return Response(made, media_type=JSON, headers={"Content-Language": call.lang, "Vary": "Accept-Language"})
+
+
+def shape(house: House, sent: Sent, today: date) -> Rulebook:
+    """Give the rulebook that a submission is checked by, or deny the call for everything misshapen."""
+    errors = sent.problems if sent.item or sent.problems else (_REQUIRED,)
+    if errors:
+        raise Denied("malformed", errors=errors)
+    book = house.shelf.book(sent.item or "", sent.applied_on or today)
+    if isinstance(book, Missing):
+        raise Denied(book.why)
+    if sent.edition is not None and sent.edition != book.edition:
+        raise Denied("no-edition")
+    return book
+
+
+def checked(house: House, book: Rulebook, sent: Sent, on: date, lang: str) -> bytes:
+    """Check a submission and give the answer as it is sent."""
+    answer = check(book, sent.submission, on, closed=sent.closed, ask=house.center.asker(book), lang=lang)
+    content = json.dumps(answer.to_json(), ensure_ascii=False, separators=(",", ":"))
+    return content.encode("utf-8", "replace")
+
+
+def ask(call: Call) -> Response:
+    """Give the next question that can still change something, and what is to be brought so far."""
+    wrong = [*_wrong(call)]
+    if wrong:
+        raise Denied("malformed", errors=wrong)
+    said, item = call.body.get("applied_on"), str(call.body["item"])
+    on = call.today if said is None else date.fromisoformat(str(said))
+    book = call.house.shelf.book(item, on)
+    if isinstance(book, Missing):
+        raise Denied(book.why)
+    facts, skipped = call.body.get("facts") or {}, call.body.get("skipped") or ()
+    assert isinstance(facts, dict) and isinstance(skipped, list | tuple), "looked at above"
+    step = next_question(book, facts, on, skipped=tuple(map(str, skipped)), lang=call.lang)
+    return answered(call, {**step.to_json(), "needs": needs(book, facts, on, lang=call.lang).to_json()})
+
+
+def _wrong(call: Call) -> list[Problem]:
+    """Give everything that is wrong with the shape of a question."""
+    body = call.body
+    found = [_problem("unknown-key", "#") for name in body if name not in _ASKING]
+    if not isinstance(body.get("item"), str):
+        found.append(_REQUIRED)
+    if body.get("facts") is not None and not isinstance(body["facts"], dict):
+        found.append(_problem("not-an-object", "#/facts"))
+    skipped = body.get("skipped")
+    if skipped is not None and not (
+        isinstance(skipped, list) and len(skipped) <= 500 and all(isinstance(each, str) for each in skipped)
+    ):
+        found.append(_problem("not-texts", "#/skipped"))
+    if body.get("applied_on") is not None and not _is_day(body["applied_on"]):
+        found.append(_problem("not-a-date", "#/applied_on"))
+    return found
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _problem(code: str, pointer: str) -> Problem:
+    zh, en = _WORDS[code]
+    return Problem(code=f"check/{code}", zh=zh, en=en, pointer=pointer)
+
+
+def _example() -> object:
+    path, _ = next(each for each in examples() if each[0].stem == "SC-0202")
+    return json.loads(path.read_bytes())
+
+
+_MISSING: Final = ("unknown-item", "no-edition", "faulty-item")
+OPERATIONS: Final = (
+    Operation(
+        path="/check",
+        id="check",
+        rule=ANYBODY,
+        zh="审查一份申请，一次说全；补正也是 200",
+        en="Check a submission: everything told at once. A correction is a 200.",
+        answer=check_submission,
+        method="POST",
+        takes=ref("Submission"),
+        gives=ref("CheckAnswer"),
+        example=Example(sent=_example()),
+        problems=_MISSING,
+    ),
+    Operation(
+        path="/ask",
+        id="ask",
+        rule=ANYBODY,
+        zh="下一个问题，和到现在为止要带什么",
+        en="The next question worth asking, and what is to be brought as far as the answers tell.",
+        answer=ask,
+        method="POST",
+        takes=ref("Asking"),
+        gives=ref("Asked"),
+        example=Example(sent={"item": "SC-0202", "facts": {"组成形式": "个人经营"}}),
+        problems=_MISSING,
+    ),
+)

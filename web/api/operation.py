@@ -1,0 +1,146 @@
+"""The nouns of the interface: an operation, the call that is made of a request, and how a call is denied.
+
+Every operation is a row: address, rule, scope, what it takes and gives, and a function from a `Call` to an
+answer. A row without a rule cannot be written, so nothing stands open by accident (guarantees G17).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from starlette.responses import Response
+
+from engine.case.model import Actor
+from engine.exchange.strict_json import Problem
+from web.people.tokens import Scope
+from web.route import Lang, Rule
+
+if TYPE_CHECKING:
+    from web.house import House
+
+__all__ = [
+    "JSON",
+    "VERSION",
+    "Call",
+    "Denied",
+    "Example",
+    "Operation",
+    "Query",
+    "Schema",
+    "answered",
+    "tag_of",
+]
+
+VERSION: Final = "/api/v1"
+JSON: Final = "application/json"
+Schema: TypeAlias = Mapping[str, Any]
+
+
+class Denied(Exception):
+    """A call that gets a problem for an answer: its kind, everything that is wrong, what else it says."""
+
+    def __init__(
+        self, kind: str, *, errors: Sequence[Problem] = (), more: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(kind)
+        self.kind, self.errors, self.more = kind, tuple(errors), more or {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """One thing that may stand in the address after the question mark."""
+
+    name: str
+    schema: Schema
+    zh: str
+    en: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What a call may send and what it is answered: shown in the description, tried in the tests."""
+
+    sent: object = None
+    given: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call on its way to its answer; `seen` is the version of the case that the caller has seen."""
+
+    house: House
+    operation: Operation
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    lang: Lang
+    now: datetime
+    came_from: str = ""
+    body: Mapping[str, object] = field(default_factory=dict)
+    actor: Actor | None = None
+    code: str = ""
+    key: str = ""
+    seen: int | None = None
+    known: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day it is at the centre."""
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation.
+
+    `rule` is for programs that bring a token, whose account needs one of its roles and the `scope`; `coded`:
+    the number and code of a case open it as well. `writes`: it needs an idempotency key. `matches` says
+    whether the version that was seen must be told (If-Match).
+    """
+
+    path: str
+    id: str
+    rule: Rule
+    zh: str
+    en: str
+    answer: Callable[[Call], Response]
+    gives: Schema
+    method: Literal["GET", "POST"] = "GET"
+    scope: Scope | None = None
+    coded: bool = False
+    takes: Schema | None = None
+    query: tuple[Query, ...] = ()
+    example: Example = Example()
+    writes: bool = False
+    matches: Literal["no", "may", "must"] = "no"
+    status: int = 200
+    problems: tuple[str, ...] = ()
+    media: str = JSON
+
+    @property
+    def address(self) -> str:
+        """The path as a client sees it."""
+        return VERSION + self.path
+
+
+def answered(call: Call, content: object, *, tag: str = "", location: str = "", cache: str = "") -> Response:
+    """Give plain values as the answer; what the caller knows already is not sent again."""
+    headers = {"Vary": "Accept-Language, Authorization, Case-Code", "Content-Language": call.lang}
+    headers |= {"ETag": tag} if tag else {}
+    headers |= {"Location": location} if location else {}
+    headers |= {"Cache-Control": cache} if cache else {}
+    if tag and call.operation.method == "GET" and tag in call.known:
+        return Response(status_code=304, headers=headers)
+    made = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return Response(made, status_code=call.operation.status, headers=headers, media_type=JSON)
+
+
+def tag_of(*parts: object) -> str:
+    """Give the entity tag of what is made of these parts."""
+    said = "\n".join(str(part) for part in parts)
+    return f'"{hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:24]}"'

@@ -1,0 +1,96 @@
+"""The papers of a case for programs: which there are, and each as the page that is printed."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from engine import vocabulary
+from engine.case.papers import PAPERS
+from engine.case.state import Owed
+from engine.center.papers import paper
+from engine.documents.to_html import to_html
+from web.api.opened import Opened, opened, tag
+from web.api.operation import Call, Denied, Operation, answered
+from web.api.schemas import TEXT, ref
+from web.desk import WORKERS
+from web.route import only
+
+__all__ = ["OPERATIONS"]
+
+# A paper holds its own style and no script; as a page of its own it may do nothing else.
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox"
+
+
+def papers(call: Call) -> Response:
+    """Give the papers of a case; an applicant sees those that go to them."""
+    mine = opened(call)
+    rows = [
+        {
+            "id": _id(each),
+            "paper": each.paper,
+            "name": vocabulary.in_lang("paper", each.paper, call.lang),
+            "number": each.number,
+            "digest": each.kept,
+        }
+        for each in _theirs(mine)
+    ]
+    return answered(call, {"papers": rows}, tag=tag(mine.state))
+
+
+def one(call: Call) -> Response:
+    """Give one paper as it is printed; that it was read is recorded."""
+    mine = opened(call)
+    owed = next((each for each in _theirs(mine) if _id(each) == call.path["paper"]), None)
+    made = None if owed is None else paper(mine.office, mine.case, owed, mine.actor, call.now, call.lang)
+    if owed is None or made is None:
+        raise Denied("unknown-case")
+    name = quote(f"{_id(owed)}.html")
+    return Response(
+        to_html(made).encode("utf-8", "replace"),
+        media_type="text/html; charset=utf-8",
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+            "Content-Security-Policy": _POLICY,
+            "Content-Language": call.lang,
+        },
+    )
+
+
+def _theirs(mine: Opened) -> tuple[Owed, ...]:
+    if mine.actor.role != "applicant":
+        return mine.state.papers
+    return tuple(each for each in mine.state.papers if PAPERS[each.paper].goes_to == "applicant")
+
+
+def _id(owed: Owed) -> str:
+    return f"{owed.sequence}-{owed.paper}"
+
+
+OPERATIONS: Final = (
+    Operation(
+        path="/cases/{number}/papers",
+        id="case-papers",
+        rule=only(*WORKERS),
+        scope="cases:read",
+        coded=True,
+        zh="一个办件的文书",
+        en="The papers of a case.",
+        answer=papers,
+        gives=ref("Papers"),
+    ),
+    Operation(
+        path="/cases/{number}/papers/{paper}",
+        id="case-paper",
+        rule=only(*WORKERS),
+        scope="cases:read",
+        coded=True,
+        zh="一份文书，可以直接打印",
+        en="One paper, ready to print.",
+        answer=one,
+        gives=TEXT,
+        media="text/html",
+    ),
+)
