@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from engine.center.plugin import Plugin
 from engine.center.running import Call, Host, Ran, RanState, Wanted
+from engine.center.trail import Trail
 from engine.center.typed import Nonsense, answers, frozen, of_kind
 from engine.hookspecs import Function
 
@@ -97,7 +98,8 @@ class _Record:
 class Calls:
     """The calls of one centre, remembered."""
 
-    def __init__(self) -> None:
+    def __init__(self, trail: Trail | None = None) -> None:
+        self._trail = trail or Trail(None)
         self._made: deque[Called] = deque(maxlen=_REMEMBERED)
         self._records: dict[str, _Record] = {}
         self._lock = threading.Lock()
@@ -114,9 +116,16 @@ class Calls:
             return self._keep(_called(inquiry, "resting"), None)
         given = {name: frozen(value) for name, value in inquiry.given.items()}
         args = tuple(frozen(value) for value in inquiry.args)
-        call = Call(target=inquiry.target, args=args, given=given)
+        call = Call(target=self._marked(inquiry), args=args, given=given)
         ran = inquiry.host.run(call, inquiry.wanted, inquiry.seconds)
         return self._keep(_called(inquiry, ran.state, ran.value, ran.reason, ran.seconds), ran)
+
+    def _marked(self, inquiry: Inquiry) -> Callable[..., object]:
+        """Give the code to call; foreign code of this process leaves its name on the trail."""
+        plugin = inquiry.plugin
+        if plugin.own or plugin.isolated:
+            return inquiry.target
+        return self._trail.marked(inquiry.target, plugin.name, inquiry.hook)
 
     def call_function(
         self, name: str, plugin: Plugin, host: Host, function: Function | None, inputs: Mapping[str, object]

@@ -19,11 +19,12 @@ from engine.center.asking import Asking
 from engine.center.calls import Called, Calls, Use
 from engine.center.contract import Contract, Refused
 from engine.center.contributions import Contributions
-from engine.center.faults import BROKEN
+from engine.center.faults import BROKEN, WAS_RUNNING
 from engine.center.find import Found, find, load
 from engine.center.isolated import Child
 from engine.center.plugin import Implementation, Plugged, Plugin
 from engine.center.running import HERE, Host, run
+from engine.center.trail import Trail
 from engine.center.typed import copied
 from engine.fault import Fault, FaultKind
 from engine.hookspecs import Command, Function, Happened, Message, Page, Parcel, Told
@@ -53,17 +54,20 @@ class Center:
         sources: Sequence[Path] = (),
         installed: bool = True,
         isolated: Collection[str] = (),
+        trail: Path | None = None,
     ) -> None:
         """Plug in our own modules, installed distributions, source trees, then the files of a folder.
 
-        A plug-in named in `isolated` runs in a process of its own.
+        A plug-in named in `isolated` runs in a process of its own. In the folder `trail` it is remembered who
+        was at work if this process ends all at once.
         """
         self._contract = Contract()
         self._faults: list[Fault] = []
         self._children: list[Child] = []
-        found = find(own, files, sources, installed)
+        self._trail = Trail(trail)
+        self._name_left(found := tuple(find(own, files, sources, installed)))
         self._plugged = tuple(each for one in found for each in self._plug_in(one, one.name in isolated))
-        self._calls = Calls()
+        self._calls = Calls(self._trail)
         self._contributions = Contributions(self._plugged, self._calls, self._refuse)
         self._asking = Asking(self._plugged, self._calls)
         self._functions = self._contributions.named("functions", problems.of_function)
@@ -219,7 +223,8 @@ class Center:
             ran = child.start(_LOAD_SECONDS)
         else:
             host = HERE
-            ran = run(lambda: self._contract.seen(lambda: load(found), found.name), _LOAD_SECONDS)
+            loading = load if found.own else self._trail.marked(load, found.name, "import")
+            ran = run(lambda: self._contract.seen(lambda: loading(found), found.name), _LOAD_SECONDS)
         if ran.state != "answered":
             self._refuse(BROKEN, plugin, reason=ran.reason or ran.state)
         elif isinstance(ran.value, Refused):
@@ -228,6 +233,13 @@ class Center:
             implementations: Mapping[str, Implementation] = ran.value
             plugin = replace(plugin, hooks=tuple(implementations), loading=ran.seconds)
             yield Plugged(plugin=plugin, host=host, implementations=implementations)
+
+    def _name_left(self, found: Sequence[Found]) -> None:
+        """Name the plug-ins that were at work when this program last ended all at once."""
+        paths = {each.name: each.path for each in found}
+        for left in self._trail.left():
+            plugin = Plugin(name=left.plugin, version="", path=paths.get(left.plugin, ""), hooks=())
+            self._refuse(WAS_RUNNING, plugin, hook=left.hook)
 
     def _refuse(self, kind: FaultKind, plugin: Plugin, **values: str) -> None:
         source = Source(path=plugin.path, line=1, column=1, end_column=1)

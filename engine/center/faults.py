@@ -112,3 +112,13 @@ SILENT_LINT: Final = FaultKind(
     right="def find(item): return []",
     level="reminder",
 )
+WAS_RUNNING: Final = FaultKind(
+    code="plugin/was-running",
+    zh="上次程序突然停掉的时候，插件「{plugin}」正在运行（{hook}）。先让它单独运行：--isolate {plugin}。",
+    en="When the program last stopped all at once, plug-in 「{plugin}」 was at work ({hook}). Isolate it.",
+    why_zh="没有单独运行的插件可以让整个程序停掉；办件都在，但要知道是谁，下次才不会再停。",
+    why_en="What is not isolated can take the program with it. No case is lost; here is who it was.",
+    wrong="yici serve",
+    right="yici serve --isolate yici-fire",
+    level="reminder",
+)

@@ -106,6 +106,7 @@ class Desk:
             own=OWN_PLUGINS,
             files=None if folder is None else Path(folder),
             isolated=getattr(self._args, "isolate", None) or (),
+            trail=self.cache_path,
         )
         for fault in made.faults:
             self.console.err.write(f"yici: {fault.says(self.console.lang)}\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.center import Center
 
-__all__ = ["GOOD", "center_with", "codes", "names"]
+__all__ = ["GOOD", "HEAD", "center_with", "codes", "names"]
 
 HEAD = "from engine.hookspecs import *\nfrom engine.hookspecs import hookimpl\n"
 GOOD = """
