@@ -28,10 +28,10 @@ from engine.case.model import Event  # noqa: E402
 from engine.case.setting import day_of  # noqa: E402
 from engine.case.store import Place, found_store, open_store  # noqa: E402
 from engine.catalog.catalog import open_catalog  # noqa: E402
+from engine.center.demo_cases import CASES, Walk  # noqa: E402
 from engine.center.office import Done, Office, Request  # noqa: E402
 from engine.center.open import open_office  # noqa: E402
 from engine.cli.case_options import actor, moment  # noqa: E402
-from engine.cli.demo_cases import CASES, Walk  # noqa: E402
 
 RESULT = ROOT / "benchmarks" / "results" / "case_speed.md"
 

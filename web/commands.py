@@ -1,90 +1,58 @@
-"""The command `yici serve`, which the web adds through the same hook as any plug-in."""
+"""The commands that the web adds through the same hook as any plug-in: `yici serve` and `yici people`.
+
+What they lean on is brought in only when they run: a server takes half a second to load.
+"""
 
 from __future__ import annotations
 
 import argparse
-import socket
-from pathlib import Path
-from typing import Protocol, TextIO
+from typing import Any
 
-from engine.center import Center
 from engine.hookspecs import Command, hookimpl
 
 __all__ = ["commands"]
 
 
-class _Console(Protocol):
-    lang: str
-    err: TextIO
-
-    def say(self, zh: str, en: str) -> str: ...
-
-
-class _Desk(Protocol):
-    console: _Console
-    catalog_path: Path
-    cache_path: Path | None
-    center: Center
-
-
 @hookimpl
 def commands() -> dict[str, Command]:
-    """Give `serve`."""
+    """Give `serve` and `people`."""
     return {
         "serve": Command(
-            zh="在浏览器里用：办事指南和审查接口",
-            en="in the browser: pages and the API",
-            arguments=arguments,
-            run=run,
-        )
+            zh="在浏览器里用：指南、窗口、部门、管理",
+            en="in the browser: guides, counter, departments, administration",
+            arguments=_serve_arguments,
+            run=_serve,
+        ),
+        "people": Command(
+            zh="账号：加人、停用、改密码",
+            en="accounts: add somebody, disable, change a password",
+            arguments=_people_arguments,
+            run=_people,
+        ),
     }
 
 
-def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
-    """Add what the command takes."""
-    chinese = lang == "zh"
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="监听的地址" if chinese else "address to listen on"
-    )
-    parser.add_argument("--port", type=int, default=8000, help="端口" if chinese else "port")
-    parser.add_argument(
-        "--demo", action="store_true", help="带上演示" if chinese else "with the demonstration"
-    )
+def _serve_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
+    from web.serving import arguments
+
+    arguments(parser, lang)
 
 
-def run(desk: _Desk, args: argparse.Namespace) -> int:
-    """Serve until stopped; 2 if the address cannot be used."""
-    console = desk.console
-    try:
-        listener = socket.create_server((args.host, args.port), reuse_port=False)
-    except (OSError, OverflowError) as error:
-        console.err.write(
-            "yici: "
-            + console.say(
-                f"用不了 {args.host}:{args.port}（{error}）。换一个端口：--port 8001\n",
-                f"Cannot use {args.host}:{args.port} ({error}). Try another port: --port 8001\n",
-            )
-        )
-        return 2
-    import uvicorn  # half a second that only a server needs
+def _people_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
+    from web.people.command import arguments
 
-    from web.app import build_app  # brings starlette with it
-    from web.house import House
-    from web.people.store import People
-    from web.shelf import Shelf
+    arguments(parser, lang)
 
-    house = House(
-        shelf=Shelf(desk.catalog_path, desk.cache_path),
-        center=desk.center,
-        people=People(),
-        demo=args.demo,
-    )
-    app = build_app(house)
-    address = f"http://{args.host}:{listener.getsockname()[1]}"
-    console.err.write(console.say(f"打开 {address}   停止：Ctrl+C\n", f"Open {address}   Stop: Ctrl+C\n"))
-    console.err.flush()
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=15)
-    )
-    server.run(sockets=[listener])
-    return 0
+
+def _serve(desk: Any, args: argparse.Namespace) -> int:
+    from web.serving import run
+    from web.spoken import spoken
+
+    return spoken(desk.console, lambda: run(desk, args))
+
+
+def _people(desk: Any, args: argparse.Namespace) -> int:
+    from web.people.command import run
+    from web.spoken import spoken
+
+    return spoken(desk.console, lambda: run(desk, args))

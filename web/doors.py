@@ -124,12 +124,9 @@ def _forged(visit: Visit, route: Route) -> bool:
 
 def address_of(visit: Visit) -> str:
     """Give the address a visit comes from."""
-    return came_from(visit.house, visit.request)
+    return came_from(visit.request)
 
 
-def came_from(house: House, request: Request) -> str:
-    """Give the address a request comes from; forwarded ones count only from named proxies."""
-    host = request.client.host if request.client is not None else ""
-    if host in house.proxies:
-        return request.headers.get("x-forwarded-for", host).rpartition(",")[2].strip()[:64] or host
-    return host
+def came_from(request: Request) -> str:
+    """Give the address a request comes from; the server has put the one that a named proxy tells there."""
+    return request.client.host if request.client is not None else ""

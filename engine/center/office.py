@@ -39,7 +39,7 @@ from engine.case.store import (
     Wanted,
 )
 from engine.case.submission import references_of, submission_of
-from engine.catalog.catalog import Catalog, read_rulebook
+from engine.catalog.catalog import Catalog, open_catalog, read_rulebook
 from engine.center.editions import Edition, Unusable, edition_in, edition_of
 from engine.center.in_force import put_in_force
 from engine.check.answer import Answer
@@ -51,6 +51,7 @@ __all__ = ["SYSTEM", "Asker", "Done", "Inform", "Office", "Outcome", "Render", "
 
 SYSTEM: Final = Actor(id="system", role="system")
 _TRIES: Final = 5
+_EDITIONS: Final = 256
 _CHANGED: Final = "case/changed-meanwhile"
 
 
@@ -128,6 +129,7 @@ class Office:
         self._index = threading.Lock()
         self._books: dict[str, Rulebook] = {}
         self._read: dict[str, Edition] = {}
+        self._editions: dict[str, Edition] = {}
 
     # What people do.
 
@@ -227,6 +229,11 @@ class Office:
             done = self.act(Request(verb="keep", actor=SYSTEM, at=at, case=case, sent=sent))
             made.extend([owed] if isinstance(done, Done) else [])
         return tuple(made)
+
+    def look_again(self) -> None:
+        """See what has changed in the folder of the catalogue since it was looked at."""
+        with self._index:
+            self.catalog = open_catalog(self.catalog.folder, store=self.catalog.store)
 
     def setting(self) -> Setting:
         """Give what every act is told: the calendar in force and the centre's practice."""
@@ -345,11 +352,18 @@ class Office:
 
     def edition(self, hash: str) -> Edition | None:
         """Give an edition by its hash, of the text that the store has kept; None if there is none."""
-        files = self.store.edition(hash)
-        try:
-            return None if files is None else edition_of(files)
-        except Unusable:
-            return None
+        if hash not in self._editions:
+            files = self.store.edition(hash)
+            try:
+                made = None if files is None else edition_of(files, self._books.get(hash))
+            except Unusable:
+                made = None
+            if made is None:
+                return None
+            if len(self._editions) >= _EDITIONS:
+                self._editions.clear()
+            self._editions[hash] = made
+        return self._editions[hash]
 
     def find(self, number: str) -> str | None:
         """Give the case that people call by a number; its own name is taken too."""

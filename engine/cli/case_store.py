@@ -16,11 +16,12 @@ from engine.case.store import (
     Witness,
     found_store,
     open_store,
-    place,
     read_export,
     witness,
 )
 from engine.case.store.keys import read_keys
+from engine.center.store_options import store_options as add_store_options
+from engine.center.store_options import store_place
 from engine.cli.arguments import Parser
 from engine.cli.desk import Desk
 from engine.cli.output import Wrong
@@ -30,35 +31,7 @@ __all__ = ["opened", "speaking", "store_options", "store_place", "witnesses"]
 
 def store_options(parser: Parser) -> None:
     """Add the options that name a store."""
-    parser.add_argument(
-        "--data",
-        metavar="DIR",
-        help=parser.say(
-            "办件数据的文件夹（YICI_DATA，不写就是 ./yici-data）",
-            "folder of the store (YICI_DATA; ./yici-data if absent)",
-        ),
-    )
-    parser.add_argument(
-        "--store",
-        metavar="URL",
-        help=parser.say(
-            "PostgreSQL 数据库（YICI_STORE），不写就用数据文件夹里的 SQLite",
-            "a PostgreSQL database (YICI_STORE); SQLite in the folder if absent",
-        ),
-    )
-    parser.add_argument(
-        "--keys",
-        metavar="FILE",
-        help=parser.say(
-            "密钥文件（YICI_KEYS，不写就在数据文件夹旁边）",
-            "the key file (YICI_KEYS; beside the folder if absent)",
-        ),
-    )
-
-
-def store_place(args: Namespace) -> Place:
-    """Give the place that options and environment name."""
-    return place(args.data, args.store, args.keys, os.environ)
+    add_store_options(parser, chinese=parser.say("zh", "en") == "zh")
 
 
 @contextmanager

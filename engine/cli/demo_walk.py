@@ -10,13 +10,13 @@ from engine.case.events.table import VERBS
 from engine.case.model import Actor, Refusal
 from engine.case.setting import day_of
 from engine.case.store import Place, found_store, open_store
+from engine.center.demo_cases import CASES, Step, Walk
 from engine.center.office import Done, Office, Request
 from engine.center.open import open_office
 from engine.center.papers import printer
 from engine.cli.case_options import actor, moment
 from engine.cli.case_speech import clock_lines, padded, show_lines, standing
 from engine.cli.case_store import speaking
-from engine.cli.demo_cases import CASES, Step, Walk
 from engine.cli.desk import Desk
 from engine.documents.write import file_name
 

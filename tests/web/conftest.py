@@ -62,10 +62,16 @@ def people() -> Iterator[People]:
 
 
 @pytest.fixture(scope="session")
-def standing(tmp_path_factory: pytest.TempPathFactory, people: People) -> House:
-    """A house over the whole catalogue, its index kept for all tests."""
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the index of the whole catalogue is kept for all tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def standing(index: Path, people: People) -> House:
+    """A house over the whole catalogue."""
     return House(
-        shelf=Shelf(CATALOG, tmp_path_factory.mktemp("cache")),
+        shelf=Shelf(CATALOG, index),
         center=Center(installed=False),
         people=people,
         now=lambda: NOW,

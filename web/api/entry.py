@@ -81,7 +81,7 @@ def _call(
 ) -> Call:
     """Make the call of a request, or deny it."""
     headers, now = request.headers, house.now()
-    address = came_from(house, request)
+    address = came_from(request)
     code = headers.get("case-code", "")[:_LONGEST_CODE] if operation.coded else ""
     actor = None
     if not operation.rule.open and not code:

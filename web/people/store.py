@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from engine.case.model import Role
 from web.people.model import Person, Session
 from web.people.passwords import hashed, matches
+from web.side import memory
 
 __all__ = ["IDLE", "LONGEST", "People"]
 
@@ -55,13 +56,9 @@ SESSION: Final = sa.Table(
 class People:
     """The accounts of one centre."""
 
-    def __init__(self, url: str = "sqlite://") -> None:
-        """Open the accounts; without an address they live only as long as this object."""
-        memory = url == "sqlite://"
-        options: dict[str, Any] = {"connect_args": {"check_same_thread": False}} if "sqlite" in url else {}
-        if memory:
-            options["poolclass"] = sa.StaticPool
-        self._engine = sa.create_engine(url, **options)
+    def __init__(self, engine: sa.Engine | None = None) -> None:
+        """Open the accounts; without a database they live only as long as this object."""
+        self._engine = engine or memory()
         self._lock = threading.Lock()
         _TABLES.create_all(self._engine)
 
@@ -84,13 +81,16 @@ class People:
             department=department,
             window=window,
         )
-        row = {**_row(person), "password": hashed(password)}
+        self.keep(person, hashed(password))
+        return person
+
+    def keep(self, person: Person, kept: str) -> None:
+        """Keep a new person with a hash; raises ValueError if the login name is taken."""
         try:
             with self._lock, self._engine.begin() as connection:
-                connection.execute(PERSON.insert().values(row))
+                connection.execute(PERSON.insert().values({**_row(person), "password": kept}))
         except sa.exc.IntegrityError:
-            raise ValueError(login) from None
-        return person
+            raise ValueError(person.login) from None
 
     def change(self, person: Person, password: str | None = None) -> None:
         """Keep what changed of somebody; a person who may no longer come loses their sessions at once."""
@@ -111,6 +111,10 @@ class People:
         with self._lock, self._engine.connect() as connection:
             row = connection.execute(sa.select(PERSON).where(PERSON.c.id == id)).mappings().first()
         return None if row is None else _person(row)
+
+    def named(self, login: str) -> Person | None:
+        """Give the person of a login name, whether they may still come or not."""
+        return next((each for each in self.all() if each.login == login), None)
 
     def verified(self, login: str, password: str) -> Person | None:
         """Give the person of a name and password; nobody if either is wrong or they may not come."""
@@ -190,6 +194,11 @@ class People:
         """Give a connection whose work is kept as a whole, for what stands beside the accounts."""
         with self._lock, self._engine.begin() as connection:
             yield connection
+
+    def end_all(self, person: Person) -> None:
+        """End every session of somebody."""
+        with self._lock, self._engine.begin() as connection:
+            connection.execute(SESSION.delete().where(SESSION.c.person == person.id))
 
     def close(self) -> None:
         """Close the database."""

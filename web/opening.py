@@ -1,0 +1,89 @@
+"""Opens a house over a place: the store with its lock, the office with its plug-ins, accounts, worker.
+
+Whatever was opened is closed again in the other order, with what was begun done to its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from engine.case.setting import Practice
+from engine.case.store import Place, found_store, open_store
+from engine.catalog.catalog import Catalog
+from engine.center import Center
+from engine.center.office import Office
+from engine.center.open import open_office
+from engine.center.papers import printer
+from engine.center.worker import CHORES, Chore, Worker
+from web.house import House, now
+from web.people.store import People
+from web.shelf import Shelf
+from web.side import side_engine
+
+__all__ = ["Desk", "opened_house", "opened_people", "working"]
+
+_CATALOG_SECONDS = 5.0
+
+
+class Desk(Protocol):
+    """What a command works at, as the hook hands it over."""
+
+    console: Any
+    catalog_path: Path
+    cache_path: Path | None
+    catalog: Catalog
+    center: Center
+
+
+@contextmanager
+def opened_people(place: Place) -> Iterator[People]:
+    """Open the accounts of a place, whose store must be there."""
+    people = People(side_engine(place, "people"))
+    try:
+        yield people
+    finally:
+        people.close()
+
+
+@contextmanager
+def opened_house(desk: Desk, place: Place) -> Iterator[House]:
+    """Open everything; a new place is founded first, one that another server uses is refused."""
+    begun = now()
+    found_store(place, begun)
+    with ExitStack() as opened:
+        store = opened.enter_context(open_store(place, serve=True))
+        people = opened.enter_context(opened_people(place))
+        opened.callback(desk.center.close)
+        office = open_office(store, desk.catalog, begun, center=desk.center, render=printer())
+        named = office.practice.name
+        yield House(
+            shelf=Shelf(desk.catalog_path, desk.cache_path),
+            center=desk.center,
+            people=people,
+            office=office,
+            name="" if named == Practice().name else named,
+        )
+
+
+@contextmanager
+def working(house: House) -> Iterator[None]:
+    """Let the worker do what falls due while the house is open."""
+    office = house.office
+    assert office is not None, "only a house with cases has work that falls due"
+
+    def read(office: Office, at: datetime) -> None:
+        # Read before somebody waits for it: the first visitor of a morning, or after an item has changed.
+        office.look_again()
+        house.shelf.all(at.date())
+
+    look = Chore(name="catalog", seconds=_CATALOG_SECONDS, do=read)
+    worker = Worker(office, house.now, (*CHORES, look))
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.stop()
