@@ -28,6 +28,7 @@ from web.language import accepted
 from web.page import refused
 from web.problem import problem
 from web.route import Route
+from web.studio.routes import ROUTES as STUDIO
 
 __all__ = ["ROUTES", "build_app"]
 
@@ -37,6 +38,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *sign_in.ROUTES,
     *counter.ROUTES,
     *desk.ROUTES,
+    *STUDIO,
 )
 _API: Final = "/api/"
 Refuse: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]

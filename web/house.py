@@ -17,6 +17,7 @@ from engine.guide.to_html import TEMPLATES as GUIDE_TEMPLATES
 from web.limits import Limits
 from web.people.store import People
 from web.shelf import Shelf
+from web.studio.store import Drafts
 
 __all__ = ["CHINA", "HERE", "House", "now", "templates"]
 
@@ -32,12 +33,13 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """One running centre. `office` is None where only guides are shown."""
+    """One running centre. `office` is None where only guides are shown, `drafts` where nobody writes."""
 
     shelf: Shelf
     center: Center
     people: People
     office: Office | None = None
+    drafts: Drafts | None = None
     name: str = ""
     phone: str = "12345"
     demo: bool = False

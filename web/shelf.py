@@ -102,6 +102,42 @@ class Shelf:
             return Missing(why="faulty-item")
         return Shelved(item=item, rulebook=rulebook, parts=found)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the catalogue."""
+        return self._folder
+
+    def written(self, code: str, on: date) -> Item | None:
+        """Give an item in the edition in force on a day as it was written, whether it can run or not."""
+        with self._lock:
+            catalog = self._open()
+            choice = catalog.choose(code, on)
+            return self._read(catalog.place(choice)) if isinstance(choice, Row) else None
+
+    def editions(self, code: str) -> tuple[Place, ...]:
+        """Give the editions of an item with their files, the earliest first."""
+        with self._lock:
+            catalog = self._open()
+            return tuple(catalog.place(row) for row in catalog.editions(code))
+
+    def files(self) -> tuple[Place, ...]:
+        """Give every file of the catalogue that was read, faulty ones too."""
+        with self._lock:
+            catalog = self._open()
+            return tuple(catalog.place(row) for row in catalog.rows())
+
+    def items(self) -> tuple[Item, ...]:
+        """Give what every file of the catalogue says, as far as it can be read."""
+        with self._lock:
+            catalog = self._open()
+            read = (self._read(catalog.place(row)) for row in catalog.rows())
+            return tuple(each for each in read if each is not None)
+
+    def renew(self) -> None:
+        """Look at the catalogue again at the next question: a file was written."""
+        with self._lock:
+            self._catalog = None
+
     def search(self, words: str, on: date) -> Found:
         """Find items in force on a day by what people call them."""
         with self._lock:

@@ -15,10 +15,19 @@ from web.words.citizen import WORDS as CITIZEN
 from web.words.counter import WORDS as COUNTER
 from web.words.desk import WORDS as DESK
 from web.words.shared import WORDS as SHARED
+from web.words.studio import WORDS as STUDIO
 
 __all__ = ["TABLES", "WORDS", "say", "speaker"]
 
-TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (GUIDE, SHARED, CASES, CITIZEN, COUNTER, DESK)
+TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
+    GUIDE,
+    SHARED,
+    CASES,
+    CITIZEN,
+    COUNTER,
+    DESK,
+    STUDIO,
+)
 WORDS: Final[Mapping[str, tuple[str, str]]] = {key: pair for table in TABLES for key, pair in table.items()}
 
 

@@ -1,0 +1,1 @@
+"""The studio: an author's drafts, from the first line to a published edition."""
