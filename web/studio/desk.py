@@ -31,6 +31,12 @@ from web.words import say
 __all__ = ["TABS", "act", "act_on_form", "act_on_text", "saved", "show", "shown"]
 
 _VIEWS: Final = ("text", "form")
+_KEYS: Final = (
+    (("Ctrl", "studio_space"), "studio_key_complete"),
+    (("F8",), "studio_key_next"),
+    (("Ctrl", "."), "studio_key_cure"),
+    (("Ctrl", "Enter"), "studio_key_check"),
+)
 TABS: Final[Mapping[str, Callable[[tabs.Desk], Mapping[str, Any]]]] = {
     "overview": tabs.overview,
     "guide": tabs.guide,
@@ -73,6 +79,7 @@ def shown(
         text=late.kept.text if late is not None and late.kept is not None else text,
         form=form_of(Sheet(text), visit.lang) if view == "form" else None,
         nonce=nonce,
+        keys=_KEYS,
         problems=problems,
         verb=verb,
         **beside,
