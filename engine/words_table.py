@@ -86,7 +86,7 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("tell_within", "告知时限", "收件后几天内要一次性告知", "time for telling once, from receipt"),
         ("correct_within", "补正期限", "告知后几天内要补正", "time for putting right, from telling"),
         ("on_overdue", "逾期未补", "到期没补正会怎样", "what may follow when nothing came"),
-        ("fee", "收费", "不收费，多少元，或者按标准", "free, an amount in yuan, or by tariff"),
+        ("fee", "收费", "不收费，多少元，按标准，或者一个算出多少元的判断", "free, an amount in yuan, by tariff, or an expression that gives an amount"),
         ("fee_standard", "收费标准", "钱怎么算，说给人听", "how the fee is worked out, for people"),
         ("fee_basis", "收费依据", "收费的文件和条款", "norm that sets the fee"),
         ("outputs", "办理结果", "办成后拿到什么", "what the applicant gets"),

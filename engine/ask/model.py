@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from engine.check.answer import Finding
@@ -18,6 +19,7 @@ __all__ = [
     "Broken",
     "Copies",
     "Demanded",
+    "Fee",
     "Group",
     "Limit",
     "Misread",
@@ -236,6 +238,30 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """What it costs in this situation: the possible amounts in yuan, a single one once it is certain.
+
+    Where papers or a person decide, no amount can be foreseen, and only the words say how it is worked out.
+    """
+
+    amounts: tuple[Decimal, ...]
+    says: str
+    waits_for: tuple[str, ...]
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The amount that is certain."""
+        return self.amounts[0] if len(self.amounts) == 1 else None
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "amounts": [format(each, "f") for each in self.amounts],
+            "says": self.says,
+            "waits_for": list(self.waits_for),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Misread:
     """An answer that cannot be read, or that the item does not ask for; it counts as not given."""
 
@@ -261,6 +287,7 @@ class Needs:
     demands: tuple[Demanded, ...]
     broken: tuple[Broken, ...]
     limit: Limit | None
+    fee: Fee | None
     misread: tuple[Misread, ...]
 
     @property
@@ -298,6 +325,7 @@ class Needs:
             "materials": [need.to_json() for need in self.materials],
             "groups": [group.to_json() for group in self.groups],
             "limit": None if self.limit is None else self.limit.to_json(),
+            "fee": None if self.fee is None else self.fee.to_json(),
             "fields": [field.to_json() for field in self.fields],
             "demands": [demand.to_json() for demand in self.demands],
             "misread": [misread.to_json() for misread in self.misread],

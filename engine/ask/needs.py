@@ -19,6 +19,7 @@ from engine.ask.model import (
     Copies,
     Demanded,
     DemandedState,
+    Fee,
     Group,
     Limit,
     Misread,
@@ -28,7 +29,7 @@ from engine.ask.model import (
     asked_of,
 )
 from engine.ask.outcomes import Outcomes
-from engine.ask.words import limit_words, say_word, span_of, stranger_words
+from engine.ask.words import amount_of, amounts_words, limit_words, say_word, span_of, stranger_words
 from engine.check.findings import findings_of
 from engine.check.look import Looked, look
 from engine.check.words import bad_words, how_words, words_of
@@ -74,6 +75,7 @@ class _Reader:
             demands=tuple(self.demand(number) for number in self.demanded()),
             broken=tuple(self.broken()),
             limit=self.limit(),
+            fee=self.fee(),
             misread=tuple(self.misread()),
         )
 
@@ -209,6 +211,20 @@ class _Reader:
         span = span_of(value)
         says = limit_words(span, self.lang) if span is not None else self.said(promise.tree)
         return Limit(span=span, says=says, waits_for=self.waits_for(value))
+
+    def fee(self) -> Fee | None:
+        """Give what it costs: certain, one of the amounts that the open answers lead to, or worked out."""
+        fee = self.rulebook.fee
+        if fee is None:
+            return None
+        value = self.rulebook.functions["fee"](self.seen.slots) if fee.tree is not None else fee.fixed
+        amount = amount_of(value)
+        amounts = (amount,) if amount is not None else self.outcomes.fees(fee)
+        says = amounts_words(amounts, self.lang) if amounts else ""
+        if not says and fee.tree is not None and isinstance(value, Unknown):
+            says = self.said(fee.tree)
+        says = says or say_word("at_window", self.lang)
+        return Fee(amounts=amounts, says=says, waits_for=self.waits_for(value) if amount is None else ())
 
     def misread(self) -> Iterable[Misread]:
         """Give the answers that cannot be read, then the names that the item does not ask for."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -17,8 +18,9 @@ from engine.ask.classes import OPEN, classes_of
 from engine.ask.copies import largest
 from engine.ask.merge import merged
 from engine.ask.stakes import FREE, Stake, Stakes, State
+from engine.ask.words import amount_of
 from engine.feel.values import Null, Unknown
-from engine.rules.model import Member, Promise, Rulebook
+from engine.rules.model import Fee, Member, Promise, Rulebook
 from engine.rules.run import NOT_ASKED
 
 __all__ = ["Outcomes", "stakes_of"]
@@ -98,6 +100,12 @@ class Outcomes:
         wanted = _Wanted(reads=promise.reads, read=self._limit)
         values = self._run([wanted])[0].outcomes
         return values[0] if all(value == values[0] for value in values) else None
+
+    def fees(self, fee: Fee) -> tuple[Decimal, ...]:
+        """Give the amounts that the open answers may lead to; none where they do not decide alone."""
+        outcomes = self._run([_Wanted(reads=fee.reads, read=self._fee)])[0].outcomes
+        amounts = {each for each in outcomes if isinstance(each, Decimal)}
+        return tuple(sorted(amounts)) if len(set(outcomes)) == len(amounts) else ()
 
     def stakes(self) -> Stakes:
         """Give what is at stake, each thing once."""
@@ -195,6 +203,9 @@ class Outcomes:
         promise = self.rulebook.promise
         if promise is not None and promise.tree is not None:
             yield _Wanted(reads=promise.reads, read=self._limit)
+        fee = self.rulebook.fee
+        if fee is not None and fee.tree is not None:
+            yield _Wanted(reads=fee.reads, read=self._fee)
 
     def _needed(self, member: Member) -> Iterator[_Wanted]:
         number = self.rulebook.position[member.name, "flaw"]
@@ -210,6 +221,10 @@ class Outcomes:
     def _limit(self, slots: Slots) -> Outcome:
         value = self.functions["promised"](slots)
         return Outcome(None if isinstance(value, Unknown | Null) else value, not isinstance(value, Unknown))
+
+    def _fee(self, slots: Slots) -> Outcome:
+        value = self.functions["fee"](slots)
+        return Outcome(amount_of(value), not isinstance(value, Unknown))
 
     def _asked(self, name: str) -> _Wanted:
         asks = self.functions[f"asks{self.rulebook.index[name]}"]

@@ -1,7 +1,8 @@
 """What the wizard says in the end: `Needs` in, lines out, the list itself as the last one.
 
-What the answers break comes first, then what need not be brought, what stays open under its condition, and
-how long it takes; the last line is the verdict: 「您要带 4 样：…」, or that nobody can apply like this.
+What the answers break comes first, then what need not be brought, what stays open under its condition, how
+long it takes and what it costs; the last line is the verdict: 「您要带 4 样：…」, or that it cannot be done
+like this.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ class _Lines:
         limit = self.needs.limit
         if limit is not None and limit.says:
             yield self.say("limit", limit=limit.says)
+        fee = self.needs.fee
+        if fee is not None and fee.says:
+            yield self.say("fee", fee=fee.says)
         yield self.to_bring()
 
     def not_brought(self) -> Iterator[str]:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from engine.check.words import span_words
+from engine.feel.numbers import is_number
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
 from engine.item.near import nearest
 from engine.item.terms import Span
 from engine.rules.model import Rulebook
 
-__all__ = ["WORDS", "limit_words", "say_word", "span_of", "stranger_words"]
+__all__ = [
+    "WORDS",
+    "amount_of",
+    "amount_words",
+    "amounts_words",
+    "limit_words",
+    "say_word",
+    "span_of",
+    "stranger_words",
+]
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "stranger": ("这个事项不问「{name}」。", "This item does not ask for 「{name}」."),
@@ -38,6 +49,12 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "If {when}, please see for yourself: {requirement}.",
     ),
     "limit": ("多久办好：{limit}。", "How long it takes: {limit}."),
+    "fee": ("花多少钱：{fee}。", "What it costs: {fee}."),
+    "at_window": ("窗口算给您", "the window works it out"),
+    "free": ("不收费", "free"),
+    "yuan": ("{amount} 元", "CNY {amount}"),
+    "from_to": ("{least} 到 {most}", "{least} to {most}"),
+    "from_free": ("{least}，或者最多 {most}", "{least}, or up to {most}"),
     "bring": ("您要带 {count} 样：{names}。", "Bring {count} things: {names}."),
     "bring_1": ("您要带 1 样：{names}。", "Bring one thing: {names}."),
     "bring_nothing": ("您不用带东西。", "You need not bring anything."),
@@ -72,6 +89,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "take_text": ("请写几个字；不知道就写 ?。", "Please write a few words, or ?."),
 }
 
+_MOST_YUAN: Final = 10**12
+
 
 def say_word(key: str, lang: str, **values: object) -> str:
     """Give one of our own sentences."""
@@ -95,6 +114,28 @@ def span_of(value: object) -> Span | None:
         case MonthsDuration():
             return Span(count=int(value.months), unit="months")
     return None
+
+
+def amount_of(value: object) -> Decimal | None:
+    """Give the amount in yuan that a fee came out as, or None if it is not known or cannot be paid."""
+    if not is_number(value) or not 0 <= value <= _MOST_YUAN or value != round(Decimal(value), 2):
+        return None
+    return Decimal(value)
+
+
+def amount_words(amount: Decimal, lang: str) -> str:
+    """Say an amount of money."""
+    if not amount:
+        return say_word("free", lang)
+    return say_word("yuan", lang, amount=format(amount.normalize(), "f"))
+
+
+def amounts_words(amounts: Sequence[Decimal], lang: str) -> str:
+    """Say the one amount that is certain, or the smallest and the largest that are possible."""
+    least, most = (amount_words(each, lang) for each in (amounts[0], amounts[-1]))
+    if len(amounts) == 1:
+        return least
+    return say_word("from_free" if not amounts[0] else "from_to", lang, least=least, most=most)
 
 
 def stranger_words(rulebook: Rulebook, name: str, lang: str) -> str:

@@ -1,7 +1,7 @@
 """Runs the samples of an item (样例) and counts what they cover: checks, materials, table rows.
 
 A sample's 申请 is written in the paths of expressions; here it becomes a submission as any other, goes
-through the same check, and its outcome, findings and promised limit are compared with what the author
+through the same check, and its outcome, findings, promised limit and fee are compared with what the author
 expected (ux 6.14).
 """
 
@@ -16,6 +16,7 @@ from typing import Any
 from engine.check.answer import Answer
 from engine.check.check import Looked, check, look
 from engine.check.words import canonical
+from engine.feel.numbers import is_number
 from engine.feel.values import Null, Unknown
 from engine.item.intake import conditions_of
 from engine.item.model import Item, Sample
@@ -36,6 +37,7 @@ class Ran:
     sample: Sample
     answer: Answer
     promised: str | None
+    fee: Decimal | None
     differs: tuple[str, ...]
     unread: tuple[str, ...] = ()
 
@@ -111,16 +113,18 @@ def run_sample(rulebook: Rulebook, item: Item, sample: Sample) -> Ran:
     closed = sample.others == "absent"
     answer = check(rulebook, submission, day, closed=closed, lenient=lenient)
     promised = promised_limit(rulebook, item, submission, day) if sample.promised is not None else None
+    fee = fee_of(rulebook, submission, day) if sample.fee is not None else None
+    differs = _differences(sample, answer, unread)
+    if sample.promised is not None and _squeezed(promised or "") != _squeezed(str(sample.promised)):
+        differs.append("promised")
+    if fee != sample.fee:
+        differs.append("fee")
     return Ran(
-        sample=sample,
-        answer=answer,
-        promised=promised,
-        differs=tuple(_differences(sample, answer, promised, unread)),
-        unread=tuple(unread),
+        sample=sample, answer=answer, promised=promised, fee=fee, differs=tuple(differs), unread=tuple(unread)
     )
 
 
-def _differences(sample: Sample, answer: Answer, promised: str | None, unread: list[str]) -> list[str]:
+def _differences(sample: Sample, answer: Answer, unread: list[str]) -> list[str]:
     made = []
     found = [finding.id for finding in answer.findings]
     if unread:
@@ -129,8 +133,6 @@ def _differences(sample: Sample, answer: Answer, promised: str | None, unread: l
         made.append("outcome")
     if found != [str(id) for id in sample.because]:
         made.append("because")
-    if sample.promised is not None and _squeezed(promised or "") != _squeezed(str(sample.promised)):
-        made.append("promised")
     return made
 
 
@@ -156,6 +158,15 @@ def promised_limit(rulebook: Rulebook, item: Item, submission: Mapping[str, Any]
     seen = look(rulebook, submission, day)
     value = rulebook.functions["promised"](seen.slots)
     return None if isinstance(value, Unknown | Null) else str(value)
+
+
+def fee_of(rulebook: Rulebook, submission: Mapping[str, Any], day: date) -> Decimal | None:
+    """Give the amount in yuan that a submission costs; None where none can be foreseen."""
+    fee = rulebook.fee
+    if fee is None or fee.tree is None:
+        return None if fee is None else fee.fixed
+    value = rulebook.functions["fee"](look(rulebook, submission, day).slots)
+    return Decimal(value) if is_number(value) else None
 
 
 @dataclass(slots=True, kw_only=True)

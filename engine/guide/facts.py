@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from dataclasses import replace
 from typing import Final, Literal
 
 from engine.ask.model import Limit
@@ -25,9 +25,12 @@ _DAYS: Final[Mapping[str, float]] = {"workdays": 1.4, "days": 1.0, "months": 30.
 
 def facts_of(reading: Reading) -> tuple[KeyFact, ...]:
     """Give the four facts in their order."""
+    promise, fee = reading.rulebook.promise, reading.rulebook.fee
     return (
-        _fact(reading, "limit", *_limit(reading)),
-        _fact(reading, "fee", *_fee(reading)),
+        replace(
+            _fact(reading, "limit", *_limit(reading)), varies=promise is not None and promise.fixed is None
+        ),
+        replace(_fact(reading, "fee", *_fee(reading)), varies=fee is not None and fee.fixed is None),
         _fact(reading, "visits", *_visits(reading)),
         _fact(reading, "outputs", joined([name for name, _, _ in outputs_of(reading)], reading.lang), ""),
     )
@@ -83,15 +86,12 @@ def _length(span: Span) -> float:
 
 
 def _fee(reading: Reading) -> tuple[str, str]:
-    """Say what it costs, and what the tariff says; nothing where the author did not say."""
-    item = reading.item
+    """Say what it costs in this situation, and what the tariff says; nothing where the author did not say."""
+    item, fee = reading.item, reading.needs.fee
     note = reading.text(item.english, "fee_standard", item.fee_standard)
-    if item.fee is None:
-        return "", note
-    if isinstance(item.fee, Decimal):
-        amount = format(item.fee.normalize(), "f")
-        return (reading.say("yuan", amount=amount) if item.fee else reading.say("free")), note
-    return reading.say("by_tariff"), note
+    if fee is not None:
+        return fee.says, note
+    return reading.say("by_tariff") if item.fee is not None else "", note
 
 
 def _visits(reading: Reading) -> tuple[str, str]:

@@ -32,12 +32,16 @@ DemandState: TypeAlias = Literal["self", "system", "window", "met", "unmet", "no
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFact:
-    """One of the four facts on top: how long, how much, how many trips, what you get."""
+    """One of the four facts on top: how long, how much, how many trips, what you get.
+
+    `varies`: the answers decide about it, so it is said with the situation, too.
+    """
 
     key: Literal["limit", "fee", "visits", "outputs"]
     label: str
     says: str
     note: str = ""
+    varies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,11 +90,16 @@ def build(record: Record, path: str, lang: Lang) -> Item:
 def _fee(record: Record) -> Fee | None:
     """Give the fee; a value that could not be read is none."""
     match record.values.get("fee"):
-        case "free":
-            return Decimal(0)
+        case Text() as expression:
+            return expression
         case "by_tariff":
             return "by_tariff"
-    return _maybe(record, "fee", Decimal)
+    return _amount(record)
+
+
+def _amount(record: Record) -> Decimal | None:
+    """Give an amount in yuan; nothing to pay is none at all."""
+    return Decimal(0) if record.values.get("fee") == "free" else _maybe(record, "fee", Decimal)
 
 
 def _need(record: Record, name: str) -> Text:
@@ -311,6 +316,7 @@ def _sample(record: Record) -> Sample | None:
         others=cast(State, str(record.text("others") or "unseen")),
         because=record.texts("because"),
         promised=_sample_promised(record),
+        fee=_amount(record),
         source=record.source,
     )
 

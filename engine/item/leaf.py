@@ -17,6 +17,7 @@ from engine.item.terms import Span
 __all__ = [
     "EXPECTED",
     "amount",
+    "computes",
     "date",
     "first_line",
     "fold",
@@ -41,9 +42,10 @@ EXPECTED: Final[dict[str, tuple[str, str]]] = {
     ),
     "range": ("最小到最大，像「1 到 200」", "smallest to largest, like 「1 to 200」"),
     "fee": (
-        "「不收费」「按标准」或者多少元，像「120」",
-        "「free」, 「by_tariff」 or an amount in yuan like 「120」",
+        "「不收费」「按标准」、多少元（像「120」）或者一个判断",
+        "「free」, 「by_tariff」, an amount in yuan like 「120」 or an expression",
     ),
+    "amount": ("「不收费」或者多少元，像「120」", "「free」 or an amount in yuan like 「120」"),
     "copies": ("一个整数或者一个判断", "a whole number or an expression"),
     "text": ("一句话", "one text"),
     "list": ("一个列表，一行一项，前面写「- 」", "a list, one entry a line with 「- 」 in front"),
@@ -74,6 +76,7 @@ _SPAN: Final = re.compile(r"([0-9]{1,5})\s*(.*)", re.DOTALL)
 _NUMBER: Final = r"(-?[0-9]{1,18}(?:\.[0-9]{1,9})?)"
 _RANGE: Final = re.compile(_NUMBER + r"\s*(到|to)\s*" + _NUMBER)
 _AMOUNT: Final = re.compile(_NUMBER + r"\s*(?:元|yuan)?")
+_COMPUTES: Final = re.compile(r"若|if\b|[^\W\d]\w*\s*[.*+(（-]|[0-9.]+\s*[*+]|[(（]")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -128,6 +131,11 @@ def amount(text: str) -> Decimal | None:
         return None
     value = Decimal(found.group(1))
     return value if value >= 0 and value == value.quantize(Decimal("0.01")) else None
+
+
+def computes(text: str) -> bool:
+    """Say whether a text begins as one that works out an amount does: `若`, `表.列`, `份数 * 5`."""
+    return _COMPUTES.match(text) is not None
 
 
 def joined(text: str) -> tuple[str, ...]:

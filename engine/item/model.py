@@ -18,7 +18,7 @@ from engine.source import Source, Text
 FIVE_WORKDAYS = Span(count=5, unit="workdays")
 """The limit for telling once where an item sets none (许可法 32)."""
 
-Fee: TypeAlias = Decimal | Literal["by_tariff"]
+Fee: TypeAlias = Decimal | Literal["by_tariff"] | Text
 INTAKE = frozenset({None, "queue", "receive", "accept"})
 """Where a material may be collected so that it is part of the application."""
 
@@ -208,7 +208,7 @@ SampleValue: TypeAlias = "Text | tuple[Mapping[str, Text], ...] | tuple[Text, ..
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A named submission with the outcome expected; paths and values as written.
+    """A named submission with outcome, limit and fee expected; paths and values as written.
 
     `others_sound` is 其余: 合格 (otherwise unwritten things are unseen); `closed` is 其余: 没带.
     """
@@ -220,6 +220,7 @@ class Sample:
     others: State = "unseen"
     because: tuple[Text, ...] = ()
     promised: Text | None = None
+    fee: Decimal | None = None
     source: Source
 
 
@@ -227,7 +228,8 @@ class Sample:
 class Item:
     """One edition of a service item (政务服务事项).
 
-    `fee` is an amount in yuan, 0 for 不收费, or `by_tariff`; None where the author did not say.
+    `fee` is an amount in yuan, 0 for 不收费, `by_tariff`, or an expression that gives an amount; None where
+    the author did not say.
     `fee_standard` (收费标准) says how it is worked out.
 
     The elements of GB/T 39046 from `item_type` to `handling` are value words and codes as written.

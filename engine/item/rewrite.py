@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from engine.fault import Cure
-from engine.item.leaf import fold, split_span
+from engine.item.leaf import computes, fold, split_span
 from engine.item.model import Item
 from engine.item.node import ListNode, MapNode, Node, ScalarNode
 from engine.item.shape import (
@@ -157,8 +157,8 @@ class _Rewrite:
             case "range":
                 link = "到" if self.lang == "zh" else "to"
                 self._replace(text, re.sub(r"\s*(?:到|to)\s*", f" {link} ", fold(text)))
-            case "fee":
-                self._fee(text)
+            case "fee" | "amount":
+                self._fee(node)
             case "integer" | "date" | "table" | "name":
                 pass
             case _:
@@ -195,9 +195,13 @@ class _Rewrite:
             unit = in_lang("unit", term, self.lang)
         self._replace(text, f"{count} {unit}")
 
-    def _fee(self, text: Text) -> None:
+    def _fee(self, node: ScalarNode) -> None:
+        text = node.text
         if has("fee", text):
             self._replace(text, in_lang("fee", text, self.lang))
+            return
+        if computes(text):
+            self._expression(node)
             return
         currency = "元" if self.lang == "zh" else "yuan"
         self._replace(text, re.sub(r"(?:元|yuan)$", currency, text))

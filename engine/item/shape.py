@@ -39,6 +39,7 @@ LeafKind: TypeAlias = Literal[
     "promised",
     "range",
     "fee",
+    "amount",
     "copies",
     "table",
     "name",
@@ -247,6 +248,7 @@ _SAMPLE: Final = Keys(
         Key(name="expect", shape=Leaf(kind="word", group="outcome"), required=True),
         Key(name="because", shape=ListOf(of=NAME, one=True)),
         Key(name="promised", shape=PROMISED),
+        Key(name="fee", shape=Leaf(kind="amount", group="fee", only=("free",))),
     )
 )
 _ITEM_ENGLISH: Final = (

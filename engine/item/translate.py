@@ -13,7 +13,7 @@ from engine.feel.item_functions import TABLE
 from engine.feel.lex import Token, lex
 from engine.feel.syntax import Refused
 from engine.feel.words import KEYWORDS, UNITS
-from engine.vocabulary import GROUPS, Lang
+from engine.vocabulary import GROUPS, Lang, has
 
 __all__ = ["Edit", "expression_edits", "template_edits", "translated"]
 
@@ -108,7 +108,9 @@ def _name(raw: str, tokens: list[Token], number: int, lang: Lang, own: Collectio
         for function in TABLE if called else ():
             if raw in (function.en, function.zh):
                 return function.zh if lang == "zh" else function.en
-        return raw if raw in own else _given("given", raw, lang)
+        if raw in own:
+            return raw
+        return _given("spot" if has("spot", raw) else "given", raw, lang)
     owner = tokens[number - 2].value if number > 1 else ""
     if raw in ("份数", "copies"):
         return _given("given_part", raw, lang)

@@ -173,7 +173,7 @@ class Walk:
                 limits = leaves.number_range(text)
                 self._checked(text, limits is not None, shape, key)
                 return limits
-            case "fee":
+            case "fee" | "amount":
                 return self._fee(text, shape, key)
             case "copies":
                 number = leaves.integer(text)
@@ -199,9 +199,11 @@ class Walk:
 
     def _fee(self, text: Text, shape: Leaf, key: Text) -> object:
         word = english("fee", text)
-        if word is not None:
+        if word is not None and (not shape.only or word in shape.only):
             self._right_language("fee", text)
             return word
+        if shape.kind == "fee" and leaves.computes(text):
+            return text
         amount = leaves.amount(text)
         self._checked(text, amount is not None, shape, key)
         return amount

@@ -42,7 +42,7 @@ class _Found:
 
 
 def compared_in(plan: Plan) -> Mapping[str, Compared]:
-    """Give what decides needs, copies, conditions, tables, limit and further questions, field by field.
+    """Give what decides needs, copies, conditions, tables, limit, fee and further questions, field by field.
 
     A field with options, or a yes or no, has few answers anyway and is left out.
     """
@@ -74,8 +74,7 @@ def _trees(plan: Plan) -> Iterator[ast.Expr]:
     for check in plan.checks:
         if check.check.kind == "condition":
             yield from (tree for tree in (check.when, check.holds) if tree is not None)
-    if plan.promised is not None:
-        yield plan.promised
+    yield from (tree for tree in (plan.promised, plan.fee) if tree is not None)
 
 
 def _collect(node: ast.Node, found: _Found, summed: bool) -> None:

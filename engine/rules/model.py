@@ -11,6 +11,7 @@ import marshal
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Conditional",
     "Demand",
+    "Fee",
     "Grid",
     "Member",
     "Named",
@@ -156,6 +158,15 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """收费: a `fixed` amount in yuan, or the settled `tree` that gives one and what it `reads`."""
+
+    fixed: Decimal | None
+    tree: Expr | None = None
+    reads: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """What a path is called in English, and its options; empty where the author wrote none."""
 
@@ -223,6 +234,7 @@ class Rulebook:
     code: bytes = b""
     constants: Mapping[str, object] = field(default_factory=dict)
     promise: Promise | None = None
+    fee: Fee | None = None
     tables: Mapping[str, Grid] = field(default_factory=dict)
     english: Mapping[str, Named] = field(default_factory=dict)
     stages: tuple[Conditional, ...] = ()

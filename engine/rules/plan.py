@@ -109,6 +109,7 @@ class Plan:
     checks: list[CheckPlan]
     order: list[str]
     promised: ast.Expr | None
+    fee: ast.Expr | None
     stages: list[Conditional]
     outputs: list[Conditional]
     parts: list[Conditional]
@@ -147,6 +148,7 @@ def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
         checks=[],
         order=[],
         promised=None,
+        fee=None,
         stages=[],
         outputs=[],
         parts=[],
@@ -162,6 +164,7 @@ def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
     _plan_materials(plan, settlers, gates)
     _plan_checks(plan, settlers, gates)
     _plan_promised(plan, own)
+    _plan_fee(plan, own)
     for origin in declared.origins:
         _plan_road(plan, origin, settlers[id(origin)], gates.get(id(origin)))
     found = [fault for settler in settlers.values() for fault in settler.faults]
@@ -325,7 +328,12 @@ def _is_list(plan: Plan, name: str) -> bool:
 def _plan_promised(plan: Plan, own: Settler) -> None:
     item = plan.declared.item
     if item.limits is not None and isinstance(item.limits.promised, str):
-        plan.promised = own.expression(item.limits.promised, None)
+        plan.promised = own.expression(item.limits.promised, None, at_once=True)
+
+
+def _plan_fee(plan: Plan, own: Settler) -> None:
+    if isinstance(plan.declared.item.fee, Text):
+        plan.fee = own.expression(plan.declared.item.fee, NUMBER)
 
 
 def _plan_road(plan: Plan, origin: Origin, settler: Settler, gate: ast.Expr | None) -> None:

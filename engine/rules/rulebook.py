@@ -22,7 +22,7 @@ from engine.rules.declare import declare
 from engine.rules.dmn_tables import Reader, with_dmn_tables
 from engine.rules.english import names_in_english
 from engine.rules.lines import APPLICANT, Line, lines_of, paths_read
-from engine.rules.model import Grid, Member, Promise, Question, Rulebook, Slot, file_hash
+from engine.rules.model import Fee, Grid, Member, Promise, Question, Rulebook, Slot, file_hash
 from engine.rules.plan import FieldPlan, Plan, TablePlan, make_plan
 from engine.rules.to_python import compile_plan, slots_of
 from engine.source import Source
@@ -91,6 +91,7 @@ def _rulebook(item: Item, plan: Plan, lines: list[Line], parts: Mapping[str, Ite
         code=code,
         constants=constants,
         promise=_promise(item, plan),
+        fee=_fee(item, plan),
         tables={path: _grid(plan, table, slots) for path, table in plan.tables.items()},
         english=names_in_english(plan),
         stages=tuple(plan.stages),
@@ -177,6 +178,13 @@ def _promise(item: Item, plan: Plan) -> Promise | None:
         tree=tree,
         reads=paths_read(plan, [tree] if tree is not None else []),
     )
+
+
+def _fee(item: Item, plan: Plan) -> Fee | None:
+    if item.fee is None or item.fee == "by_tariff":
+        return None
+    fixed = item.fee if isinstance(item.fee, Decimal) else None
+    return Fee(fixed=fixed, tree=plan.fee, reads=paths_read(plan, [plan.fee] if plan.fee is not None else []))
 
 
 def edition_hash(item: Item, parts: Mapping[str, Item]) -> str:

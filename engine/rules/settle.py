@@ -18,6 +18,7 @@ from engine.rules.declare import Origin
 from engine.rules.scope import scope_of
 from engine.rules.tables import Cell, condition_of
 from engine.source import Text
+from engine.vocabulary import has
 
 __all__ = ["DASH_RANGE", "NOT_A_VALUE", "NUMBER", "YES_NO", "Settler"]
 
@@ -59,14 +60,16 @@ class Settler:
     faults: list[Fault] = field(default_factory=list)
     holes: frozenset[str] = frozenset()
 
-    def expression(self, text: Text, expect: Type | None, check: Check | None = None) -> ast.Expr | None:
-        """Settle one expression, or give None with its faults kept."""
+    def expression(
+        self, text: Text, expect: Type | None, check: Check | None = None, *, at_once: bool = False
+    ) -> ast.Expr | None:
+        """Settle one expression, or give None with its faults kept; in a limit, `at_once` is no days."""
         scope = self._scope(check)
         parsed = parse(text, profile="item", names=scope.names)
         self.faults.extend(fault_of(problem, text) for problem in parsed.problems)
         if parsed.tree is None or parsed.problems:
             return None
-        settled = settle(parsed.tree, scope, expect)
+        settled = settle(transform(parsed.tree, _no_days) if at_once else parsed.tree, scope, expect)
         self._tell(settled.problems, text, parsed.tree)
         if settled.problems or self._whole_things(settled.tree, text, scope):
             return None
@@ -134,6 +137,12 @@ class Settler:
     def _renamer(self, check: Check | None) -> _Rename:
         owner = f"{self.origin.prefix}{check.id}" if check is not None else ""
         return _Rename(tables=frozenset(t.name for t in self.origin.tables), origin=self.origin, owner=owner)
+
+
+def _no_days(node: ast.Node) -> ast.Node:
+    """Read 当场办结 as a limit of no working days."""
+    spot = isinstance(node, ast.Name) and has("spot", node.name)
+    return ast.Workdays(span=node.span, count=0) if spot else node
 
 
 def _heads(tree: ast.Expr) -> Iterator[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -19,7 +21,7 @@ from engine.documents.correction import to_text
 from engine.guide.build import build_guide
 from engine.guide.model import Guide
 from engine.guide.to_html import checklist
-from engine.item.model import Check, Item, Material, Sample
+from engine.item.model import Check, Fee, Item, Material, Sample
 from engine.item.terms import Span
 from engine.rules.model import Rulebook
 from engine.source import Text
@@ -49,6 +51,7 @@ def changed(item: Item) -> Iterator[Mutant]:
     if item.limits is not None:
         promised = replace(item.limits, promised=Span(count=77, unit="workdays"))
         yield Mutant(name="promised limit", item=replace(item, limits=promised), checked=False)
+    yield Mutant(name="fee", item=replace(item, fee=dearer(item.fee)), checked=False)
 
 
 def shortened(item: Item) -> Iterator[Mutant]:
@@ -70,6 +73,13 @@ def changed_material(material: Material) -> dict[str, Any]:
     return {"copies": Text("7")}
 
 
+def dearer(fee: Fee | None) -> Fee:
+    """Let everybody pay seven yuan more than they do, or seven where nobody knows."""
+    if isinstance(fee, Text):
+        return Text(f"({fee}) + 7", fee.source)
+    return (fee if isinstance(fee, Decimal) else Decimal(0)) + 7
+
+
 def opposite(check: Check) -> Check:
     return replace(check, holds=Text(f"非 ({check.holds})", check.holds.source))
 
@@ -86,7 +96,8 @@ def checked(rulebook: Rulebook, sample: Sample, probe: Material | None) -> tuple
         state = {"state": "absent"} if probe.necessity == "exempt" else {"state": "sound", "copies": 1}
         submission["materials"][str(probe.name)] = state
     lenient, closed = sample.others == "sound", sample.others == "absent"
-    answer = check(rulebook, submission, ON, lenient=lenient, closed=closed)
+    on = date.fromisoformat(str(sample.applied_on))
+    answer = check(rulebook, submission, on, lenient=lenient, closed=closed)
     return {**answer.to_json(), "edition_hash": ""}, to_text(answer)
 
 
@@ -107,11 +118,13 @@ def unchanged(code: str, mutant: Mutant) -> Iterator[str]:
     if old_list == checklist(new):
         yield "checklist"
     pairs = ((checked(before, s, mutant.probe), checked(after, s, mutant.probe)) for s in mutant.item.samples)
-    differing = next(((a, b) for a, b in pairs if a[0] != b[0]), None)
-    if differing is None:
-        yield "check"
-    elif differing[0][1] == differing[1][1]:
-        yield "correction"
+    kept = "check"
+    for one, other in pairs:
+        if one[1] != other[1]:
+            return
+        if one[0] != other[0]:
+            kept = "correction"
+    yield kept
 
 
 @pytest.mark.parametrize("code", CODES)

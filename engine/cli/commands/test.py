@@ -115,6 +115,11 @@ def _sample(console: Console, path: str, ran: Ran) -> Iterator[str]:
             f"承诺应当：{wanted}   实际：{ran.promised or '没有'}",
             f"promised: {wanted}   got: {ran.promised or 'none'}",
         )
+    if "fee" in ran.differs:
+        fee = "?" if ran.fee is None else f"{ran.fee:f}"
+        yield "    " + console.say(
+            f"收费应当：{ran.sample.fee} 元   实际：{fee} 元", f"fee: CNY {ran.sample.fee}   got: CNY {fee}"
+        )
 
 
 def _outcome(console: Console, outcome: str, ids: Sequence[str]) -> str:

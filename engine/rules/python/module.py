@@ -51,6 +51,10 @@ class Module(Asking):
             start = len(w.lines)
             w.line(1, f"return {w.tree(_spoken_limit(self.plan.promised))}")
             self.function("def promised(s):", start)
+        if self.plan.fee is not None:
+            start = len(w.lines)
+            w.line(1, f"return {w.tree(self.plan.fee)}")
+            self.function("def fee(s):", start)
 
     def _rows(self) -> None:
         """Write the function that says which rows of each table a submission hits: for coverage."""
