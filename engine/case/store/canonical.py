@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from engine.case.model import Json
 
-__all__ = ["CHINA", "canonical", "from_micros", "micros", "said_at"]
+__all__ = ["CHINA", "canonical", "from_micros", "micros", "said_at", "written"]
 
 # The whole of China keeps one time.
 CHINA: Final = timezone(timedelta(hours=8))
@@ -23,11 +23,16 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 def canonical(value: Json) -> bytes:
     """Give the one byte string of a value; what is wrong with one is said without showing it."""
+    return written(value)[0]
+
+
+def written(value: Json) -> tuple[bytes, Any]:
+    """Give the byte string of a value, and what is read from it ever after."""
     text = _ENCODER.encode(value)
     # Reading it once more is the cheapest way to see that no number in it is a float.
-    _READER.decode(text)
+    read = _READER.decode(text)
     try:
-        return text.encode()
+        return text.encode(), read
     except UnicodeEncodeError:
         raise ValueError("half a character has no canonical form") from None
 

@@ -12,10 +12,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from engine.case.model import Actor, Event, Json, Reference
-from engine.case.store.canonical import canonical, said_at
+from engine.case.store.canonical import said_at, written
 from engine.case.store.keys import KeyRing
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Head",
     "Ledger",
     "access_chain",
+    "body_and_event",
     "body_of",
     "digest",
     "event_of",
@@ -34,6 +36,7 @@ __all__ = [
 
 # SM3 is offered by most builds of OpenSSL, not by all.
 ALGORITHMS: Final = tuple(name for name in ("sha256", "sm3") if name in hashlib.algorithms_available)
+_HASHES: Final = {name: partial(hashlib.new, name) for name in ALGORITHMS} | {"sha256": hashlib.sha256}
 START: Final = bytes(32)
 """What stands before the first event."""
 JOURNAL: Final = ".journal"
@@ -69,7 +72,7 @@ def is_case(chain: str) -> bool:
 
 def digest(algorithm: str, chain: str, sequence: int, previous: bytes, body: bytes) -> bytes:
     """Hash an event: its bytes with its chain, its place and the event before."""
-    made = hashlib.new(algorithm, f"yici event 1\n{chain}\n{sequence}\n{previous.hex()}\n".encode())
+    made = _HASHES[algorithm](f"yici event 1\n{chain}\n{sequence}\n{previous.hex()}\n".encode())
     made.update(body)
     return made.digest()
 
@@ -93,7 +96,18 @@ def seal(ledger: Ledger, chain: str, head: Head, body: bytes) -> tuple[dict[str,
 
 
 def body_of(event: Event) -> bytes:
-    """Write what happened as the bytes that are hashed; what is empty is left out."""
+    """Write what happened as the bytes that are hashed."""
+    return written(_said(event))[0]
+
+
+def body_and_event(event: Event) -> tuple[bytes, Event]:
+    """Give the bytes, and the event as it is read from them ever after."""
+    body, said = written(_said(event))
+    return body, _read(event.case, event.sequence, said)
+
+
+def _said(event: Event) -> dict[str, Json]:
+    """Say what happened; what is empty is left out."""
     by = event.by
     said: dict[str, Json] = {
         "at": said_at(event.at),
@@ -107,7 +121,7 @@ def body_of(event: Event) -> bytes:
             name: {"id": each.id, "digest": each.digest, "person": each.person}
             for name, each in event.personal.items()
         }
-    return canonical(said)
+    return said
 
 
 def _filled(**texts: str) -> dict[str, str]:
@@ -116,7 +130,10 @@ def _filled(**texts: str) -> dict[str, str]:
 
 def event_of(chain: str, sequence: int, body: bytes) -> Event:
     """Read the event out of its bytes."""
-    said: Mapping[str, Any] = json.loads(body)
+    return _read(chain, sequence, json.loads(body))
+
+
+def _read(chain: str, sequence: int, said: Mapping[str, Any]) -> Event:
     by: Mapping[str, Any] = said["by"]
     personal: Mapping[str, Mapping[str, str]] = said.get("personal", {})
     return Event(

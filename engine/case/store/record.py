@@ -19,7 +19,9 @@ from engine.case.model import Decision, Draft, Event, Personal, Reference, Refus
 from engine.case.store.act import Act, Claimed
 from engine.case.store.answers import Answer, Conflict, Moot, NoCase, OtherBody, Recorded
 from engine.case.store.canonical import micros
-from engine.case.store.chain import Head, Ledger, body_of, event_of, is_case, seal
+from engine.case.store.chain import Head, Ledger, body_and_event, is_case, seal
+from engine.case.store.recent import Recent
+from engine.case.store.rows import rows_in
 from engine.case.store.sheet import (
     Repeat,
     Row,
@@ -49,16 +51,19 @@ class Failed:
 
 Outcome: TypeAlias = Answer | Failed
 
-_VALUE: Final = (
-    sa.select(counters.c.value).where(counters.c.series == sa.bindparam("series")).with_for_update()
-)
+_VALUE: Final = sa.select(counters.c.value).with_for_update()
 
 
-def record(db: Connection, ledger: Ledger, acts: Sequence[Act]) -> list[Outcome]:
-    """Decide the acts in their order and write what was decided."""
-    sheet = read_sheet(db, ledger, acts)
+def record(
+    db: Connection, ledger: Ledger, acts: Sequence[Act], recent: Recent | None = None
+) -> list[Outcome]:
+    """Decide the acts in their order and write what was decided; `recent` spares reading."""
+    at_hand = Recent() if recent is None else recent
+    sheet = read_sheet(db, ledger, acts, at_hand)
     outcomes = [_settle(db, sheet, act) for act in acts]
     write_sheet(db, sheet)
+    for case, told in sheet.events.items():
+        at_hand.keep(case, sheet.heads[case], told)
     return outcomes
 
 
@@ -73,7 +78,7 @@ def _settle(db: Connection, sheet: Sheet, act: Act) -> Outcome:
         return NoCase(case=case)
     if act.fires is not None and not _holds(sheet, act.fires):
         return Moot(case=case)
-    told = sheet.events.get(case, [])
+    told = sheet.events.get(case, ())
     sequence = sheet.heads.get(case, Head()).sequence
     if act.expected is not None and act.expected != sequence:
         last = told[-1] if told else None
@@ -106,7 +111,7 @@ class _Draw:
 
     def __call__(self, series: str) -> int:
         if series not in self.drawn:
-            found = self._db.execute(_VALUE, {"series": series}).scalar()
+            ((found,),) = rows_in(self._db, _VALUE, counters.c.series, [series]) or [(None,)]
             self._sheet.found[series] = found
             self.drawn[series] = self._sheet.ledger.epoch * SPAN if found is None else found
         self.drawn[series] += 1
@@ -128,7 +133,7 @@ class _Page:
 def _decide(db: Connection, sheet: Sheet, act: Act, case: str) -> Outcome:
     draw = _Draw(db, sheet)
     try:
-        decision = act.decide(tuple(sheet.events.get(case, ())), draw)
+        decision = act.decide(sheet.events.get(case, ()), draw)
         if isinstance(decision, Refusal):
             if act.fires is not None:
                 sheet.settled.add(act.fires.id)
@@ -147,11 +152,11 @@ def _decide(db: Connection, sheet: Sheet, act: Act, case: str) -> Outcome:
 def _write_page(db: Connection, sheet: Sheet, act: Act, case: str, decision: Decision) -> _Page:
     page = _Page(head=sheet.heads.get(case, Head()))
     for draft in decision.events:
-        body = body_of(_event(db, sheet, page, act, case, draft))
+        # Read back from its bytes, so that it is now what it will be ever after.
+        body, event = body_and_event(_event(db, sheet, page, act, case, draft))
         row, page.head = seal(sheet.ledger, case, page.head, body)
         page.rows.append((events, row))
-        # Read back from its bytes, so that it is now what it will be ever after.
-        page.events.append(event_of(case, page.head.sequence, body))
+        page.events.append(event)
     page.timers = [timer_row(case, each) for each in decision.timers]
     page.line = None if decision.line is None else line_row(case, decision.line)
     return page
@@ -205,7 +210,8 @@ def _put_down(sheet: Sheet, act: Act, case: str, page: _Page) -> None:
     first = sheet.heads.get(case, Head()).sequence + 1
     sheet.heads[case] = page.head
     sheet.grown[case] = at
-    sheet.events.setdefault(case, []).extend(page.events)
+    if is_case(case):
+        sheet.events[case] = (*sheet.events.get(case, ()), *page.events)
     sheet.keys |= page.keys
     for table, row in page.rows:
         sheet.add(table, row)

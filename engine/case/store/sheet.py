@@ -6,7 +6,7 @@ behind, and twelve statements serve sixty-four acts as well as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -17,7 +17,8 @@ from engine.case.model import Event, Line, Timer
 from engine.case.store.act import Act, Claimed
 from engine.case.store.canonical import canonical, micros
 from engine.case.store.chain import Head, Ledger, event_of, is_case
-from engine.case.store.rows import insert_rows, rows_in, run_each
+from engine.case.store.recent import Recent
+from engine.case.store.rows import insert_rows, put_rows, rows_in, run_each
 from engine.case.store.tables import (
     NEVER,
     chains,
@@ -63,7 +64,7 @@ class Sheet:
 
     ledger: Ledger
     heads: dict[str, Head]
-    events: dict[str, list[Event]]
+    events: dict[str, tuple[Event, ...]]
     repeats: dict[_Key, Repeat]
     claims: set[int]
     persons: dict[str, dict[str, tuple[bytes, str]]] = field(default_factory=dict)
@@ -103,7 +104,7 @@ _PERSONS: Final = sa.select(vault_keys.c.person, vault_keys.c.sealed, vault_keys
 )
 
 
-def read_sheet(db: Connection, ledger: Ledger, acts: Sequence[Act]) -> Sheet:
+def read_sheet(db: Connection, ledger: Ledger, acts: Sequence[Act], recent: Recent) -> Sheet:
     """Read what the acts need; on PostgreSQL their cases stay locked until the end of the transaction."""
     cases = sorted({act.case for act in acts if act.case is not None})
     heads = {}
@@ -114,10 +115,17 @@ def read_sheet(db: Connection, ledger: Ledger, acts: Sequence[Act]) -> Sheet:
         ledger=ledger,
         heads=heads,
         # What stands beside cases is only written to; nobody decides by it.
-        events=read_events(db, [id for id in heads if is_case(id)]),
+        events=_read_cases(db, {id: head for id, head in heads.items() if is_case(id)}, recent),
         repeats=_read_repeats(db, acts),
         claims=_read_claims(db, [act.fires for act in acts if act.fires is not None]),
     )
+
+
+def _read_cases(db: Connection, heads: Mapping[str, Head], recent: Recent) -> dict[str, tuple[Event, ...]]:
+    """Give the events of cases: those at hand, the others from the database."""
+    known = {case: recent.find(case, head) for case, head in heads.items()}
+    read = read_events(db, [case for case, events in known.items() if events is None])
+    return {case: tuple(read[case]) if events is None else events for case, events in known.items()}
 
 
 def read_events(db: Connection, ids: Iterable[str]) -> dict[str, list[Event]]:
@@ -177,8 +185,8 @@ def write_sheet(db: Connection, sheet: Sheet) -> None:
     run_each(db, _NO_TIMERS, [{"case": case} for case in sheet.timers if case not in sheet.born])
     run_each(db, _SETTLED, [{"timer": id} for id in sorted(sheet.settled)])
     insert_rows(db, timers, [row for rows in sheet.timers.values() for row in rows])
-    run_each(db, _NO_LINES, [{"case": case} for case in sheet.lines if case not in sheet.born])
-    insert_rows(db, lines, [row for row in sheet.lines.values() if row is not None])
+    run_each(db, _NO_LINES, [{"case": case} for case, row in sheet.lines.items() if row is None])
+    put_rows(db, lines, [row for row in sheet.lines.values() if row is not None])
 
 
 def _write_chains(db: Connection, sheet: Sheet) -> None:

@@ -23,7 +23,7 @@ from engine.case.store.chain import ALGORITHMS, JOURNAL, Head, access_chain, dig
 from engine.case.store.editions import edition_digest
 from engine.case.store.journal import editions_of
 from engine.case.store.keys import KeyRing
-from engine.case.store.rows import own_kinds
+from engine.case.store.rows import own_kinds, stream
 from engine.case.store.tables import anchor_heads, chains, editions, events
 from engine.case.store.verify_anchors import hold_against, look_at_anchors
 
@@ -31,7 +31,6 @@ __all__ = ["verify_all", "verify_case", "verify_chains"]
 
 _Row: TypeAlias = Any
 """A row of the database; by name its columns would cost a third of the whole time."""
-_ROWS: Final = 2000
 _CHAINS: Final = sa.select(*own_kinds(chains.c.id, chains.c.sequence, chains.c.hash)).order_by(chains.c.id)
 _EVENTS: Final = sa.select(*own_kinds(*events.c)).order_by(events.c.chain_id, events.c.sequence)
 _HEADS: Final = sa.select(
@@ -45,9 +44,9 @@ def verify_all(db: Connection, keys: KeyRing, witnesses: Sequence[Witness] = ())
     _look_at_chains(
         tally,
         keys,
-        _stream(db, _CHAINS),
-        groupby(_stream(db, _EVENTS), key=itemgetter(0)),
-        groupby(_stream(db, _HEADS), key=itemgetter(0)),
+        stream(db, _CHAINS),
+        groupby(stream(db, _EVENTS), key=itemgetter(0)),
+        groupby(stream(db, _HEADS), key=itemgetter(0)),
     )
     kept = look_at_anchors(db, keys, tally)
     journal = _journal(db)
@@ -87,10 +86,6 @@ def verify_chains(db: Connection, keys: KeyRing, ids: Sequence[str]) -> Report:
         groupby(db.execute(_HEADS.where(anchor_heads.c.chain_id.in_(ids))), key=itemgetter(0)),
     )
     return Report(chains=tally.chains, events=tally.events, anchors=0, broken=tuple(tally.broken))
-
-
-def _stream(db: Connection, query: sa.Select[Any]) -> Iterator[_Row]:
-    return iter(db.execute(query, execution_options={"yield_per": _ROWS}))
 
 
 _Groups: TypeAlias = Iterator[tuple[str, Iterator[_Row]]]

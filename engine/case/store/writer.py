@@ -21,6 +21,7 @@ from engine.case.store.act import Act
 from engine.case.store.answers import Answer, Busy, Unavailable
 from engine.case.store.chain import Ledger
 from engine.case.store.connect import again, unavailable
+from engine.case.store.recent import Recent
 from engine.case.store.record import Failed, record
 
 __all__ = ["Job", "ManyWriters", "OneWriter", "Writer"]
@@ -76,12 +77,12 @@ class _Work:
         return self._outcome
 
 
-def _do(db: Connection, ledger: Ledger, works: Sequence[Act | Job[Any]]) -> list[Any]:
+def _do(db: Connection, ledger: Ledger, recent: Recent, works: Sequence[Act | Job[Any]]) -> list[Any]:
     """Do works in their order inside one transaction; acts that stand together are recorded together."""
     outcomes: list[Any] = []
     for kind, group in groupby(works, key=lambda work: isinstance(work, Act)):
         if kind:
-            outcomes += record(db, ledger, [work for work in group if isinstance(work, Act)])
+            outcomes += record(db, ledger, [work for work in group if isinstance(work, Act)], recent)
         else:
             outcomes += [_in_savepoint(db, work) for work in group if not isinstance(work, Act)]
     return outcomes
@@ -97,14 +98,14 @@ def _in_savepoint(db: Connection, job: Job[Any]) -> Any:
         return Failed(error=error)
 
 
-def _alone(db: Connection, ledger: Ledger, work: Act | Job[Any]) -> Any:
+def _alone(db: Connection, ledger: Ledger, recent: Recent, work: Act | Job[Any]) -> Any:
     """Do one work in a transaction of its own, once more where another one was in the way."""
     left = _TIMES
     while True:
         left -= 1
         try:
             with db.begin():
-                (outcome,) = _do(db, ledger, [work])
+                (outcome,) = _do(db, ledger, recent, [work])
                 return outcome
         except DBAPIError as error:
             if not (left and again(error)):
@@ -115,7 +116,7 @@ class OneWriter:
     """One thread, one connection: takes what waits, commits it together, answers."""
 
     def __init__(self, engine: Engine, ledger: Ledger, size: int = _QUEUE) -> None:
-        self._engine, self._ledger = engine, ledger
+        self._engine, self._ledger, self._recent = engine, ledger, Recent()
         self._size = size
         self._works: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._db: Connection | None = None
@@ -186,7 +187,7 @@ class OneWriter:
         try:
             db = self._connection()
             with db.begin():
-                outcomes = _do(db, self._ledger, [work.what for work in batch])
+                outcomes = _do(db, self._ledger, self._recent, [work.what for work in batch])
         except Exception as error:
             self._after(error, batch)
         else:
@@ -202,7 +203,7 @@ class OneWriter:
                 work.answer(Failed(error=reason))
                 continue
             try:
-                work.answer(_alone(self._connection(), self._ledger, work.what))
+                work.answer(_alone(self._connection(), self._ledger, self._recent, work.what))
             except Exception as alone:
                 self._drop()
                 work.answer(Failed(error=alone))
@@ -240,7 +241,7 @@ class ManyWriters:
     def _alone(self, work: Act | Job[Any]) -> Any:
         try:
             with self._engine.connect() as db:
-                outcome = _alone(db, self._ledger, work)
+                outcome = _alone(db, self._ledger, Recent(), work)
         except Exception as error:
             raise unavailable(error) or error from error
         if isinstance(outcome, Failed):
