@@ -371,6 +371,7 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("rated", "评价", "申请人打分", "rated by the applicant"),
         ("paid", "缴费", "申请人交了费", "the applicant paid"),
         ("urged", "催办", "催了一次", "urged"),
+        ("overdue_explained", "超期说明", "说明为什么没有按时办完", "why it is late was explained"),
         ("reminded", "提醒", "快到期或者过期的提醒", "reminded of a date"),
         ("calendar_changed", "日历变更", "日历变了，到期日重算", "the calendar changed, due dates were counted anew"),
     ),

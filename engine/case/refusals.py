@@ -185,6 +185,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     # Clocks.
     "case/not-yet-due": ("{until} 之前还不能这样做。", "Not possible before {until} is over."),
+    "case/not-overdue": (
+        "没有超期，不用说明。",
+        "Nothing is overdue, so there is nothing to explain.",
+    ),
+    "case/expected-in-the-past": (
+        "预计办完的日期 {day} 已经过了。",
+        "The expected day {day} is over.",
+    ),
     "case/no-period": (
         "这个事项没有规定补正期限，不能因为没补就退件。",
         "The item sets no time for putting right, so nothing can be sent back for want of it.",

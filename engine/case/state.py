@@ -21,6 +21,7 @@ __all__ = [
     "Decided",
     "Delivery",
     "Ended",
+    "Explained",
     "Ledger",
     "Mandate",
     "Owed",
@@ -231,6 +232,16 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """Why a case is late, in words for the public, who said so, and the day it is now expected on."""
+
+    reason: str
+    on: date
+    department: str
+    expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """A case as it stands after `version` events; `owner` opened it themselves, `agent` for somebody."""
 
@@ -275,6 +286,7 @@ class State:
     ratings: tuple[Rating, ...] = ()
     paid: bool = False
     reminded: frozenset[str] = frozenset()
+    explained: Explained | None = None
 
     @property
     def correction(self) -> Correction | None:

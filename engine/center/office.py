@@ -6,7 +6,6 @@ It puts catalogue, store, calendar and plug-ins together and decides nothing: it
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -153,10 +152,22 @@ class Office:
             decider(self._wish(request), setting),
             request.actor,
             request.at,
-            key=_key(request),
+            key=self._key(request),
             expected=request.expected,
         )
         return self._done(answer) if isinstance(answer, Recorded) else answer
+
+    def _key(self, request: Request) -> Key | None:
+        """Give the idempotency key of a request: the same words from the same person do nothing new."""
+        if not request.key:
+            return None
+        said = json.dumps(request.sent, ensure_ascii=False, sort_keys=True, default=str)
+        return Key(
+            route=f"case/{request.verb}/{request.case or request.item}",
+            key=request.key,
+            # What was sent may be a name and a number: a plain hash of it could be undone by trying.
+            body_hash=self.store.digest("request", said.encode()),
+        )
 
     def _wish(self, request: Request) -> Wish:
         return Wish(
@@ -191,7 +202,8 @@ class Office:
         rulebook = self.rulebook(fold(events).terms.edition_hash)
         if rulebook is None:
             return refusal([reason("case/lost-edition", hash=fold(events).terms.edition_hash)])
-        values = self._revealed(request.case, needed(row, events), request.actor, request.verb, request.at)
+        # What the program reckons with is shown to nobody: no access is noted (docs/decisions/0012).
+        values = self.store.opened(request.case, needed(row, events))
         known = Known(events=events, values=values, rulebook=rulebook, ask=self._ask(rulebook))
         return prepare(row, known, request.sent, setting)
 
@@ -391,18 +403,6 @@ class Office:
         self, case: str, references: tuple[Reference, ...], actor: Actor, purpose: str, at: datetime
     ) -> Mapping[str, Json]:
         return self.store.reveal(case, references, actor, purpose, at).values if references else {}
-
-
-def _key(request: Request) -> Key | None:
-    """Give the idempotency key of a request: the same words from the same person do nothing new."""
-    if not request.key:
-        return None
-    said = json.dumps(request.sent, ensure_ascii=False, sort_keys=True, default=str)
-    return Key(
-        route=f"case/{request.verb}/{request.case or request.item}",
-        key=request.key,
-        body_hash=hashlib.sha256(said.encode()).hexdigest(),
-    )
 
 
 def _moved(state: State, old: Calendar, new: Calendar, today: date) -> dict[str, Json]:

@@ -15,7 +15,7 @@ from engine.case.events.table import EVENTS
 from engine.case.model import Event
 from engine.case.road import road
 from engine.case.stages import OWN, STAGES, holder, is_open, stage_label, stage_of
-from engine.case.state import State
+from engine.case.state import Explained, State
 from engine.case.store import Listed
 from engine.cli.width import width
 from engine.vocabulary import Lang
@@ -99,12 +99,25 @@ def show_lines(state: State, clocks: Sequence[Clock], lang: Lang) -> Iterator[st
         yield ""
         yield "计时" if zh else "Clocks"
         yield from (f"  {says(each, lang)}" for each in clocks)
+    if state.explained is not None:
+        yield ""
+        yield _late(state.explained, lang)
     if state.papers:
         yield ""
         yield "文书" if zh else "Papers"
         for owed in state.papers:
             mark = ("已入卷" if zh else "kept") if owed.kept else ("还没入卷" if zh else "not kept yet")
             yield f"  {vocabulary.in_lang('paper', owed.paper, lang)}  {owed.number or '—'}  {mark}"
+
+
+def _late(explained: Explained, lang: Lang) -> str:
+    """Say why a case is late, and when it is expected now."""
+    expected = explained.expected_on
+    if lang == "zh":
+        until = f"，预计 {expected} 办完" if expected is not None else ""
+        return f"超期说明  {explained.department} {explained.on}：{explained.reason}{until}"
+    until = f"; expected on {expected}" if expected is not None else ""
+    return f"Why it is late  {explained.department} {explained.on}: {explained.reason}{until}"
 
 
 def _road(state: State, lang: Lang) -> str:
@@ -234,7 +247,18 @@ def case_json(state: State, case: str, clocks: Sequence[Clock]) -> dict[str, obj
             }
             for each in clocks
         ],
+        "explained": None if state.explained is None else _explained(state.explained),
         "papers": [
             {"paper": each.paper, "number": each.number, "kept": bool(each.kept)} for each in state.papers
         ],
+    }
+
+
+def _explained(explained: Explained) -> dict[str, object]:
+    expected = explained.expected_on
+    return {
+        "reason": explained.reason,
+        "on": explained.on.isoformat(),
+        "department": explained.department,
+        "expected_on": None if expected is None else expected.isoformat(),
     }

@@ -18,6 +18,7 @@ from engine.cli.desk import OWN_PLUGINS
 from engine.cli.hook_pages import hooks
 from engine.cli.kinds import all_kinds
 from engine.cli.markdown import GENERATED, escaped, page, table
+from engine.cli.paper_pages import papers
 from engine.cli.start import COMMANDS
 from engine.fault import FaultKind
 from engine.feel.functions import TABLE as BUILT_INS
@@ -238,6 +239,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "vocabulary.md": vocabulary,
     "commands.md": commands,
     "stages.md": stages,
+    "papers.md": papers,
     "hooks.md": hooks,
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from engine.case.model import Decision
 from engine.case.road import road
 from engine.case.stages import holder, is_open, stage_label
-from engine.case.state import State
+from engine.case.state import Explained, State
 from tests.case.bench import (
     CERTIFICATE,
     MARKET,
@@ -424,6 +426,20 @@ def test_a_clock_of_the_machine_that_goes_back_is_flagged() -> None:
 
 def test_who_urges_is_on_record() -> None:
     assert accepted().do("urge", "supervisor", reason="快到期了").events[-1].kind == "urged"
+
+
+def test_why_a_case_is_late_is_said_openly_once_it_is() -> None:
+    bench, why = accepted(), {"reason": "检测设备坏了"}
+    assert bench.refused("explain_overdue", "reviewer", **why)[0] == "case/not-overdue"
+    late = bench.on("2026-06-01")
+    past = late.refused("explain_overdue", "reviewer", **why, expected_on="2026-05-29")
+    assert past[0] == "case/expected-in-the-past"
+    late.do("explain_overdue", "reviewer", **why, expected_on="2026-06-10")
+    assert late.state.explained == Explained(
+        reason="检测设备坏了", on=date(2026, 6, 1), department=MARKET, expected_on=date(2026, 6, 10)
+    )
+    late.do("explain_overdue", "clerk", reason="还在修")
+    assert late.state.explained is not None and late.state.explained.expected_on is None
 
 
 def test_a_change_of_the_calendar_is_on_record() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from datetime import date
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from engine.calendar import Overlay, national_calendar, overlaid
 from engine.case.model import Refusal
 from engine.case.stages import stage_of
 from engine.case.store import Conflict, Moot, NoCase, OtherBody, Unavailable, Wanted, open_store
+from engine.case.store.tables import requests
 from engine.center import Center
 from engine.center.editions import Unusable, edition_of
 from engine.center.in_force import calendar_in_force
@@ -52,12 +55,28 @@ def test_an_act_says_which_papers_it_owes(desk: Desk) -> None:
     assert [(each.paper, each.number) for each in done.owed] == [("receipt", "政务服务中心收〔2026〕0001号")]
 
 
-def test_personal_values_lie_in_the_vault_and_reading_them_leaves_a_trace(desk: Desk) -> None:
+def test_personal_values_lie_in_the_vault_and_who_sees_them_leaves_a_trace(desk: Desk) -> None:
     desk.receive().do("accept", "clerk")
     assert "示例小吃店" not in repr(desk.office.store.events(desk.case))
+    assert desk.office.store.accesses(desk.case) == (), "a check shows nobody anything"
+    assert desk.office.answer(desk.case, who("clerk"), desk.now) is not None
+    desk.office.submission(desk.case, who("reviewer"), desk.now, "review")
     read = desk.office.store.accesses(desk.case)
-    assert [each.data["purpose"] for each in read] == ["accept"]
-    assert read[0].by == who("clerk")
+    assert [(each.by, each.data["purpose"]) for each in read] == [
+        (who("clerk"), "answer"),
+        (who("reviewer"), "review"),
+    ]
+
+
+def test_what_was_sent_with_a_key_cannot_be_found_out_by_trying(desk: Desk) -> None:
+    sent = {"applicant": {"名称": "示例小吃店"}}
+    desk.open(key="k1", **sent)
+    plain = hashlib.sha256(json.dumps(sent, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    with desk.office.store.reading() as db:
+        (kept,) = db.execute(sa.select(requests.c.body_hash)).scalars()
+    assert kept != plain and desk.office.store.digest("request", b"x") != desk.office.store.digest(
+        "find", b"x"
+    )
 
 
 def test_a_case_is_found_by_the_number_people_call_it_by(desk: Desk) -> None:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from engine.case.datum import Datum
-from engine.case.events.kind import ACTIVE, BEFORE, CITIZENS, RUNNING, EventKind, text
+from engine.case.events.kind import ACTIVE, BEFORE, CITIZENS, RUNNING, EventKind, day, text
 from engine.case.guards import ending as guard
 from engine.case.guards import people
 from engine.case.model import Event, Json
 from engine.case.road import part_codes
 from engine.case.setting import Act, Setting, day_of
-from engine.case.state import Ended, Rating, State
+from engine.case.state import Ended, Explained, Rating, State
 
 __all__ = ["ROWS"]
 
@@ -61,6 +61,14 @@ def _paid(state: State, event: Event) -> State:
 def _reminded(state: State, event: Event) -> State:
     key = f"{text(event, 'clock')}:{text(event, 'level')}:{text(event, 'due')}"
     return replace(state, reminded=state.reminded | {key})
+
+
+def _explained(state: State, event: Event) -> State:
+    department = event.by.department or state.terms.department
+    expected_on = day(event, "expected_on")
+    reason = text(event, "reason")
+    made = Explained(reason=reason, on=day_of(event.at), department=department, expected_on=expected_on)
+    return replace(state, explained=made)
 
 
 def _moved(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:
@@ -167,6 +175,18 @@ ROWS: Final[tuple[EventKind, ...]] = (
         roles=("applicant", "agent", "supervisor", "clerk"),
         stages=ACTIVE,
         takes=(Datum(name="reason", kind="text", zh="为什么催", required=True),),
+    ),
+    EventKind(
+        kind="overdue_explained",
+        verb="explain_overdue",
+        roles=("clerk", "reviewer", "decider", "issuer", "supervisor"),
+        stages=ACTIVE,
+        takes=(
+            Datum(name="reason", kind="text", zh="为什么超期（公众看得到）", required=True),
+            Datum(name="expected_on", kind="date", zh="预计哪天办完"),
+        ),
+        guards=(guard.is_overdue,),
+        fold=_explained,
     ),
     EventKind(
         kind="reminded",

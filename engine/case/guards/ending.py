@@ -17,6 +17,7 @@ __all__ = [
     "applicant_asked",
     "counts_as_withdrawn",
     "five_grades",
+    "is_overdue",
     "originals_returned",
     "paper_is_owed",
     "papers_complete",
@@ -50,6 +51,16 @@ def stayed_unanswered(state: State, act: Act, setting: Setting) -> Iterator[Reas
     elif kind == "correct" and overdue == "deemed_withdrawn":
         zh = vocabulary.in_lang("on_overdue", overdue, "zh")
         yield reason("case/not-offered", word_zh=zh, word_en="counts as withdrawn")
+
+
+def is_overdue(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
+    """Only what the centre owes and is late is explained, and by a day that is still to come."""
+    running = clocks(state, setting.calendar, act.on)
+    if not any(each.overdue and each.standing == "running" and each.owner != "applicant" for each in running):
+        yield reason("case/not-overdue")
+    expected_on = act.data.get("expected_on")
+    if isinstance(expected_on, str) and date.fromisoformat(expected_on) < act.on:
+        yield reason("case/expected-in-the-past", day=expected_on)
 
 
 def originals_returned(state: State, act: Act, setting: Setting) -> Iterator[Reason]:

@@ -31,7 +31,7 @@ from engine.case.store.place import Place
 from engine.case.store.sheet import read_events
 from engine.case.store.tables import chains, requests
 from engine.case.store.upload_words import UploadRefused
-from engine.case.store.vault import Revealed
+from engine.case.store.vault import Revealed, keyed_digest
 from engine.case.store.writer import Writer
 
 __all__ = ["Store"]
@@ -134,6 +134,12 @@ class Store:
 
     # Personal values.
 
+    def opened(self, case: str, references: Sequence[Reference]) -> Mapping[str, Json]:
+        """Give personal values to the program, for a check that shows them to nobody: nothing is noted."""
+        with self.reading() as db:
+            values, _ = access.opened_values(db, self.ledger.keys, case, references)
+        return {id: each.value for id, each in values.items()}
+
     def reveal(
         self, case: str, references: Sequence[Reference], actor: Actor, purpose: str, at: datetime
     ) -> Revealed:
@@ -141,6 +147,10 @@ class Store:
         return self._writer.run(
             lambda db: access.reveal(db, self.ledger, case, references, actor, purpose, at)
         )
+
+    def digest(self, use: str, said: bytes) -> str:
+        """Give a digest that nobody without the key file can undo by trying."""
+        return keyed_digest(self.ledger.keys, use, said).hex()
 
     def erase(self, case: str, person: str, actor: Actor, reason: str, at: datetime) -> NoCase | None:
         """Make all that is kept about a person of a case unreadable for ever; events and chains stay.

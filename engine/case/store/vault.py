@@ -30,6 +30,7 @@ __all__ = [
     "Revealed",
     "find_digest",
     "hide",
+    "keyed_digest",
     "new_id",
     "open_value",
     "salted",
@@ -122,8 +123,12 @@ def open_value(case: str, reference: Reference, sealed: bytes, key: bytes) -> Op
 
 def find_digest(keys: KeyRing, find_by: str, value: Json) -> bytes:
     """Give the keyed digest by which a person is found; the value must be written as it was recorded."""
-    said = find_by.encode() + b"\n" + canonical(value)
-    return hmac.digest(keys.rings["index"][0].bytes, said, "sha256")
+    return keyed_digest(keys, find_by, canonical(value))
+
+
+def keyed_digest(keys: KeyRing, use: str, said: bytes) -> bytes:
+    """Give a digest that only who has the key can hold against a guess; what it is for is part of it."""
+    return hmac.digest(keys.rings["index"][0].bytes, use.encode() + b"\n" + said, "sha256")
 
 
 def salted(salt: bytes, said: bytes) -> str:
