@@ -14,12 +14,14 @@ _LARGEST: Final = 1200
 _MASK: Final = 2
 
 
+@lru_cache(maxsize=256)
 def svg(text: str, label: str) -> str:
     """Draw a code as inline SVG with a label; nothing if the text is too long to be scanned."""
     if len(text.encode()) > _LARGEST:
         return ""
     out = BytesIO()
-    _drawn(text).save(
+    # Any mask can be read; trying all eight for the most even one takes four times as long as the rest.
+    segno.make_qr(text, error="m", boost_error=False, mask=_MASK).save(
         out,
         kind="svg",
         border=2,
@@ -31,9 +33,3 @@ def svg(text: str, label: str) -> str:
         title=label,
     )
     return out.getvalue().decode().replace("<svg ", '<svg role="img" ', 1)
-
-
-@lru_cache(maxsize=64)
-def _drawn(text: str) -> segno.QRCode:
-    # Any mask can be read; trying all eight for the most even one takes four times as long as the rest.
-    return segno.make_qr(text, error="m", boost_error=False, mask=_MASK)

@@ -20,10 +20,12 @@ from starlette.types import ASGIApp
 
 from engine.guide.to_html import STATIC as GUIDE_STATIC
 from web import cases, citizen, counter, desk, sign_in
+from web.api.quick import Quick
 from web.api.table import api_routes
 from web.doors import endpoint, visit_of
 from web.guard import BodyRefused, Guard
 from web.house import HERE, House
+from web.kept import Kept
 from web.language import accepted
 from web.page import refused
 from web.problem import problem
@@ -44,8 +46,8 @@ _API: Final = "/api/"
 Refuse: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
 
 
-def build_app(house: House) -> ASGIApp:
-    """Build the application over one house."""
+def build_app(house: House, *, keep: bool = True) -> ASGIApp:
+    """Build the application over one house; guides that were made once are kept ready, unless told not to."""
     addresses: list[BaseRoute] = [
         Mount("/static/guide", StaticFiles(directory=GUIDE_STATIC), name="guide-static"),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
@@ -59,7 +61,8 @@ def build_app(house: House) -> ASGIApp:
     app = Starlette(routes=addresses, exception_handlers=_refusals(house))
     # An address is right or it is not; nobody is sent to one with a stroke more.
     app.router.redirect_slashes = False
-    return Guard(app)
+    guarded = Guard(Quick(app, house))
+    return Kept(guarded, house) if keep else guarded
 
 
 async def _alive(request: Request) -> Response:

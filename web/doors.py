@@ -38,6 +38,8 @@ def endpoint(house: House, route: Route) -> Callable[[Request], Awaitable[Respon
         except BadForm as bad:
             form, status = Form(), bad.status
             return await run_in_threadpool(_refused, house, route, request, status)
+        if route.light is not None and route.light(house, request):
+            return _answered(house, route, request, form)
         return await run_in_threadpool(_answered, house, route, request, form)
 
     answer.__name__ = route.name.replace("-", "_")

@@ -6,17 +6,19 @@ Nothing behind it sees more bytes than its route may take (guarantees D10, D11).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import time
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.forms import MOST_FORM, MOST_UPLOAD
 
 __all__ = ["LARGEST_JSON", "BodyRefused", "Guard", "policy"]
 
 LARGEST_JSON: Final = 1024 * 1024
-_LARGEST_OTHER: Final = 256 * 1024
 _SECONDS: Final = 10.0
+# After the first seconds a sender has to keep up this pace.
+_BYTES_A_SECOND: Final = 16 * 1024
 
 
 def policy(nonce: str = "") -> str:
@@ -28,13 +30,16 @@ def policy(nonce: str = "") -> str:
     )
 
 
-_HEADERS: Final[Mapping[str, str]] = {
-    "Content-Security-Policy": policy(),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-    "Cache-Control": "no-store",
-}
+_HEADERS: Final = tuple(
+    (name.lower().encode(), value.encode())
+    for name, value in {
+        "Content-Security-Policy": policy(),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+        "Cache-Control": "no-store",
+    }.items()
+)
 
 
 class BodyRefused(Exception):
@@ -57,25 +62,46 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = LARGEST_JSON if scope["path"].startswith("/api/") else _LARGEST_OTHER
-        count = 0
-
-        async def counted() -> Message:
-            nonlocal count
-            try:
-                message = await asyncio.wait_for(receive(), self._seconds)
-            except TimeoutError as error:
-                raise BodyRefused(408) from error
-            count += len(message.get("body", b""))
-            if count > most:
-                raise BodyRefused(413)
-            return message
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
+                own = message["headers"]
+                named = {name for name, _ in own}
+                message = {**message, "headers": [*own, *(each for each in _HEADERS if each[0] not in named)]}
             await send(message)
 
-        await self._app(scope, counted, dressed)
+        await self._app(scope, _Counted(receive, _most(scope), self._seconds), dressed)
+
+
+class _Counted:
+    """The body of one request, counted as it arrives."""
+
+    __slots__ = ("_begun", "_count", "_most", "_receive", "_seconds", "_whole")
+
+    def __init__(self, receive: Receive, most: int, seconds: float) -> None:
+        self._receive, self._most, self._seconds = receive, most, seconds
+        self._count, self._begun, self._whole = 0, time.monotonic(), False
+
+    async def __call__(self) -> Message:
+        """Give the next part of the body; the sender has only so long."""
+        if self._whole:
+            return await self._receive()
+        pace = self._begun + self._seconds + self._count / _BYTES_A_SECOND - time.monotonic()
+        try:
+            async with asyncio.timeout(min(self._seconds, pace)):
+                message = await self._receive()
+        except TimeoutError as error:
+            raise BodyRefused(408) from error
+        self._whole = not message.get("more_body", False)
+        self._count += len(message.get("body", b""))
+        if self._count > self._most:
+            raise BodyRefused(413)
+        return message
+
+
+def _most(scope: Scope) -> int:
+    """Give the most bytes that may come; a route counts again by what it takes itself."""
+    if scope["path"].startswith("/api/"):
+        return LARGEST_JSON
+    kind = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
+    return MOST_UPLOAD if kind.lower().startswith(b"multipart/form-data") else MOST_FORM

@@ -16,8 +16,10 @@ from engine.center.office import Office
 from engine.guide.to_html import TEMPLATES as GUIDE_TEMPLATES
 from web.limits import Limits
 from web.people.store import People
+from web.route import Lang
 from web.shelf import Shelf
 from web.studio.store import Drafts
+from web.worded import Worded
 
 __all__ = ["CHINA", "HERE", "House", "now", "templates"]
 
@@ -48,13 +50,19 @@ class House:
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=1)
-def templates() -> Environment:
-    """Give the templates: ours, then those of the guide, which a page may include."""
-    return Environment(
+@lru_cache(maxsize=2)
+def templates(lang: Lang) -> Environment:
+    """Give the templates in one language: ours, then those of the guide, which a page may include."""
+    made = Environment(
         loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), FileSystemLoader(GUIDE_TEMPLATES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # They are part of the program; a file that changed is read when it starts again.
+        auto_reload=False,
+        cache_size=-1,
+        extensions=[Worded],
     )
+    made.extend(spoken=lang)
+    return made

@@ -26,7 +26,7 @@ _REFUSALS: Final = {
 
 def page(visit: Visit, template: str, *, status: int = 200, **values: object) -> Response:
     """Render a page; a page of somebody's own is never kept by a browser."""
-    shown = templates().get_template(template).render(frame(visit), **values)
+    shown = templates(visit.lang).get_template(template).render(frame(visit), **values)
     headers = {"Vary": "Accept-Language, Cookie, HX-Request"}
     return HTMLResponse(shown, status_code=status, headers=headers)
 

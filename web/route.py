@@ -136,6 +136,7 @@ class Route:
     """One address: `name` is what links and tests call it; GET changes nothing, POST takes a form.
 
     A form that changes nothing but the browser's own cookies is `tokenless`: then no page needs a session.
+    `light` tells of a visit whether its page is made at once, so that no thread is worth it.
     """
 
     path: str
@@ -145,3 +146,4 @@ class Route:
     method: Literal["GET", "POST"] = "GET"
     takes: Takes = "nothing"
     tokenless: bool = False
+    light: Callable[[House, Request], bool] | None = None

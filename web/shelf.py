@@ -55,6 +55,23 @@ class Shelf:
         self._books: OrderedDict[tuple[str, ...], Rulebook] = OrderedDict()
         self._items: OrderedDict[str, Item] = OrderedDict()
         self._index: tuple[tuple[str, ...], Index] | None = None
+        self._version = 0
+        self._contents: tuple[str, ...] = ()
+        self._at_hand: dict[tuple[str, date], Rulebook] = {}
+        self._ready: dict[tuple[str, date], Shelved] = {}
+
+    @property
+    def version(self) -> int | None:
+        """Count the changes of the catalogue; None if it was not looked at just now. Waits for nobody."""
+        return self._version if time.monotonic() - self._looked_at <= _FRESH_SECONDS else None
+
+    def at_hand(self, code: str, on: date) -> Rulebook | None:
+        """Give a rulebook that nobody has to wait for; None says nothing but that `book` must be asked."""
+        return self._at_hand.get((code, on)) if self.version is not None else None
+
+    def ready(self, code: str, on: date) -> Shelved | None:
+        """Give an item that nobody has to wait for; None says nothing but that `item` must be asked."""
+        return self._ready.get((code, on)) if self.version is not None else None
 
     def rows(self, on: date) -> tuple[Row, ...]:
         """Give the editions in force on a day that can be used, by department and name."""
@@ -73,23 +90,27 @@ class Shelf:
             if not isinstance(choice, Row):
                 return Missing(why="no-edition")
             key = (choice.record.content, *(part.record.content for part in catalog.parts(choice, on)))
-            if key in self._books:
-                self._books.move_to_end(key)
-                return self._books[key]
-            found = catalog.rulebook(choice, on)
+            found = self._books.get(key) or catalog.rulebook(choice, on)
             if found is None:
                 return Missing(why="faulty-item")
             self._books[key] = found
+            self._books.move_to_end(key)
             while len(self._books) > _KEPT:
                 self._books.popitem(last=False)
+            self._at_hand = {} if len(self._at_hand) >= _KEPT else self._at_hand
+            self._at_hand[code, on] = found
             return found
 
     def item(self, code: str, on: date) -> Shelved | Missing:
         """Give an item in the edition in force on a day, as it was written and as it runs."""
+        ready = self.ready(code, on)
+        if ready is not None:
+            return ready
         rulebook = self.book(code, on)
         if isinstance(rulebook, Missing):
             return rulebook
         with self._lock:
+            version = self._version
             catalog = self._open()
             choice = catalog.choose(code, on)
             if not isinstance(choice, Row):
@@ -100,7 +121,13 @@ class Shelf:
         found = {code: part for code, part in read.items() if part is not None}
         if item is None or len(found) < len(read):
             return Missing(why="faulty-item")
-        return Shelved(item=item, rulebook=rulebook, parts=found)
+        made = Shelved(item=item, rulebook=rulebook, parts=found)
+        with self._lock:
+            # Whoever looked in between has read other files, perhaps.
+            if version == self._version:
+                self._ready = {} if len(self._ready) >= _KEPT else self._ready
+                self._ready[code, on] = made
+        return made
 
     @property
     def folder(self) -> Path:
@@ -173,5 +200,13 @@ class Shelf:
         if self._catalog is None or now - self._looked_at > _FRESH_SECONDS:
             self._catalog = open_catalog(self._folder, store=self._store)
             self._store = self._catalog.store
+            self._note_changes(self._catalog)
             self._looked_at = time.monotonic()
         return self._catalog
+
+    def _note_changes(self, catalog: Catalog) -> None:
+        """Count a change of any file, and forget what was at hand."""
+        contents = tuple(f"{row.path} {row.record.content}" for row in catalog.rows())
+        if contents != self._contents:
+            self._contents, self._at_hand, self._ready = contents, {}, {}
+            self._version += 1

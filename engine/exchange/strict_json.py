@@ -75,11 +75,16 @@ class Read:
 def read(data: bytes) -> Read:
     """Read JSON; never raises, whatever the bytes."""
     text, problem = _text(data)
+    if problem is None and _is_plain(text):
+        try:
+            return Read(value=_PLAIN.decode(text))
+        except (ValueError, _NotPlain, _NotANumber):
+            pass  # Whatever it is, the way below says it, and where.
     problem = problem or _too_deep(text)
     if problem is not None:
         return Read(value=None, problems=(problem,))
     try:
-        raw = _decoder().decode(text)
+        raw = _THOROUGH.decode(text)
     except json.JSONDecodeError as error:
         return Read(value=None, problems=(_problem("not-json", line=error.lineno, column=error.colno),))
     except _NotANumber:
@@ -98,6 +103,44 @@ class _NotANumber(Exception):
 
 class _Pairs(list[tuple[str, object]]):
     """An object as it was written, before names are known to be different."""
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text holds nothing that has to be looked at string by string: then one pass reads it."""
+    return (
+        "\\" not in text
+        and _REFUSED.search(text) is None
+        and text.count("{") + text.count("[") <= _DEEPEST
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
+class _NotPlain(Exception):
+    """A name that stands twice, or a number that is too long."""
+
+
+def _plain_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise _NotPlain
+    return made
+
+
+def _plain_whole(digits: str) -> int:
+    if len(digits) > _DIGITS:
+        raise _NotPlain
+    return int(digits)
+
+
+def _plain_decimal(digits: str) -> Decimal:
+    made = _decimal(digits)
+    if isinstance(made, _TooLong):
+        raise _NotPlain
+    return made
+
+
+def _constant(_: str) -> NoReturn:
+    raise _NotANumber
 
 
 def _text(data: bytes) -> tuple[str, Problem | None]:
@@ -127,15 +170,6 @@ def _too_deep(text: str) -> Problem | None:
     return None
 
 
-def _decoder() -> json.JSONDecoder:
-    def constant(_: str) -> NoReturn:
-        raise _NotANumber
-
-    return json.JSONDecoder(
-        object_pairs_hook=_Pairs, parse_constant=constant, parse_int=_whole, parse_float=_decimal
-    )
-
-
 class _TooLong:
     """Stands for a number that is too long to be taken."""
 
@@ -149,6 +183,17 @@ def _decimal(digits: str) -> Decimal | _TooLong:
         return _TooLong()
     made = Decimal(digits)
     return made if abs(made.adjusted()) <= _DIGITS else _TooLong()
+
+
+_PLAIN: Final = json.JSONDecoder(
+    object_pairs_hook=_plain_object,
+    parse_constant=_constant,
+    parse_int=_plain_whole,
+    parse_float=_plain_decimal,
+)
+_THOROUGH: Final = json.JSONDecoder(
+    object_pairs_hook=_Pairs, parse_constant=_constant, parse_int=_whole, parse_float=_decimal
+)
 
 
 def _clean(raw: object, pointer: str, problems: list[Problem]) -> object:

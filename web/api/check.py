@@ -19,7 +19,7 @@ from engine.exchange.examples import examples
 from engine.exchange.strict_json import Problem
 from engine.exchange.submission import Sent, submission_of
 from engine.rules.model import Rulebook
-from web.api.operation import JSON, Call, Denied, Example, Operation, answered
+from web.api.operation import JSON, Call, Denied, Example, Operation, answered, spelt
 from web.api.schemas import ref
 from web.house import House
 from web.route import ANYBODY
@@ -64,8 +64,7 @@ def shape(house: House, sent: Sent, today: date) -> Rulebook:
 def checked(house: House, book: Rulebook, sent: Sent, on: date, lang: str) -> bytes:
     """Check a submission and give the answer as it is sent."""
     answer = check(book, sent.submission, on, closed=sent.closed, ask=house.center.asker(book), lang=lang)
-    content = json.dumps(answer.to_json(), ensure_ascii=False, separators=(",", ":"))
-    return content.encode("utf-8", "replace")
+    return spelt(answer.to_json())
 
 
 def ask(call: Call) -> Response:

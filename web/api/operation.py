@@ -33,6 +33,7 @@ __all__ = [
     "Query",
     "Schema",
     "answered",
+    "spelt",
     "tag_of",
 ]
 
@@ -136,8 +137,15 @@ def answered(call: Call, content: object, *, tag: str = "", location: str = "", 
     headers |= {"Cache-Control": cache} if cache else {}
     if tag and call.operation.method == "GET" and tag in call.known:
         return Response(status_code=304, headers=headers)
-    made = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return Response(made, status_code=call.operation.status, headers=headers, media_type=JSON)
+    return Response(spelt(content), status_code=call.operation.status, headers=headers, media_type=JSON)
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def spelt(content: object) -> bytes:
+    """Spell plain values as JSON, the same values in the same bytes."""
+    return _ENCODER.encode(content).encode("utf-8", "replace")
 
 
 def tag_of(*parts: object) -> str:

@@ -1,0 +1,108 @@
+"""Guides kept as bytes and checks answered at once: the answers and headers of the long way."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from engine.exchange.examples import examples
+from engine.item.template import new_item
+from web.app import build_app
+from web.house import House
+from web.shelf import Shelf
+
+BODY = next(path.read_bytes() for path, _ in examples() if path.stem == "SC-0202")
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def kept(house: House) -> TestClient:
+    return TestClient(build_app(house), base_url="https://testserver")
+
+
+@pytest.fixture
+def rendered(house: House) -> TestClient:
+    return TestClient(build_app(house, keep=False), base_url="https://testserver")
+
+
+def test_a_kept_guide_is_the_rendered_one_with_every_header(kept: TestClient, rendered: TestClient) -> None:
+    for path in ("/items/SC-0202", "/items/SC-0202?lang=en"):
+        made = rendered.get(path)
+        first, again = kept.get(path), kept.get(path)
+        assert made.content == first.content == again.content
+        assert {*made.headers} <= {*again.headers} and [*first.headers.items()] == [*again.headers.items()]
+        assert again.headers["cache-control"] == "no-cache" and made.headers["cache-control"] == "no-store"
+        assert again.headers["content-security-policy"] == made.headers["content-security-policy"]
+        same = kept.get(path, headers={"If-None-Match": again.headers["etag"]})
+        assert (same.status_code, same.content) == (304, b"")
+        assert same.headers["content-security-policy"] == made.headers["content-security-policy"]
+
+
+def test_languages_sizes_and_fragments_are_kept_apart(kept: TestClient) -> None:
+    variants = [
+        {},
+        {"Accept-Language": "en"},
+        {"Cookie": "yici_elder=1"},
+        {"Cookie": "yici_lang=en"},
+        {"HX-Request": "true"},
+    ]
+    for _ in range(2):
+        texts = [kept.get("/items/SC-0202", headers=headers).text for headers in variants]
+        assert len({*texts}) == 4 and texts[1] == texts[3]
+
+
+def test_nothing_of_somebody_s_own_is_kept(kept: TestClient) -> None:
+    kept.get("/sign-in")
+    own = kept.get("/items/SC-0202")
+    assert own.headers["cache-control"] == "no-store" and "etag" not in own.headers
+    assert kept.get("/items/XX-9999").headers["cache-control"] == "no-store"
+
+
+def test_a_changed_file_and_a_new_day_are_seen(standing: House, tmp_path: Path) -> None:
+    path, now = tmp_path / "one.yaml", [standing.now()]
+    path.write_text(new_item("甲", "T-0001"), encoding="utf-8")
+    shelf = Shelf(tmp_path, None)
+    client = TestClient(build_app(replace(standing, shelf=shelf, now=lambda: now[0])))
+    first = client.get("/items/T-0001")
+    path.write_text(new_item("甲乙丙", "T-0001"), encoding="utf-8")
+    shelf._looked_at = time.monotonic() - 5
+    second = client.get("/items/T-0001")
+    assert "甲乙丙" in second.text and second.headers["etag"] != first.headers["etag"]
+    now[0] += timedelta(days=900)
+    assert client.get("/items/T-0001").content != b"" and shelf.version is not None
+
+
+def test_a_quick_check_is_the_check(house: House, kept: TestClient) -> None:
+    def post(content: bytes, **headers: str) -> bytes:
+        return kept.post("/api/v1/check", content=content, headers={**JSON, **headers}).content
+
+    post(BODY)
+    # What is large goes the long way, and what names its characters.
+    long_way = {"Content-Type": "application/json; charset=utf-8"}
+    assert post(BODY) == post(BODY + b" " * 20_000) == post(BODY, **long_way)
+    english = {"Accept-Language": "en"}
+    assert post(BODY, **english) == post(BODY + b" " * 20_000, **english) != post(BODY)
+    quick = kept.post("/api/v1/check", content=BODY, headers=JSON)
+    long = kept.post("/api/v1/check", content=BODY + b" " * 20_000, headers=JSON)
+    assert dict(quick.headers) == dict(long.headers)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ({"item": "XX-0000"}, "unknown-item"),
+        ({"edition": "1999"}, "no-edition"),
+        ({"applied_on": "2001-01-01"}, "no-edition"),
+        ({"facts": []}, "malformed"),
+    ],
+)
+def test_what_is_not_plain_gets_its_problem(kept: TestClient, change: dict[str, object], kind: str) -> None:
+    body = json.dumps({**json.loads(BODY), **change}).encode()
+    told = kept.post("/api/v1/check", content=body, headers=JSON)
+    assert told.json()["type"] == f"/problems/{kind}" and told.headers["content-language"] == "zh"

@@ -1,0 +1,105 @@
+"""The check of a small submission, answered on the event loop: a thread and a router cost as much as it does.
+
+Only what is plain goes this way: small, well-formed, its rulebook at hand, no plug-in concerned. Everything
+else is passed on untouched, and gets its answer or its problem where every call does.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from engine.exchange.submission import read_submission
+from web.api.check import checked
+from web.api.operation import VERSION
+from web.guard import BodyRefused
+from web.house import House
+from web.language import accepted
+
+__all__ = ["Quick"]
+
+_PATH: Final = f"{VERSION}/check"
+_LARGEST: Final = 16 * 1024
+
+
+class Quick:
+    """An application before which small checks are answered."""
+
+    def __init__(self, app: ASGIApp, house: House) -> None:
+        self._app, self._house = app, house
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a small check; pass on everything else."""
+        language = _language(scope) if scope["type"] == "http" and scope["path"] == _PATH else None
+        if language is None:
+            await self._app(scope, receive, send)
+            return
+        try:
+            first = await receive()
+        except BodyRefused as refused:
+            await self._app(scope, _refusing(refused), send)
+            return
+        lang = accepted(language)
+        made = self._made(first, lang)
+        if made is None:
+            await self._app(scope, _again(first, receive), send)
+            return
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(made)).encode()),
+            (b"content-language", lang.encode()),
+            (b"vary", b"Accept-Language"),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": made})
+
+    def _made(self, first: Message, lang: str) -> bytes | None:
+        """Give the answer; None if it is not to be had this way."""
+        body = first.get("body", b"")
+        if first.get("more_body") or not body or len(body) > _LARGEST:
+            return None
+        sent = read_submission(body)
+        if sent.problems or not sent.item:
+            return None
+        on = sent.applied_on or self._house.now().date()
+        book = self._house.shelf.at_hand(sent.item, on)
+        if book is None or (sent.edition is not None and sent.edition != book.edition):
+            return None
+        if self._house.center.asker(book) is not None:
+            return None
+        return checked(self._house, book, sent, on, lang)
+
+
+def _language(scope: Scope) -> str | None:
+    """Give the languages that a plain call asks for; None if it is not plain."""
+    if scope["method"] != "POST" or scope["query_string"]:
+        return None
+    plain, language = False, ""
+    for name, value in scope["headers"]:
+        if name == b"content-type":
+            plain = value == b"application/json"
+        elif name == b"content-encoding":
+            return None
+        elif name == b"accept-language":
+            language = value.decode("latin-1")
+    return language if plain else None
+
+
+def _refusing(refused: BodyRefused) -> Receive:
+    """Refuse once more, where refusals are put into words."""
+
+    async def again() -> Message:
+        raise refused
+
+    return again
+
+
+def _again(first: Message, receive: Receive) -> Receive:
+    """Give what was received already once more, then what follows."""
+    waiting = [first]
+
+    async def again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return again
