@@ -23,6 +23,7 @@ from web.house import House, now
 from web.people.store import People
 from web.shelf import Shelf
 from web.side import side_engine
+from web.studio.store import Drafts
 
 __all__ = ["Desk", "opened_house", "opened_people", "working"]
 
@@ -57,6 +58,8 @@ def opened_house(desk: Desk, place: Place) -> Iterator[House]:
     with ExitStack() as opened:
         store = opened.enter_context(open_store(place, serve=True))
         people = opened.enter_context(opened_people(place))
+        drafts = Drafts(side_engine(place, "drafts"))
+        opened.callback(drafts.close)
         opened.callback(desk.center.close)
         office = open_office(store, desk.catalog, begun, center=desk.center, render=printer())
         named = office.practice.name
@@ -65,6 +68,7 @@ def opened_house(desk: Desk, place: Place) -> Iterator[House]:
             center=desk.center,
             people=people,
             office=office,
+            drafts=drafts,
             name="" if named == Practice().name else named,
         )
 

@@ -21,6 +21,7 @@ import uvicorn
 from engine.case.store import Place
 from engine.center.store_options import store_options, store_place
 from web.app import build_app
+from web.demo.catalog import own_catalog
 from web.demo.seed import demonstration, said, seed
 from web.house import House
 from web.opening import Desk, opened_house, working
@@ -56,7 +57,7 @@ def run(desk: Desk, args: argparse.Namespace) -> int:
     with ExitStack() as opened:
         listener = opened.enter_context(_listening(args.host, args.port))
         place = opened.enter_context(demonstration(args)) if args.demo else store_place(args)
-        house = opened.enter_context(opened_house(desk, place))
+        house = opened.enter_context(opened_house(own_catalog(desk, place) if args.demo else desk, place))
         if args.demo:
             seed(house, place)
             house = replace(house, demo=True)

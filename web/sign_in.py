@@ -23,6 +23,7 @@ _HOMES: Final = {
     "issuer": "/desk",
     "archivist": "/desk",
     "supervisor": "/desk",
+    "author": "/studio",
 }
 
 

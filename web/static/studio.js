@@ -1,9 +1,17 @@
 // The studio's editor over the plain text field: colours, faults in place, cures, completions. The field stays the
 // form's own: what is typed here goes into it, and everything works without this script.
 (() => {
+  const desk = document.getElementById("desk");
+  let unsaved = false;
+  // Nobody leaves with words that are nowhere else yet: a session may have ended meanwhile.
+  desk?.addEventListener("input", () => { unsaved = true; });
+  desk?.addEventListener("submit", () => { unsaved = false; });
+  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   const field = document.getElementById("text");
   const host = document.getElementById("editor");
   const beside = document.getElementById("beside");
+  if (!desk || !beside) return;
+  new MutationObserver(() => { if (beside.querySelector("[name=_version]")) unsaved = false; }).observe(beside, { childList: true });
   if (!field || !host || typeof CodeMirror === "undefined") return;
   const C = CodeMirror;
   const { EditorView } = C;
@@ -115,7 +123,7 @@
       extensions: [
         EditorView.cspNonce.of(host.dataset.nonce),
         C.lineNumbers(), C.highlightActiveLineGutter(), C.highlightSpecialChars(), C.history(), C.drawSelection(),
-        C.highlightActiveLine(), C.highlightSelectionMatches(), C.search(), C.lintGutter(), C.yaml(),
+        C.highlightActiveLine(), C.highlightSelectionMatches({ minSelectionLength: 2 }), C.search(), C.lintGutter(), C.yaml(),
         C.syntaxHighlighting(colours), C.indentUnit.of("  "),
         C.autocompletion({ override: [complete] }),
         C.keymap.of([
@@ -126,7 +134,7 @@
         EditorView.clipboardInputFilter.of(visible),
         EditorView.contentAttributes.of({
           "aria-label": document.querySelector("label[for=text]").textContent, "aria-describedby": "text-how",
-          ...(writing ? {} : { tabindex: "0" }),
+          tabindex: "0",
         }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;

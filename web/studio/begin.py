@@ -41,7 +41,7 @@ def start(visit: Visit) -> Response:
     return refused(visit, 404) if drafts is None else _started(visit, drafts)
 
 
-def _started(visit: Visit, drafts: Drafts, *, problem: str = "", name: str = "", code: str = "") -> Response:
+def _started(visit: Visit, drafts: Drafts, problem: str = "") -> Response:
     words = visit.query.get("q", "").strip()
     found = [each for each in drafts.listed(OPEN, department_of(visit))]
     me = visit.actor.id
@@ -61,8 +61,8 @@ def _started(visit: Visit, drafts: Drafts, *, problem: str = "", name: str = "",
         q=words,
         writes=visit.actor.role == "author",
         problem=problem,
-        new_name=name,
-        new_code=code,
+        typed=visit.form,
+        departments=[] if department_of(visit) else sorted({row.record.department for row in rows}),
     )
 
 
@@ -78,20 +78,16 @@ def begin(visit: Visit) -> Response:
     if source:
         return _revised(visit, drafts, source)
     name, code = visit.form.one("name").strip(), visit.form.one("code").strip()
-    department = department_of(visit)
-    problem = ""
-    if not 0 < len(name) <= _LONGEST_NAME or "\n" in name or _CODE.fullmatch(code) is None:
-        problem = say("studio_new_need", visit.lang)
-    elif visit.house.shelf.editions(code):
-        problem = say("studio_new_taken", visit.lang, code=code)
-    elif not department:
-        problem = say("studio_new_no_department", visit.lang)
-    if problem:
-        return _started(visit, drafts, problem=problem, name=name, code=code)
+    department = department_of(visit) or visit.form.one("department").strip()
+    problem = say("studio_new_need", visit.lang)
+    if not 0 < len(name) <= _LONGEST_NAME or "\n" in name or _CODE.fullmatch(code) is None or not department:
+        return _started(visit, drafts, problem)
+    if visit.house.shelf.editions(code):
+        return _started(visit, drafts, say("studio_new_taken", visit.lang, code=code))
     try:
         text = Sheet(new_item(name, code)).put(("department",), [department]).text
     except Uneditable:
-        return _started(visit, drafts, problem=say("studio_new_need", visit.lang), name=name, code=code)
+        return _started(visit, drafts, problem)
     return _begun(visit, drafts, code, name, department, "", text)
 
 

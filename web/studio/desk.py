@@ -31,6 +31,8 @@ from web.words import say
 __all__ = ["TABS", "act", "act_on_form", "act_on_text", "saved", "show", "shown"]
 
 _VIEWS: Final = ("text", "form")
+# More at once help nobody: most of them go with the first.
+_MOST_FAULTS: Final = 30
 _KEYS: Final = (
     (("Ctrl", "studio_space"), "studio_key_complete"),
     (("F8",), "studio_key_next"),
@@ -97,6 +99,7 @@ def _beside(visit: Visit, drafts: Drafts, draft: Draft, text: str, late: Saved |
         "address": f"/studio/drafts/{draft.number}",
         "sight": sight,
         "faults": told(sight, visit.lang),
+        "most_faults": _MOST_FAULTS,
         "tabs": tuple(TABS),
         "tab": tab,
         "view": _chosen(visit, "view", _VIEWS),

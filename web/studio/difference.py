@@ -19,7 +19,7 @@ from web.studio.sheet import Sheet
 __all__ = ["Changed", "Line", "Piece", "Section", "difference", "pieces"]
 
 PieceKind = Literal["same", "in", "out"]
-_TOKEN: Final = re.compile(r"[A-Za-z0-9_.]+|\s+|.", re.DOTALL)
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_.-]+|\s+|.", re.DOTALL)
 _MOST_TOKENS: Final = 3000
 # Which keys name an entry of a list, so that a moved entry is no change.
 _NAMES: Final = ("id", "name", "item", "ask")

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from web.side import memory
 from web.studio.model import OPEN, Draft, DraftState, Saved, Step, Version
 from web.studio.tables import DRAFT, STEP, TABLES, VERSION
 
@@ -28,13 +29,9 @@ _PASSING: Final = timedelta(hours=1)
 class Drafts:
     """Every draft, its versions and its steps."""
 
-    def __init__(self, url: str = "sqlite://") -> None:
-        """Open the drafts; without an address they live only as long as this object."""
-        memory = url == "sqlite://"
-        options: dict[str, Any] = {"connect_args": {"check_same_thread": False}} if "sqlite" in url else {}
-        if memory:
-            options["poolclass"] = sa.StaticPool
-        self._engine = sa.create_engine(url, **options)
+    def __init__(self, engine: sa.Engine | None = None) -> None:
+        """Open the drafts; without a database they live only as long as this object."""
+        self._engine = engine or memory()
         self._lock = threading.Lock()
         # Held while a step is decided and done, so that no other one comes between.
         self.stepping = threading.Lock()

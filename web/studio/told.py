@@ -125,7 +125,7 @@ def _button(cure: Cure, text: str, lang: Lang) -> str:
     lines = text.split("\n")
     line = lines[cure.source.line - 1] if cure.source.line <= len(lines) else ""
     old = line[cure.source.column - 1 : cure.source.end_column - 1].strip()
-    if new and "\n" not in new and len(new) <= _SHORT:
+    if new and new != old and "\n" not in new and len(new) <= _SHORT:
         return say("studio_cure_write", lang, text=new)
     if not new and old and "\n" not in cure.text and len(old) <= _SHORT:
         return say("studio_cure_drop", lang, text=old)

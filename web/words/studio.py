@@ -37,17 +37,14 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "studio_new_go": ("开始写", "Begin"),
     "studio_new_need": (
-        "请写名称和编码，编码只用字母、数字、点和横线。",
-        "Give a name and a code of letters, digits, dots and hyphens.",
+        "请写名称、编码和部门，编码只用字母、数字、点和横线。",
+        "Give a name, a department and a code of letters, digits, dots and hyphens.",
     ),
     "studio_new_taken": (
         "编码 {code} 已经有事项用了。要改它，在下面找到它，点“改一版”。",
         "The code {code} is taken. To change that item, find it below and press Revise.",
     ),
-    "studio_new_no_department": (
-        "您的账号没有写部门，请管理员补上。",
-        "Your account names no department; please ask the operator.",
-    ),
+    "studio_new_department": ("进驻部门", "Department"),
     "studio_state_draft": ("草稿", "draft"),
     "studio_state_in_review": ("在审", "in review"),
     "studio_state_approved": ("审过，等发布", "approved"),
@@ -86,6 +83,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "studio_tab_history": ("经过", "History"),
     "studio_fault": ("定义错误", "fault"),
     "studio_reminder": ("提醒", "reminder"),
+    "studio_faults_more": ("还有 {count} 个，改好上面的再看。", "{count} more; put these right first."),
     "studio_line": ("第 {line} 行", "line {line}"),
     "studio_also": ("和第 {line} 行对不上", "does not agree with line {line}"),
     "studio_why": ("为什么，怎么写才对", "Why, and how it is right"),
@@ -123,6 +121,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "studio_guide_asks": ("先问", "Asked first"),
     "studio_bring": ("您要带", "What to bring"),
     "studio_bring_nothing": ("不用带东西", "Nothing to bring"),
+    "studio_matrix": ("材料和情形的表", "Table of materials and situations"),
     "studio_matrix_how": (
         "每一列是一种情形，每一行是一样材料。",
         "Each column is a situation, each row a material.",

@@ -1,0 +1,169 @@
+"""The studio in a browser: from a word typed to an edition that citizens read, with and without a script."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page
+
+from tests.looks.look import SIZES, faults_of
+from tests.web.studio import CODE, TODAY, catalog_in, house_in, people
+from web.app import build_app
+from web.house import House
+
+TODAY_TEXT = TODAY.date().isoformat()
+PAGES = ["", "?view=form&tab=matrix"]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("studio")
+    catalog_in(folder)
+    staff = people()
+    yield house_in(folder, staff)
+    staff.close()
+
+
+@pytest.fixture(scope="module")
+def address(house: House) -> Iterator[str]:
+    """Serve the studio on loopback."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(build_app(house), log_level="error", ws="none"))
+    thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def author(
+    browser: Browser, house: House, address: str, login: str, size: str = "desk", *, script: bool = True
+) -> Page:
+    """Give a page of somebody who has signed in."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        has_touch=size != "desk",
+        java_script_enabled=script,
+    )
+    person = next(each for each in house.people.all() if each.login == login)
+    session = house.people.begin(house.now(), person)
+    context.add_cookies([{"name": "sid", "value": session.id, "url": address}])
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+def begun(page: Page, address: str) -> None:
+    page.goto(f"{address}/studio")
+    page.get_by_role("button", name="改一版").first.click()
+    page.wait_for_url("**/studio/drafts/*")
+
+
+def step(page: Page, name: str) -> None:
+    """Open a step and take it."""
+    page.locator("summary", has_text=name).click()
+    with page.expect_navigation():
+        page.locator("details[open]").get_by_role("button", name=name, exact=True).click()
+
+
+def test_an_author_comes_from_a_word_typed_to_an_edition_in_force(
+    browser: Browser, house: House, address: str
+) -> None:
+    li = author(browser, house, address, "li")
+    errors: list[str] = []
+    li.on("pageerror", lambda error: errors.append(str(error)))
+    begun(li, address)
+    li.locator(".cm-scroller").evaluate("one => { one.scrollTop = one.scrollHeight }")
+    li.locator(".cm-line", has_text="承诺: 10 个工作日").click()
+    li.keyboard.press("Home")
+    li.keyboard.press("Shift+End")
+    li.keyboard.insert_text("承诺：7 个工作日")
+    beside = li.locator("#beside")
+    beside.get_by_text("1 个定义错误", exact=True).wait_for()
+    assert li.locator(".cm-lintRange-error").count() == 1
+    beside.locator("button[value^='cure:']").click()
+    beside.get_by_text("没有定义错误", exact=True).wait_for()
+    li.locator(".cm-line", has_text="承诺: 7 个工作日").wait_for()
+    li.locator("summary", has_text="送审").click()
+    li.get_by_label("从哪天起执行").fill(TODAY_TEXT)
+    with li.expect_navigation():
+        li.locator("#act-send").get_by_role("button", name="送审").click()
+    assert (
+        "请另一个人" in li.locator("#beside").inner_text()
+        or "等另一个人" in li.locator("#beside").inner_text()
+    )
+
+    wang = author(browser, house, address, "wang")
+    wang.goto(f"{address}/studio")
+    wang.locator("section", has_text="等您审的").get_by_role("link", name="小餐饮登记").click()
+    wang.locator("#tab-changes").click()
+    wang.locator("#beside del", has_text="10").wait_for()
+    wang.locator("#beside ins", has_text="7").wait_for()
+    step(wang, "审过")
+
+    li.reload()
+    step(li, "发布")
+    li.get_by_role("link", name="看发布的指南").click()
+    assert "7 个工作日" in li.locator("main").inner_text()
+    li.goto(f"{address}/studio/items/{CODE}")
+    assert "王芳 审" in li.locator("main").inner_text()
+    assert errors == []
+    for page in (li, wang):
+        page.context.close()
+
+
+def test_without_a_script_a_text_is_saved_checked_and_cured(
+    browser: Browser, house: House, address: str
+) -> None:
+    page = author(browser, house, address, "li", script=False)
+    begun(page, address)
+    field = page.locator("#text")
+    field.fill(re.sub(r"收费: ", "收费：", field.input_value()))
+    page.get_by_role("button", name="保存并检查").click()
+    page.get_by_text("1 个定义错误", exact=True).wait_for()
+    page.locator("button[value^='cure:']").click()
+    page.get_by_text("没有定义错误", exact=True).wait_for()
+    assert "收费: 不收费" in page.locator("#text").input_value()
+    page.get_by_role("link", name="谁要什么").click()
+    page.get_by_role("row", name="租赁合同").first.wait_for()
+    page.context.close()
+
+
+def test_the_form_changes_the_text_and_keeps_its_comments(
+    browser: Browser, house: House, address: str
+) -> None:
+    page = author(browser, house, address, "li")
+    begun(page, address)
+    page.get_by_role("link", name="表单").click()
+    page.get_by_label("办理地点").fill("一楼三号窗口")
+    page.get_by_role("button", name="保存并检查").click()
+    page.get_by_role("link", name="文本", exact=True).click()
+    page.locator(".cm-line", has_text="办理地点: 一楼三号窗口").wait_for()
+    assert page.locator(".cm-line", has_text="# 这一行是作者的批注").count() == 1
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_studio_is_accessible(browser: Browser, house: House, address: str, axe: str, size: str) -> None:
+    page = author(browser, house, address, "li", size)
+    begun(page, address)
+    draft = page.url
+    found = []
+    for path in [f"{address}/studio", *[draft + each for each in PAGES], f"{address}/studio/items/{CODE}"]:
+        page.goto(path)
+        found += [(path, fault) for fault in faults_of(page, axe, staff=True)]
+    page.locator("button[name=large]").click()
+    page.goto(draft)
+    found += [("large", fault) for fault in faults_of(page, axe, large=True, staff=True)]
+    page.context.close()
+    assert found == []
