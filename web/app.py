@@ -22,6 +22,7 @@ from engine.guide.to_html import STATIC as GUIDE_STATIC
 from web import cases, citizen, counter, desk, sign_in
 from web.api.quick import Quick
 from web.api.table import api_routes
+from web.apply.routes import ROUTES as APPLY
 from web.doors import endpoint, visit_of
 from web.guard import BodyRefused, Guard
 from web.house import HERE, House
@@ -35,6 +36,8 @@ from web.studio.routes import ROUTES as STUDIO
 __all__ = ["ROUTES", "build_app"]
 
 ROUTES: Final[tuple[Route, ...]] = (
+    # Before the pages of counter and cases, whose addresses end in any verb.
+    *APPLY,
     *citizen.ROUTES,
     *cases.ROUTES,
     *sign_in.ROUTES,

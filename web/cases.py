@@ -6,7 +6,7 @@ nobody may try often (guarantees, threat model).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
@@ -19,9 +19,11 @@ from engine.case.model import Actor
 from engine.case.road import road
 from engine.case.stages import stage_label, stage_of
 from engine.case.state import State
+from engine.case.store.upload_kinds import name_wrong
 from engine.center.office import Done, Office, Request
 from engine.rules.model import Rulebook
 from web.acts import sent
+from web.apply.kept import filed, keep
 from web.desk import problems_of
 from web.doors import address_of
 from web.look import flat, posted, taken
@@ -30,7 +32,7 @@ from web.route import ANYBODY, Form, Route, Visit
 from web.sheet import Cell, cells_of
 from web.words import say
 
-__all__ = ["ROUTES"]
+__all__ = ["ROUTES", "Mine", "mine_of", "remembers"]
 
 _COOKIE: Final = "yici_case"
 _LONGEST: Final = 64
@@ -55,7 +57,10 @@ class Mine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One line of a correction as the applicant answers it: bring `material` anew, or fill the `cells`."""
+    """One line of a correction as the applicant answers it: bring `material` anew, or fill the `cells`.
+
+    `brought` and `kept` (hash and name of a file) are what a page that was not taken held already.
+    """
 
     id: str
     says: str
@@ -64,6 +69,8 @@ class Point:
     must: tuple[str, ...]
     material: str
     cells: tuple[Cell, ...]
+    brought: bool = False
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 def ask(visit: Visit) -> Response:
@@ -88,15 +95,20 @@ def enter(visit: Visit) -> Response:
     if mine is None:
         return _asked(visit, number, "progress_lost", 422)
     answer = redirect(mine.address)
+    remembers(visit, answer, mine.state.number, mine.case)
+    return answer
+
+
+def remembers(visit: Visit, answer: Response, number: str, case: str) -> None:
+    """Have the browser keep number and code of a case until it is closed."""
     answer.set_cookie(
         _COOKIE,
-        f"{mine.state.number} {code_of(mine.case)}",
+        f"{number} {code_of(case)}",
         path="/cases",
         secure=visit.request.url.scheme == "https",
         httponly=True,
         samesite="lax",
     )
-    return answer
 
 
 def _opened(visit: Visit, office: Office, number: str, code: str) -> Mine | None:
@@ -110,7 +122,7 @@ def _opened(visit: Visit, office: Office, number: str, code: str) -> Mine | None
     return Mine(office=office, case=case, state=state, actor=actor)
 
 
-def _mine(visit: Visit) -> Mine | None:
+def mine_of(visit: Visit) -> Mine | None:
     """Give the case of the address, if this browser has brought its code; wrong ones count as attempts."""
     kept_number, _, code = visit.request.cookies.get(_COOKIE, "").partition(" ")
     number, office, limits = visit.path["number"], visit.house.office, visit.house.limits
@@ -126,7 +138,7 @@ def show(visit: Visit) -> Response:
     """Show where a case is; without its code, ask for it."""
     if visit.house.office is None:
         return refused(visit, 404)
-    mine = _mine(visit)
+    mine = mine_of(visit)
     return _asked(visit, visit.path["number"][:_LONGEST]) if mine is None else _shown(visit, mine)
 
 
@@ -148,6 +160,7 @@ def _shown(visit: Visit, mine: Mine, problems: tuple[str, ...] = (), verb: str =
             for clock in mine.office.clocks(state, visit.today)
         ],
         points=_points(visit, mine),
+        files=filed(visit, mine.office, mine.case, state, mine.actor),
         can=can,
         grades=_GRADES,
         problems=problems,
@@ -177,6 +190,7 @@ def _points(visit: Visit, mine: Mine) -> tuple[Point, ...]:
     told = () if answer is None else answer.findings
     facts = office.submission(mine.case, mine.actor, visit.now, "supply")["facts"]
     cells = {cell.name: cell for cell in cells_of(book, facts, applied_on, visit.lang, scenario=False)}
+    kept = _kept(visit, mine)
     return tuple(
         Point(
             id=each.id,
@@ -185,29 +199,47 @@ def _points(visit: Visit, mine: Mine) -> tuple[Point, ...]:
             basis=each.basis,
             must=tuple(must.says for must in each.must),
             material=each.material or "",
-            cells=() if each.material else tuple(_fields(each.facts, cells)),
+            cells=() if each.material else tuple(_fields(visit.form, each.facts, cells)),
+            brought=visit.form.one(f"bring:{each.material or ''}") == "1",
+            kept=tuple(kept.get(each.material or "", {}).items()),
         )
         for each in told
         if each.id in correction.findings and each.gravity != "remind"
     )
 
 
-def _fields(facts: tuple[str, ...], cells: dict[str, Cell]) -> list[Cell]:
-    return [cells[name] for path in facts if (name := f"fact:{path}") in cells]
+def _fields(form: Form, facts: tuple[str, ...], cells: dict[str, Cell]) -> list[Cell]:
+    """Give the fields that a line asks for, as they were typed just now or as they stand."""
+    found = [cells[name] for path in facts if (name := f"fact:{path}") in cells]
+    return [replace(cell, value=form.one(cell.name, cell.value)) for cell in found]
+
+
+def _kept(visit: Visit, mine: Mine) -> dict[str, dict[str, str]]:
+    """Give the files that earlier tries of this page have brought already: by material, names by hash."""
+    made: dict[str, dict[str, str]] = {}
+    for field, lines in visit.form.texts.items():
+        material = field.removeprefix("kept:")
+        for line in lines if material != field else ():
+            hash, _, name = line.partition(" ")
+            if name_wrong(name) is None and mine.office.store.upload(mine.case, hash) is not None:
+                made.setdefault(material, {})[hash] = name
+    return made
 
 
 def act(visit: Visit) -> Response:
     """Do what an applicant may do; what stands against it is told all at once, on the same page."""
-    mine, verb = _mine(visit), visit.path["verb"]
+    mine, verb = mine_of(visit), visit.path["verb"]
     rows = {} if mine is None else {row.verb: row for row in allowed(mine.state, mine.actor)}
     if mine is None or verb not in _OFFERED or verb not in rows:
         return refused(visit, 404)
     what = sent(rows[verb], visit.form)
     if verb == "supply":
-        missing = _unanswered(visit, _points(visit, mine))
+        visit, refusals = _with_files(visit, mine)
+        points = _points(visit, mine)
+        missing = refusals + _unanswered(visit, points)
         if missing:
             return _shown(visit, mine, missing, verb)
-        what = _supply(mine, visit.form)
+        what = _supply(mine, visit.form, points)
     outcome = mine.office.act(
         Request(verb=verb, actor=mine.actor, at=visit.now, case=mine.case, sent=what, key=visit.key)
     )
@@ -217,29 +249,52 @@ def act(visit: Visit) -> Response:
     return _shown(visit, mine, problems_of(visit, outcome), verb)
 
 
+def _with_files(visit: Visit, mine: Mine) -> tuple[Visit, tuple[str, ...]]:
+    """Keep the files that a page sent, and go on as if their hashes had been sent; gives what was refused."""
+    texts, refused_ = dict(visit.form.texts), tuple[str, ...]()
+    for field, files in visit.form.files.items():
+        names, refusals = keep(visit, mine.office, mine.case, files)
+        refused_ += refusals
+        material = field.removeprefix("file:")
+        lines = tuple(f"{hash} {name}" for hash, name in names.items())
+        if lines and material != field:
+            texts[f"kept:{material}"] = (*texts.get(f"kept:{material}", ()), *lines)
+    return replace(visit, form=Form(texts=texts)), refused_
+
+
 def _unanswered(visit: Visit, points: tuple[Point, ...]) -> tuple[str, ...]:
     """Name every line that is not answered yet: a correction is answered once, too."""
     return tuple(
         say("progress_unanswered", visit.lang, says=point.says)
         for point in points
         if not (
-            visit.form.one(f"bring:{point.material}") == "1"
+            (point.brought or bool(point.kept))
             if point.material or not point.cells
             else any(visit.form.one(cell.name).strip() for cell in point.cells)
         )
     )
 
 
-def _supply(mine: Mine, form: Form) -> dict[str, object]:
-    """Give what is handed in: materials to be looked at anew, and answers of the form."""
+def _supply(mine: Mine, form: Form, points: tuple[Point, ...]) -> dict[str, object]:
+    """Give what is handed in: materials to be looked at anew, with their files, and answers of the form."""
     edition = mine.office.edition(mine.state.terms.edition_hash)
     assert edition is not None, "the lines of the correction came from it"
     book: Rulebook = edition.rulebook
-    brought = [name for name, value in form.below("bring:").items() if value == "1" and name in book.member]
+    brought = {
+        name: None for name, value in form.below("bring:").items() if value == "1" and name in book.member
+    }
+    files = {point.material: dict(point.kept) for point in points if point.material and point.kept}
     typed = {n: value for n, value in posted(book, form).items() if value and n.startswith("fact:")}
     facts = taken(book, typed, flat(book, {"facts": {}, "materials": {}}, {})).get("facts")
-    made: dict[str, object] = {"materials": {name: {"state": "unseen"} for name in brought}}
-    return {**made, "facts": facts} if facts else made
+    looks = {name: _look(files.get(name, {})) for name in brought | dict.fromkeys(files)}
+    names = {hash: name for some in files.values() for hash, name in some.items()}
+    made = {"materials": looks, "facts": facts, "names": names}
+    return {name: value for name, value in made.items() if value}
+
+
+def _look(files: dict[str, str]) -> dict[str, object]:
+    """Give a material that came: as files, or on paper; nobody has looked at it yet."""
+    return {"state": "unseen", "form": "electronic", "files": [*files]} if files else {"state": "unseen"}
 
 
 _CASE: Final = "/cases/{number}"
@@ -247,5 +302,5 @@ ROUTES: Final = (
     Route(path="/cases", name="cases", rule=ANYBODY, answer=ask),
     Route(path="/cases", name="case-enter", rule=ANYBODY, answer=enter, method="POST", takes="form"),
     Route(path=_CASE, name="case", rule=ANYBODY, answer=show),
-    Route(path=f"{_CASE}/{{verb}}", name="case-act", rule=ANYBODY, answer=act, method="POST", takes="form"),
+    Route(path=f"{_CASE}/{{verb}}", name="case-act", rule=ANYBODY, answer=act, method="POST", takes="upload"),
 )

@@ -18,6 +18,7 @@ from engine.guide.code import address
 from engine.guide.model import Guide
 from engine.guide.to_html import Frame, Wizard, values_of
 from engine.vocabulary import in_lang
+from web.apply.entry import takes_online
 from web.house import House
 from web.page import page, refused
 from web.route import ANYBODY, Lang, Route, Visit
@@ -95,8 +96,9 @@ def guide(visit: Visit) -> Response:
     frame = _frame(visit, made, typed, problems)
     template = "checklist.html" if visit.fragment else "citizen/guide.html"
     values = values_of(made, frame)
+    online = visit.house.office is not None and takes_online(found.item)
     own = {key: value for key, value in values.items() if key not in _FRAMED}
-    return page(visit, template, status=422 if problems else 200, **own, problems=problems)
+    return page(visit, template, status=422 if problems else 200, **own, problems=problems, online=online)
 
 
 Read: TypeAlias = tuple[Guide, Mapping[str, str]]

@@ -26,6 +26,7 @@ from engine.center.office import Done, Office, Outcome, Request
 from engine.guide.code import Carried, answers_for, carried
 from engine.rules.model import Rulebook
 from web.acts import sent
+from web.apply.counter import at_counter
 from web.desk import act_on, case_of, problems_of, waiting
 from web.look import APPLICANT, changed, flat, posted, taken
 from web.page import page, redirect, refused
@@ -186,6 +187,7 @@ def _shown(visit: Visit, opened: Open, *, problems: tuple[str, ...] = (), confir
         supplying=stage_of(opened.state) == "correct",
         looking=bool({"look", "supply"} & {row.verb for row in allowed(opened.state, visit.actor)}),
         **_side(visit, opened, confirm=confirm),
+        **at_counter(visit, opened.office, opened.case, opened.state),
         keys=_KEYS,
         problems=problems,
     )

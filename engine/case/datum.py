@@ -26,6 +26,13 @@ _NAMES: Final = 500
 _COUNT: Final = 100_000
 _DEPTH: Final = 8
 STATES: Final[tuple[State, ...]] = ("unseen", "sound", "flawed", "absent")
+_LOOK: Final[Mapping[str, Kind]] = {
+    "copies": "count",
+    "pages": "count",
+    "form": "text",
+    "flaws": "names",
+    "files": "names",
+}
 UNITS: Final = ("workdays", "days", "months", "years")
 
 
@@ -137,7 +144,7 @@ def _span(datum: Datum, value: object) -> Json:
 
 
 def _looks(datum: Datum, value: object) -> Json:
-    """Read how materials were found: by name, state, copies, pages, form and the kinds of flaw."""
+    """Read how materials were found: state, copies, pages, form, kinds of flaw, hashes of their files."""
     if not isinstance(value, Mapping) or len(value) > _NAMES:
         return None
     made: dict[str, Json] = {}
@@ -145,13 +152,13 @@ def _looks(datum: Datum, value: object) -> Json:
         if not isinstance(name, str) or not isinstance(look, Mapping) or look.get("state") not in STATES:
             return None
         one: dict[str, Json] = {"state": look["state"]}
-        for key, kind in (("copies", "count"), ("pages", "count"), ("form", "text"), ("flaws", "names")):
+        for key, kind in _LOOK.items():
             if look.get(key) is not None:
                 part = _READ[kind](datum, look[key])
                 if part is None:
                     return None
                 one[key] = part
-        if look.keys() - {"state", "copies", "pages", "form", "flaws"}:
+        if look.keys() - {"state", *_LOOK}:
             return None
         made[name] = one
     return made

@@ -39,7 +39,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """One material of the case: how it was found, and what a clerk attested about it."""
+    """One material of the case: how it was found, what a clerk attested about it, the hashes of its files."""
 
     state: str = "unseen"
     copies: int | None = None
@@ -49,6 +49,7 @@ class Ledger:
     original_seen: str = ""
     copies_match: str = ""
     collected: bool = False
+    files: tuple[str, ...] = ()
 
     @property
     def handed_in(self) -> bool:

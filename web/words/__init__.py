@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.guide.words import WORDS as GUIDE
 from web.route import Lang
+from web.words.apply import WORDS as APPLY
 from web.words.cases import WORDS as CASES
 from web.words.citizen import WORDS as CITIZEN
 from web.words.counter import WORDS as COUNTER
@@ -22,6 +23,7 @@ __all__ = ["TABLES", "WORDS", "say", "speaker"]
 TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
     GUIDE,
     SHARED,
+    APPLY,
     CASES,
     CITIZEN,
     COUNTER,

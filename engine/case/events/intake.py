@@ -25,11 +25,16 @@ SUBMISSION: Final = (
     Datum(name="facts", kind="facts", zh="申请内容", personal=True),
     Datum(name="record", kind="facts", zh="材料上登记的内容", personal=True),
     Datum(name="answers", kind="facts", zh="插件的答复", personal=True),
+    Datum(name="names", kind="facts", zh="文件名", personal=True),
 )
 _APPLIED_ON: Final = Datum(name="applied_on", kind="date", zh="申请日期")
+_AGENT: Final = Datum(
+    name="person", kind="values", zh="代办人", personal=True, person="agent", sensitive=True
+)
 _APPLICANT: Final = (
     Datum(name="applicant", kind="values", zh="申请人", personal=True, sensitive=True),
     Datum(name="telephone", kind="text", zh="电话", personal=True, find_by="telephone"),
+    _AGENT,
 )
 _LOOKING: Final = ("receive", "accept", "transfer", "own", "review")
 _CHANNELS: Final = ("window", "online", "post", "kiosk")
@@ -93,9 +98,16 @@ def submitted(state: State, event: Event) -> State:
             pages=look.get("pages"),
             form=look.get("form", old.form),
             flaws=tuple(look.get("flaws", ())),
+            files=_files(look, old, stays=event.kind == "looked"),
         )
     changed = bool(looks or event.personal.keys() & {"facts", "record", "answers"})
     return replace(state, ledger=ledger, submitted=event.sequence if changed else state.submitted)
+
+
+def _files(look: Mapping[str, Any], old: Ledger, *, stays: bool) -> tuple[str, ...]:
+    """Give the files of a material: those that came with it; what is only looked at keeps its own."""
+    came = tuple(look.get("files", ()))
+    return tuple(dict.fromkeys((*old.files, *came))) if stays else came
 
 
 def _attested(state: State, event: Event) -> State:
@@ -195,7 +207,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
             Datum(name="agent", kind="text", zh="代办人编号", required=True),
             Datum(name="until", kind="date", zh="委托到哪天"),
             Datum(name="scope", kind="text", zh="委托做什么"),
-            Datum(name="person", kind="values", zh="代办人", personal=True, person="agent", sensitive=True),
+            _AGENT,
         ),
         fold=_mandated,
     ),

@@ -30,7 +30,10 @@ _MOST: Final = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which lines are wanted; what is None does not matter. `due_before` leaves out cases without a clock."""
+    """Which lines are wanted; what is None does not matter. `due_before` leaves out cases without a clock.
+
+    `newest_first` gives the cases that began last first, whatever is due.
+    """
 
     department: str | None = None
     stage: str | None = None
@@ -40,6 +43,7 @@ class Wanted:
     number: str | None = None
     open: bool | None = True
     due_before: date | None = None
+    newest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +65,8 @@ class Page:
 def read_page(db: Connection, wanted: Wanted, cursor: str | None, limit: int) -> Page:
     """Read the lines that are wanted, the earliest due first; a cursor that is none of ours begins anew."""
     size = max(1, min(limit, _MOST))
-    query = _query(wanted).order_by(lines.c.due_on, lines.c.case_id).limit(size + 1)
     after = None if cursor is None else _after(cursor)
-    if after is not None:
-        query = query.where(sa.tuple_(lines.c.due_on, lines.c.case_id) > sa.tuple_(*map(sa.literal, after)))
+    query = _in_order(_query(wanted), wanted.newest_first, after).limit(size + 1)
     rows = db.execute(query).all()
     shown = rows[:size]
     more = f"{shown[-1].due_on}.{shown[-1].case_id}" if len(rows) > size else None
@@ -82,6 +84,16 @@ def _query(wanted: Wanted) -> Select[Any]:
     if wanted.due_before is not None:
         query = query.where(lines.c.due_on < wanted.due_before.isoformat())
     return query
+
+
+def _in_order(query: Select[Any], newest_first: bool, after: tuple[str, str] | None) -> Select[Any]:
+    """Put lines in order, from where the last page ended; the id of a case begins with its moment."""
+    if newest_first:
+        later = query if after is None else query.where(lines.c.case_id < after[1])
+        return later.order_by(lines.c.case_id.desc())
+    if after is not None:
+        query = query.where(sa.tuple_(lines.c.due_on, lines.c.case_id) > sa.tuple_(*map(sa.literal, after)))
+    return query.order_by(lines.c.due_on, lines.c.case_id)
 
 
 def _after(cursor: str) -> tuple[str, str] | None:

@@ -207,6 +207,11 @@ class Store:
         self._writer.run(lambda db: note(db, self.ledger, access_chain(case), draft, actor, at))
         return uploads.pieces(self.place.uploads, found)
 
+    def upload(self, case: str, hash: str, person: str = "applicant") -> uploads.Upload | None:
+        """Give what is known of a kept file; None if it is not there or was erased."""
+        with self.reading() as db:
+            return uploads.kept_upload(db, case, person, hash)
+
     # What shows that nothing was changed.
 
     def evidence(self, case: str, actor: Actor, purpose: str, at: datetime) -> Evidence | None:

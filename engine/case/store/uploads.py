@@ -37,6 +37,7 @@ __all__ = [
     "Upload",
     "find_upload",
     "keep_upload",
+    "kept_upload",
     "known_files",
     "pieces",
     "sweep",
@@ -209,6 +210,14 @@ def find_upload(db: Connection, keys: KeyRing, case: str, person: str, hash: str
     row = _row_of(db, case, person, hash)
     key = _stored_key(db, keys, case, person)
     return None if row is None or key is None else Stored(file=row.file, hash=hash, key=key)
+
+
+def kept_upload(db: Connection, case: str, person: str, hash: str) -> Upload | None:
+    """Give what is known of a kept file; nothing if it was never kept, or erased."""
+    row = _row_of(db, case, person, hash)
+    if row is None:
+        return None
+    return Upload(case=case, person=person, hash=hash, kind=row.kind, size=row.size, at=from_micros(row.at))
 
 
 def pieces(folder: Path, stored: Stored) -> Iterator[bytes]:

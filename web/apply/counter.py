@@ -1,0 +1,113 @@
+"""What the counter shows of an application from the net: its files by material, and by whose right it came.
+
+Files are taken in here too, from a scanner, a camera or a disk; the mandate of an agent is recorded once the
+clerk has seen it on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from engine.case.act import allowed
+from engine.case.state import Ledger, State
+from engine.center.office import Done, Office, Request
+from engine.documents.mask import mask_name, mask_number
+from web.apply.kept import filed, keep
+from web.desk import case_of, problems_of
+from web.page import page, redirect, refused
+from web.route import Visit
+from web.words import say
+
+__all__ = ["at_counter", "mandated", "taken_in"]
+
+
+def at_counter(visit: Visit, office: Office, case: str, state: State) -> dict[str, Any]:
+    """Give what the counter shows beside the sheet of a case: its files, and by whose right it came."""
+    verbs = {row.verb for row in allowed(state, visit.actor)}
+    waits = bool(state.agent) and (state.mandate is None or state.mandate.ended) and "mandate" in verbs
+    return {
+        "files": filed(visit, office, case, state, visit.actor),
+        "may_file": "look" in verbs,
+        "online": state.channel == "online",
+        "agent": _agent(visit, office, case) if waits else None,
+    }
+
+
+def _agent(visit: Visit, office: Office, case: str) -> dict[str, str]:
+    """Give who came for the applicant, masked: the clerk holds it against the mandate on paper."""
+    events = office.store.events(case)
+    references = tuple(each.personal["person"] for each in events if "person" in each.personal)
+    revealed = (
+        office.store.reveal(case, references, visit.actor, "mandate", visit.now).values if references else {}
+    )
+    value = revealed.get(references[-1].id) if references else None
+    person = value if isinstance(value, Mapping) else {}
+    return {
+        "name": mask_name(str(person.get("姓名", ""))),
+        "number": mask_number(str(person.get("证件号码", ""))),
+    }
+
+
+def taken_in(visit: Visit) -> Response:
+    """Take files at the counter, from a scanner, a camera or a disk, and put them with their material."""
+    found = case_of(visit)
+    material = visit.form.one("material")
+    if found is None or found[2].terms.material(material) is None:
+        return refused(visit, 404)
+    office, case, state = found
+    if "look" not in {row.verb for row in allowed(state, visit.actor)}:
+        return refused(visit, 404)
+    files = tuple(file for all_ in visit.form.files.values() for file in all_)
+    names, refusals = keep(visit, office, case, files)
+    problems = refusals if names or refusals else (say("apply_no_file", visit.lang),)
+    if names:
+        look = _look_again(state.ledger.get(material, Ledger()), tuple(names))
+        outcome = office.act(
+            Request(
+                verb="look",
+                actor=visit.actor,
+                at=visit.now,
+                case=case,
+                sent={"materials": {material: look}, "names": names},
+                key=visit.key,
+            )
+        )
+        problems += () if isinstance(outcome, Done) else problems_of(visit, outcome)
+    return _back(visit, state, problems)
+
+
+def _look_again(one: Ledger, files: tuple[str, ...]) -> dict[str, object]:
+    """Give a material as it was found already, with more files."""
+    made: dict[str, object] = {"state": one.state, "files": list(files)}
+    if one.copies is not None:
+        made["copies"] = one.copies
+    if one.form:
+        made["form"] = one.form
+    if one.flaws:
+        made["flaws"] = list(one.flaws)
+    return made
+
+
+def mandated(visit: Visit) -> Response:
+    """Record that the clerk has seen the mandate of whoever sent the application in."""
+    found = case_of(visit)
+    if found is None or not found[2].agent:
+        return refused(visit, 404)
+    office, case, state = found
+    until = visit.form.one("until").strip()
+    what: dict[str, object] = {"agent": state.agent, "until": until} if until else {"agent": state.agent}
+    outcome = office.act(
+        Request(verb="mandate", actor=visit.actor, at=visit.now, case=case, sent=what, key=visit.key)
+    )
+    return _back(visit, state, () if isinstance(outcome, Done) else problems_of(visit, outcome))
+
+
+def _back(visit: Visit, state: State, problems: tuple[str, ...]) -> Response:
+    address = f"/counter/cases/{quote(state.number, safe='')}"
+    if problems:
+        return page(visit, "apply/not_taken.html", status=422, problems=problems, address=address)
+    return redirect(f"{address}#files")
