@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from engine.case.events.kind import text
 from engine.case.events.table import EVENTS
@@ -18,11 +19,34 @@ __all__ = ["advance", "fold"]
 
 
 def fold(events: Iterable[Event], state: State | None = None) -> State:
-    """Give the case as it stands after its events."""
-    made = state or State()
-    for event in events:
-        made = advance(made, event)
+    """Give the case as it stands after its events; what was folded a moment ago is not folded again."""
+    if state is not None or not isinstance(events, tuple) or not events:
+        return _advanced(state or State(), events)
+    begun = len(events)
+    while begun and (known := _known(events, begun)) is None:
+        begun -= 1
+    made = _advanced(known if begun and known is not None else State(), events[begun:])
+    if len(_KNOWN) >= _MOST:
+        _KNOWN.clear()
+    _KNOWN[id(events[-1])] = events, made
     return made
+
+
+_KNOWN: Final[dict[int, tuple[tuple[Event, ...], State]]] = {}
+"""What was folded, by the identity of its last event, which is kept with it and so stays what it is."""
+_MOST: Final = 2000
+
+
+def _known(events: tuple[Event, ...], begun: int) -> State | None:
+    """Give the case as it stood after so many of its events, if just these were folded before."""
+    found = _KNOWN.get(id(events[begun - 1]))
+    return None if found is None or found[0] != events[:begun] else found[1]
+
+
+def _advanced(state: State, events: Iterable[Event]) -> State:
+    for event in events:
+        state = advance(state, event)
+    return state
 
 
 def advance(state: State, event: Event) -> State:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from engine.case.remembered import remembered
 from engine.case.state import State
 from engine.case.terms import Extra, Part
 
@@ -43,6 +44,7 @@ class Step:
     own: bool = False
 
 
+@remembered
 def road(state: State) -> tuple[Step, ...]:
     """Give the whole road of a case as far as it can be known."""
     if state.ended is not None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from engine import vocabulary
 from engine.case.model import Role
+from engine.case.remembered import remembered
 from engine.case.road import Step, part_codes, reviewing, road, sending
 from engine.case.state import State
 
@@ -81,6 +82,7 @@ def stage_of(state: State) -> str:
     return step_of(state).name
 
 
+@remembered
 def step_of(state: State) -> Step:
     """Give the step of the road that the case stands at."""
     return next(step for step in road(state) if not done(state, step))

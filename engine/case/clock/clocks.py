@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeAlias
 from engine.calendar import Calendar, CalendarMissing
 from engine.case.clock.count import Stretch, consumed, due, total
 from engine.case.model import Role
+from engine.case.remembered import remembered
 from engine.case.road import part_codes
 from engine.case.state import Accepted, Pause, State
 from engine.item.terms import Span
@@ -192,7 +193,18 @@ CLOCKS: Final[tuple[ClockKind, ...]] = (
 
 def clocks(state: State, calendar: Calendar, today: date) -> tuple[Clock, ...]:
     """Give every run of every clock of a case, as it stands on a day."""
-    return tuple(_measured(run, calendar, today) for row in CLOCKS for run in row.runs(state, row))
+    known = _by_day(state)
+    found = known.get(today)
+    if found is None or found[0] is not calendar:
+        made = tuple(_measured(run, calendar, today) for row in CLOCKS for run in row.runs(state, row))
+        known[today] = found = calendar, made
+    return found[1]
+
+
+@remembered
+def _by_day(state: State) -> dict[date, tuple[Calendar, tuple[Clock, ...]]]:
+    """Give the place where the clocks of a state are kept, by day, each with its calendar."""
+    return {}
 
 
 def notice_due(state: State, calendar: Calendar) -> date:

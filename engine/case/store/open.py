@@ -24,6 +24,7 @@ from engine.case.store.files import make_folder, sync_folder
 from engine.case.store.keys import KeyRing, new_keys, read_keys, write_keys
 from engine.case.store.lock import Lock, lock
 from engine.case.store.place import Place
+from engine.case.store.recent import Recent
 from engine.case.store.schema import check_schema, run_steps, schema_of
 from engine.case.store.store import Store
 from engine.case.store.tables import stores
@@ -71,8 +72,8 @@ def _open(place: Place, algorithm: str, held: Lock | None) -> Store:
     with _speaking(engine):
         # Connect once, so that a setting that differs is found now and not with the first case.
         engine.connect().close()
-    writer = OneWriter(engine, ledger) if place.url is None else ManyWriters(engine, ledger)
-    return Store(place, ledger, writer, reading_engine(place), held)
+    recent, kind = Recent(), OneWriter if place.url is None else ManyWriters
+    return Store(place, ledger, kind(engine, ledger, recent), reading_engine(place), recent, held)
 
 
 def _check_keys(keys: KeyRing, installation: str, epoch: int) -> None:

@@ -37,6 +37,7 @@ __all__ = [
     "Row",
     "Sheet",
     "line_row",
+    "read_case",
     "read_events",
     "read_persons",
     "read_sheet",
@@ -83,9 +84,8 @@ class Sheet:
         self.rows.setdefault(table.name, []).append(row)
 
 
-_HEADS: Final = (
-    sa.select(chains.c.id, chains.c.sequence, chains.c.hash).order_by(chains.c.id).with_for_update()
-)
+_NOW: Final = sa.select(chains.c.id, chains.c.sequence, chains.c.hash)
+_HEADS: Final = _NOW.order_by(chains.c.id).with_for_update()
 _EVENTS: Final = sa.select(events.c.chain_id, events.c.sequence, events.c.body).order_by(
     events.c.chain_id, events.c.sequence
 )
@@ -119,6 +119,16 @@ def read_sheet(db: Connection, ledger: Ledger, acts: Sequence[Act], recent: Rece
         repeats=_read_repeats(db, acts),
         claims=_read_claims(db, [act.fires for act in acts if act.fires is not None]),
     )
+
+
+def read_case(db: Connection, case: str, recent: Recent) -> tuple[Event, ...]:
+    """Give the events of one chain as it stands now; none if there is no such chain."""
+    found = rows_in(db, _NOW, chains.c.id, [case])
+    heads = {id: Head(sequence=sequence, hash=hash) for id, sequence, hash in found}
+    told = _read_cases(db, heads, recent).get(case, ())
+    if told:
+        recent.keep(case, heads[case], told)
+    return told
 
 
 def _read_cases(db: Connection, heads: Mapping[str, Head], recent: Recent) -> dict[str, tuple[Event, ...]]:

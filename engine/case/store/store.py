@@ -28,7 +28,8 @@ from engine.case.store.evidence import Evidence, evidence
 from engine.case.store.journal import OPERATOR, note
 from engine.case.store.lock import Lock
 from engine.case.store.place import Place
-from engine.case.store.sheet import read_events
+from engine.case.store.recent import Recent
+from engine.case.store.sheet import read_case
 from engine.case.store.tables import chains, requests
 from engine.case.store.upload_words import UploadRefused
 from engine.case.store.vault import Revealed, keyed_digest
@@ -45,11 +46,17 @@ class Store:
     """An open store; `open_store` gives one. Every method may be called from any thread."""
 
     def __init__(
-        self, place: Place, ledger: Ledger, writer: Writer, readers: Engine, lock: Lock | None
+        self,
+        place: Place,
+        ledger: Ledger,
+        writer: Writer,
+        readers: Engine,
+        recent: Recent,
+        lock: Lock | None,
     ) -> None:
         self.place = place
         self.ledger = ledger
-        self._writer, self._readers, self._lock = writer, readers, lock
+        self._writer, self._readers, self._lock, self._recent = writer, readers, lock, recent
 
     def __enter__(self) -> Store:
         return self
@@ -92,7 +99,7 @@ class Store:
     def events(self, case: str) -> tuple[Event, ...]:
         """Give the events of a case in order; none if there is no such case."""
         with self.reading() as db:
-            return tuple(read_events(db, [case])[case])
+            return read_case(db, case, self._recent)
 
     def accesses(self, case: str) -> tuple[Event, ...]:
         """Give who read personal values and uploads of a case, and what was erased."""

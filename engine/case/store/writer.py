@@ -115,8 +115,8 @@ def _alone(db: Connection, ledger: Ledger, recent: Recent, work: Act | Job[Any])
 class OneWriter:
     """One thread, one connection: takes what waits, commits it together, answers."""
 
-    def __init__(self, engine: Engine, ledger: Ledger, size: int = _QUEUE) -> None:
-        self._engine, self._ledger, self._recent = engine, ledger, Recent()
+    def __init__(self, engine: Engine, ledger: Ledger, recent: Recent, size: int = _QUEUE) -> None:
+        self._engine, self._ledger, self._recent = engine, ledger, recent
         self._size = size
         self._works: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._db: Connection | None = None
@@ -224,8 +224,8 @@ class OneWriter:
 class ManyWriters:
     """The caller's own thread on a connection of the pool; rows are locked, so nobody overtakes anybody."""
 
-    def __init__(self, engine: Engine, ledger: Ledger) -> None:
-        self._engine, self._ledger = engine, ledger
+    def __init__(self, engine: Engine, ledger: Ledger, recent: Recent) -> None:
+        self._engine, self._ledger, self._recent = engine, ledger, recent
 
     def act(self, act: Act) -> Answer:
         answer: Answer = self._alone(act)
@@ -241,7 +241,7 @@ class ManyWriters:
     def _alone(self, work: Act | Job[Any]) -> Any:
         try:
             with self._engine.connect() as db:
-                outcome = _alone(db, self._ledger, Recent(), work)
+                outcome = _alone(db, self._ledger, self._recent, work)
         except Exception as error:
             raise unavailable(error) or error from error
         if isinstance(outcome, Failed):

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from engine.case.model import Decide, Decision, Draft, Draw, Event
 from engine.case.store import Busy, CannotOpen, Key, Place, Recorded, Store, Unavailable, open_store
 from engine.case.store.connect import PRAGMAS, again, unavailable, writing_engine
+from engine.case.store.recent import Recent
 from engine.case.store.tables import chains
 from engine.case.store.writer import ManyWriters, OneWriter
 from tests.case.store.desk import AT, CLERK, accept_once, begin, receive, say
@@ -139,7 +140,7 @@ def test_a_statement_that_cannot_be_fails_alone_in_its_batch(store: Store) -> No
 
 def test_a_full_queue_is_said_at_once(place: Place) -> None:
     with open_store(place) as store:
-        writer = OneWriter(writing_engine(place), store.ledger, size=1)
+        writer = OneWriter(writing_engine(place), store.ledger, Recent(), size=1)
         store._writer.close()
         store._writer = writer
         go, thread = hold_up(store)
@@ -263,7 +264,7 @@ def test_on_postgres_a_server_that_went_away_is_said(
 ) -> None:
     with open_store(on_postgres) as store:
         gone = Place(data=on_postgres.data, keys=on_postgres.keys, url="postgresql://x@localhost:1/x")
-        writer = ManyWriters(writing_engine(gone), store.ledger)
+        writer = ManyWriters(writing_engine(gone), store.ledger, Recent())
         with pytest.raises(Unavailable) as raised:
             writer.run(lambda db: None)
         assert raised.value.reason == "gone"
