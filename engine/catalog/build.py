@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from engine.catalog.store import Record
+from engine.catalog.store import Record, pack
 from engine.cores import on_all_cores
 from engine.item.load import load
 from engine.item.model import Item
@@ -61,7 +61,7 @@ def make_package(data: bytes, path: str, parts: Mapping[str, tuple[bytes, str]])
 def build(
     jobs: Sequence[tuple[str, bytes]], maker: Make = make, progress: Progress | None = None
 ) -> Iterator[Built]:
-    """Compile many files, given as path and bytes, in their order."""
+    """Compile many files, given as path and bytes, in their order; the rulebooks come packed."""
     total = len(jobs)
     for done, built in enumerate(on_all_cores(_Job(maker), jobs), start=1):
         if progress is not None:
@@ -75,7 +75,8 @@ class _Job:
 
     def __call__(self, job: tuple[str, bytes]) -> Built:
         path, data = job
-        return self.maker(data, path)
+        built = self.maker(data, path)
+        return built if built.blob is None else Built(record=built.record, blob=pack(built.blob))
 
 
 def _record(data: bytes, item: Item | None, faults: int) -> Record:

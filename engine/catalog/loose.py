@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from engine.catalog.catalog import Catalog, Place, open_catalog, read_bytes, rulebook_of
-from engine.catalog.store import Record, Row, Store
+from engine.catalog.store import Record, Row, Store, pack
 from engine.rules.model import Rulebook
 
 __all__ = ["Loose", "open_file"]
@@ -45,7 +45,7 @@ def _record(store: Store, full: str) -> Record:
     from engine.catalog.build import make  # loads the parser: only when something is new
 
     built = make(data, full)
-    books = [] if built.blob is None else [(content, content, built.blob)]
+    books = [] if built.blob is None else [(content, content, pack(built.blob))]
     status = os.stat(full)
     files = [(full, (status.st_size, -1, status.st_ino), content)]
     store.replace((store.folder(_NOWHERE), _NOWHERE), files, (), [built.record], books)

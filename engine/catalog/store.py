@@ -19,7 +19,7 @@ from typing import Final, TypeAlias
 
 import engine
 
-__all__ = ["Record", "Row", "Seen", "Store", "cache_folder", "open_store", "stamp"]
+__all__ = ["Record", "Row", "Seen", "Store", "cache_folder", "open_store", "pack", "stamp"]
 
 Seen: TypeAlias = tuple[int, int, int]
 _TABLES: Final = """
@@ -151,7 +151,7 @@ class Store:
 
     def keep_book(self, key: str, content: str, blob: bytes) -> None:
         """Keep compiled bytes; if the index cannot be written they are kept for this run only."""
-        row = (key, content, zlib.compress(blob, 1))
+        row = (key, content, pack(blob))
         self._write(lambda db: db.execute("insert or replace into book values (?, ?, ?)", row))
 
     def replace(
@@ -162,12 +162,15 @@ class Store:
         records: Iterable[Record],
         books: Iterable[tuple[str, str, bytes]],
     ) -> None:
-        """Write what a walk found: files new, changed or gone, contents and rulebooks not known before."""
+        """Write what a walk found: files new, changed or gone, contents and rulebooks not known before.
+
+        The rulebooks come packed, so that every core can pack its own.
+        """
         number, path = folder
         file_rows = [(number, name, *seen, content) for name, seen, content in files]
         gone_rows = [(number, name) for name in gone]
         item_rows = [_values(record) for record in records]
-        book_rows = [(key, content, zlib.compress(blob, 1)) for key, content, blob in books]
+        book_rows = list(books)
 
         def write(db: sqlite3.Connection) -> None:
             db.execute("insert or ignore into folder values (?, ?)", (number, path))
@@ -196,6 +199,11 @@ class Store:
             self._connection.close()
             self._connection, self.path = copy, None
             _whole(copy, change)
+
+
+def pack(blob: bytes) -> bytes:
+    """Give the bytes of a rulebook as the index keeps them."""
+    return zlib.compress(blob, 1)
 
 
 def open_store(folder: Path | None) -> Store:

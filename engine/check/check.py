@@ -78,16 +78,18 @@ def _blocked(seen: Looked, told: frozenset[str]) -> dict[str, list[str]]:
     for number, verdict in seen.unknown:
         if verdict.__class__ is not Unknown:
             continue
-        identifier = ids[number]
-        for name in sorted(verdict.names - told):
+        for name in verdict.names:
+            if name in told:
+                continue
             # What cannot be read because nobody has looked at the material yet is asked as the material.
-            owner = held.get(name)
-            if owner is not None and slots[owner[1]].__class__ is Unknown:
-                name = owner[0]
+            if name in held:
+                owner, present = held[name]
+                if slots[present].__class__ is Unknown:
+                    name = owner
             if name not in blocked:
-                blocked[name] = [identifier]
-            elif identifier not in blocked[name]:
-                blocked[name].append(identifier)
+                blocked[name] = [ids[number]]
+            elif ids[number] not in blocked[name]:
+                blocked[name].append(ids[number])
     return blocked
 
 

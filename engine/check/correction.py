@@ -22,17 +22,17 @@ from engine.check.words import flaw_words, say_word, words_of
 from engine.rules.model import Requirement, Rulebook
 from engine.rules.spoken import words_of_tree
 
-__all__ = ["NOTHING", "Corrected", "correct"]
+__all__ = ["NOTHING", "Corrected", "correct", "musts_of", "said_after"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
     """What each finding's replacement must satisfy, the announcements, and the slot paths that may change.
 
-    `musts` are by the place of the finding among the findings.
+    `musts` are requirements as bits, by the place of the finding among the findings.
     """
 
-    musts: Mapping[int, tuple[Must, ...]]
+    musts: Mapping[int, int]
     announcements: tuple[Announcement, ...]
     replaced: frozenset[str]
 
@@ -43,20 +43,33 @@ _corrected = quickly(Corrected)
 
 def correct(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder], lang: str) -> Corrected:
     """Give what the findings' replacements must satisfy, and the announcements."""
-    ready = seen.ready
-    second, causes = look_again(seen, tells, reminders)
-    unsaid = _unsaid(second, tells)
-    left = second.left & unsaid
-    musts: dict[int, tuple[Must, ...]] = {}
-    for place, readers in enumerate(causes):
-        read = left & readers
-        if read:
-            musts[place] = _musts(ready, read, lang)
-            left &= ~read
-    left &= ~second.waiting
-    others = [(number, applies) for number, applies in second.perhaps if unsaid >> number & 1]
-    if left:
-        others = sorted([*others, *[(number, True) for number in numbers(left)]], key=itemgetter(0))
+    return said_after(look_again(seen, tells, reminders), tells, lang)
+
+
+def said_after(second: Second, tells: Sequence[int], lang: str) -> Corrected:
+    """Give what is to be said of what the second look leaves undecided."""
+    musts: dict[int, int] = {}
+    announced: tuple[Announcement, ...] = ()
+    unsaid = _unsaid(second, tells) if second.left or second.perhaps else 0
+    if unsaid:
+        left = second.left & unsaid
+        for place, readers in enumerate(second.causes) if left else ():
+            if left & readers:
+                musts[place] = left & readers
+                left &= ~readers
+        others = [(number, applies) for number, applies in second.perhaps if unsaid >> number & 1]
+        left &= ~second.waiting
+        if left:
+            others = sorted([*others, *[(number, True) for number in numbers(left)]], key=itemgetter(0))
+        announced = _announcements(second, others, lang) if others else ()
+    return _corrected(musts, announced, second.ready.paths_of(second.opened))
+
+
+def _announcements(
+    second: Second, others: Sequence[tuple[int, object]], lang: str
+) -> tuple[Announcement, ...]:
+    """Give the announcements: what may be needed, by what it depends on."""
+    ready = second.ready
     announced: dict[str, list[int]] = {}
     whens: dict[int, str] = {}
     for number, applies in others:
@@ -64,30 +77,32 @@ def correct(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder], l
         when = whens.get(same)
         if when is None:
             when = whens[same] = second.when(number, applies, lang)
-        announced.setdefault(when, []).append(number)
-    return _corrected(
-        musts,
-        tuple([_announcement(ready, when, some, lang) for when, some in announced.items()]),
-        frozenset().union(*second.paths),
-    )
+        if when in announced:
+            announced[when].append(number)
+        else:
+            announced[when] = [number]
+    return tuple([_announcement(ready, when, some, lang) for when, some in announced.items()])
 
 
 def _unsaid(second: Second, tells: Sequence[int]) -> int:
     """Give what is left undecided and is neither told already nor certain; as bits of requirements."""
-    left = second.left
+    ready, left = second.ready, second.left
     for number, _ in second.perhaps:
         left |= 1 << number
     unsaid = left & ~second.told
-    for number in numbers(left & second.told & second.ready.uncounted):
+    open_counts = left & second.told & ready.uncounted
+    for number in numbers(open_counts) if open_counts else ():
         if number not in tells and second.uncounted(number):
             unsaid |= 1 << number
-    for number in numbers(unsaid & second.doubles & ~second.lost):
-        if second.certain(number):
+    doubled = unsaid & ready.doubled
+    for number in numbers(doubled) if doubled else ():
+        twice = ready.twice[number] & second.opened
+        if twice and not twice & ready.endless and second.certain(number):
             unsaid &= ~(1 << number)
     return unsaid
 
 
-def _musts(ready: Prepared, bits: int, lang: str) -> tuple[Must, ...]:
+def musts_of(ready: Prepared, bits: int, lang: str) -> tuple[Must, ...]:
     """Give what a replacement must satisfy, each requirement once; the same ones come again and again."""
     key = (lang, bits)
     found = ready.musts.get(key)
@@ -137,7 +152,7 @@ def _need(rulebook: Rulebook, requirement: Requirement, lang: str) -> str:
     if requirement.kind == "copies":
         return _copies_text(rulebook, requirement, lang)
     if requirement.kind == "flaw":
-        return flaw_words(rulebook.member[requirement.id], None, lang)[1].rstrip("。.")
+        return flaw_words(rulebook.member[requirement.id], "", lang)[1].rstrip("。.")
     demand = _demand(requirement, lang)
     if requirement.material is not None:
         return say_word("with", lang, name=rulebook.called(requirement.material, lang), requirement=demand)

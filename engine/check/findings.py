@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from math import ceil
 from typing import Any, Final, TypeAlias
 
 from engine.check import words
 from engine.check.answer import Finding, Must
+from engine.check.correction import musts_of
 from engine.check.look import Looked
 from engine.check.outside import Silent
 from engine.check.prepared import Split, Template, remember
 from engine.check.quickly import quickly
 from engine.check.tells import lacks_answer
 from engine.check.words import Wording
-from engine.feel.values import Null, Unknown
+from engine.feel.values import Null
 from engine.rules.model import Requirement, Rulebook
 from engine.rules.spoken import path_words, value_words
 
@@ -24,36 +28,45 @@ _OF_MATERIALS: Final = ("material", "copies", "flaw")
 Said: TypeAlias = tuple[str, str, str, "int | None", "int | None", tuple[int, ...]]
 """How a requirement is told: what is wrong, what to do, the basis; copies needed and present, bad entries."""
 
+_MIDDLE: Final = "\0"
 _NOTHING: tuple[None, None, tuple[int, ...]] = (None, None, ())
 _HEAD = ("id", "kind", "verdict", "gravity", "material", "facts", "part")
 _finding = quickly(Finding, _HEAD)
 
 
 def findings_of(
-    seen: Looked,
-    tells: Sequence[int],
-    open_: Mapping[int, object],
-    musts: Mapping[int, tuple[Must, ...]],
-    lang: str,
+    seen: Looked, tells: Sequence[int], open_: Mapping[int, object], musts: Mapping[int, int], lang: str
 ) -> tuple[Finding, ...]:
-    """Put what is to be told into words; `open_` are the verdicts to be settled, `musts` are by place."""
+    """Put what is to be told into words; `open_` are the verdicts to be settled.
+
+    `musts` are what a replacement must satisfy, as bits of requirements, by the place of the finding.
+    """
     ready = seen.ready
-    heads, plain = ready.heads, ready.plain[lang]
+    kept, heads, kinds = ready.kept[lang], ready.heads, ready.kinds
     made = []
     for place, number in enumerate(tells):
-        must = musts.get(place, ())
+        bits = musts.get(place, 0)
         if number < 0:
-            made.append(_unread(seen, ~number, must, lang))
+            made.append(_unread(seen, ~number, musts_of(ready, bits, lang), lang))
         elif number in open_:
-            made.append(_unsettled(seen, number, open_[number], must, lang))
+            made.append(_unsettled(seen, number, open_[number], musts_of(ready, bits, lang), lang))
+        elif (same := kept.get(number)) is not None:
+            made.append(same.get(bits) or _again(seen, same, number, bits, lang))
         else:
-            said = plain.get(number)
-            if said is None:
-                requirement = seen.rulebook.requirements[number]
-                said = _SAYS[requirement.kind](seen, number, requirement, lang)
-            says, remedy, basis, needed, present, elements = said
+            says, remedy, basis, needed, present, elements = _SAYS[kinds[number]](seen, number, lang)
+            must = musts_of(ready, bits, lang) if bits else ()
             made.append(_finding(heads[number], says, remedy, basis, must, needed, present, elements))
     return tuple(made)
+
+
+def _again(seen: Looked, same: dict[int, Finding], number: int, bits: int, lang: str) -> Finding:
+    """Give a finding that says the same of every submission with what else a replacement must satisfy."""
+    said = _SAYS[seen.ready.kinds[number]](seen, number, lang)
+    says, remedy, basis, needed, present, elements = said
+    must = musts_of(seen.ready, bits, lang)
+    made = _finding(seen.ready.heads[number], says, remedy, basis, must, needed, present, elements)
+    remember(same, bits, made)
+    return made
 
 
 def with_silent(seen: Looked, findings: tuple[Finding, ...], lang: str) -> tuple[Finding, ...]:
@@ -130,7 +143,8 @@ def _unsettled(seen: Looked, number: int, verdict: object, must: tuple[Must, ...
     )
 
 
-def _fact_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
+def _fact_said(seen: Looked, number: int, lang: str) -> Said:
+    requirement = seen.rulebook.requirements[number]
     english = lang == "en"
     label = seen.rulebook.called(requirement.id, lang)
     if label == "申请人.名称":
@@ -138,17 +152,18 @@ def _fact_said(seen: Looked, number: int, requirement: Requirement, lang: str) -
     own = (requirement.zh.requirement, requirement.en.requirement)
     ask = seen.rulebook.asks.get(requirement.id, own)[english]
     said = (*words.fact_words(label, ask, requirement.zh.basis, lang), *_NOTHING)
-    seen.ready.plain[lang][number] = said
+    seen.ready.kept[lang].setdefault(number, {})
     return said
 
 
-def _material_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
+def _material_said(seen: Looked, number: int, lang: str) -> Said:
     rulebook, memory = seen.rulebook, seen.ready.said
+    requirement = rulebook.requirements[number]
     if requirement.id in rulebook.groups:
         return (*_group_said(seen, requirement, lang), *_NOTHING)
     if seen.ready.one_copy[number]:
         said = (*words.material_words(rulebook.member[requirement.id], 1, lang), *_NOTHING)
-        seen.ready.plain[lang][number] = said
+        seen.ready.kept[lang].setdefault(number, {})
         return said
     copies = rulebook.position.get((requirement.id, "copies"))
     count = None if copies is None else _copies(seen, copies, requirement.id)[0]
@@ -167,49 +182,76 @@ def _group_said(seen: Looked, requirement: Requirement, lang: str) -> Wording:
     return words.group_words(rulebook.called(name, lang), members, requirement.zh.basis, lang)
 
 
-def _copies_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
-    needed, present = _copies(seen, number, requirement.id)
+def _copies_said(seen: Looked, number: int, lang: str) -> Said:
+    name = seen.ready.ids[number]
+    needed, present = _copies(seen, number, name)
     memory, key = seen.ready.said, (number, lang, needed - present)
     wording = memory.get(key)
     if wording is None:
-        wording = words.copies_words(seen.rulebook.member[requirement.id], needed - present, lang)
+        wording = words.copies_words(seen.rulebook.member[name], needed - present, lang)
         remember(memory, key, wording)
-    return (*wording, needed, present, ())
+    says, remedy, basis = wording
+    return says, remedy, basis, needed, present, ()
 
 
 def _copies(seen: Looked, number: int, name: str) -> tuple[int, int]:
-    """Give how many copies are needed, the largest demand that applies, and how many were handed in."""
-    counts: list[int] = []
-    if not seen.ready.one_copy[number]:
-        demands = seen.rulebook.functions[f"copies{number}"](seen.slots)
-        counts = [int(n) for when, n in demands if when is True and not isinstance(n, Unknown | Null)]
+    """Give how many copies are needed, the largest demand that applies, and how many were handed in.
+
+    Nobody hands in half a copy: whoever needs two and a half needs three.
+    """
+    needed, demanded = 1, seen.ready.demanded[number]
+    if demanded is not None:
+        counts = [
+            ceil(count)
+            for when, count in demanded(seen.slots)
+            if when is True and count.__class__ in (int, Decimal)
+        ]
+        needed = max(counts, default=1)
     present = seen.slots[seen.rulebook.index[f"{name}.份数"]]
-    return max(counts, default=1), present if isinstance(present, int) else 0
+    return needed, present if isinstance(present, int) else 0
 
 
-def _flaw_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
-    given = (seen.submission.get("materials") or {}).get(requirement.id) or {}
-    member = seen.rulebook.member[requirement.id]
-    return (*words.flaw_words(member, given.get("flaws"), lang), *_NOTHING)
-
-
-def _check_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
-    if requirement.each is not None:
-        return _each_said(seen, number, requirement, lang)
-    memory, key = seen.ready.templates, (number, lang)
-    found = memory.get(key)
+def _flaw_said(seen: Looked, number: int, lang: str) -> Said:
+    name, memory = seen.ready.ids[number], seen.ready.flawed[lang]
+    given = (seen.submission.get("materials") or {}).get(name) or {}
+    notes = words.flaw_notes(given.get("flaws"), lang)
+    if not notes:
+        return (*words.flaw_words(seen.rulebook.member[name], "", lang), *_NOTHING)
+    found = memory.get(number)
     if found is None:
-        own = words.words_of(requirement, lang)
-        templates = [_template(seen.rulebook, requirement, text) for text in (own.otherwise, own.remedy)]
-        found = memory[key] = (templates[0], templates[1], own.basis)
+        # What a clerk noted stands in the middle; all around it is the same every time.
+        says, remedy, basis = words.flaw_words(seen.rulebook.member[name], _MIDDLE, lang)
+        before, _, after = says.partition(_MIDDLE)
+        found = memory[number] = (before, after, remedy, basis)
+    before, after, remedy, basis = found
+    return before + notes + after, remedy, basis, None, None, ()
+
+
+def _check_said(seen: Looked, number: int, lang: str) -> Said:
+    found = seen.ready.templates[lang].get(number)
+    if found is None:
+        requirement = seen.rulebook.requirements[number]
+        if requirement.each is not None:
+            return _each_said(seen, number, requirement, lang)
+        found = _templates(seen, number, requirement, lang)
     says, remedy, basis = found
-    if isinstance(says, str) and isinstance(remedy, str):
-        seen.ready.plain[lang][number] = (says, remedy, basis, *_NOTHING)
     if not isinstance(says, str):
-        says = _filled(seen, requirement, says, lang)
+        says = _filled(seen, number, says, lang)
     if not isinstance(remedy, str):
-        remedy = _filled(seen, requirement, remedy, lang)
+        remedy = _filled(seen, number, remedy, lang)
     return says, remedy, basis, None, None, ()
+
+
+def _templates(
+    seen: Looked, number: int, requirement: Requirement, lang: str
+) -> tuple[Template, Template, str]:
+    """Split the texts of a check once; one without values says the same of every submission."""
+    own = words.words_of(requirement, lang)
+    says, remedy = [_template(seen.rulebook, requirement, text) for text in (own.otherwise, own.remedy)]
+    if isinstance(says, str) and isinstance(remedy, str):
+        seen.ready.kept[lang].setdefault(number, {})
+    found = seen.ready.templates[lang][number] = (says, remedy, own.basis)
+    return found
 
 
 def _template(rulebook: Rulebook, requirement: Requirement, text: str) -> Template:
@@ -224,13 +266,16 @@ def _template(rulebook: Rulebook, requirement: Requirement, text: str) -> Templa
     return (pieces[0][0], tuple(values)) if values else text
 
 
-def _filled(seen: Looked, requirement: Requirement, template: Split, lang: str) -> str:
+def _filled(seen: Looked, number: int, template: Split, lang: str) -> str:
     made, values = template
     for slot, path, after in values:
-        value = seen.slots[slot] if slot >= 0 else _scoped(seen, requirement)(path)
+        requirement = seen.rulebook.requirements[number]
+        value: Any = seen.slots[slot] if slot >= 0 else _scoped(seen, requirement)(path)
         if lang == "en":
             value = _in_english(seen, requirement, path, value)
-        made += words.spell(value, lang) + after
+        kind = value.__class__
+        said = value if kind is str else value.isoformat() if kind is date else words.spell(value, lang)
+        made += said + after
     return made
 
 
@@ -250,7 +295,7 @@ def _each_said(seen: Looked, number: int, requirement: Requirement, lang: str) -
     return "".join(texts), remedy, own.basis, None, None, tuple([index for index, _ in failing])
 
 
-_SAYS: Mapping[str, Callable[[Looked, int, Requirement, str], Said]] = {
+_SAYS: Mapping[str, Callable[[Looked, int, str], Said]] = {
     "condition": _check_said,
     "check": _check_said,
     "material": _material_said,

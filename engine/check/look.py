@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.check.outside import Ask, Silent, Submission, completed
 from engine.check.prepared import Prepared, prepared
 from engine.feel.values import Unknown
 from engine.rules.convert import as_any
 from engine.rules.model import Rulebook
+from engine.rules.run import imply
 
-__all__ = ["FIRST", "Ask", "Looked", "Submission", "find", "look"]
+__all__ = ["FIRST", "Ask", "Looked", "Noted", "Submission", "find", "look", "verdicts_of"]
+
+Noted: TypeAlias = tuple[int, Any, Any, Any]
+"""What is not known to be met: number, verdict of the demand, whether that counts, whether it applies."""
 
 FIRST = -1
 """Instead of a mask: all parts of a rulebook, and nothing opened."""
@@ -89,7 +93,8 @@ def look(
     slots: list[Any] = ready.read(submission, applied_on, closed, bad)
     if ask is not None:
         _ask_plugins(rulebook, slots, bad, ask)
-    unmet, unknown, _, _ = ready.decide(FIRST, FIRST, *slots)
+    noted, _ = ready.decide(FIRST, FIRST, *slots)
+    unmet, unknown = verdicts_of(noted)
     return Looked(
         rulebook=rulebook,
         submission=submission,
@@ -100,6 +105,17 @@ def look(
         ready=ready,
         silent=silent,
     )
+
+
+def verdicts_of(noted: Sequence[Noted]) -> tuple[list[int], list[tuple[int, Any]]]:
+    """Give the numbers of what is unmet, and what is not known to be met with its verdict."""
+    unmet, unknown = [], []
+    for number, verdict, gate, _ in noted:
+        if verdict is False and gate is True:
+            unmet.append(number)
+        else:
+            unknown.append((number, verdict if gate is True else imply(gate, verdict)))
+    return unmet, unknown
 
 
 def _ask_plugins(rulebook: Rulebook, slots: list[Any], bad: list[tuple[int, str, object]], ask: Ask) -> None:

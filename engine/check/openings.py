@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.check.hanging import Hanging
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Rulebook, Slot
 from engine.rules.run import OPEN
@@ -18,20 +19,22 @@ class Opening:
     """What obeying one finding may change: slots, in runs and as bits, and the parts that look at them.
 
     The rest are bits of requirements: `told` those that the finding tells by name, `readers` those that read
-    something opened, `doubles` those that read it twice, `lost` those of them that have too many cases.
-    `perhaps` are slots of which it depends on the submission: number, fixed, does it say that the one before
-    is filled.
+    something opened. A part is `touched` only if something in it is not told anyway. `perhaps` are slots of
+    which it depends on the submission: number, fixed, does it say that the one before is filled.
+
+    `sure` are left undecided for certain, as long as none of the slots `unless` is opened: they hang on what
+    is opened, and apply where the finding does. Then only the `rest` of the parts needs deciding.
     """
 
     runs: tuple[tuple[slice, list[Unknown]], ...]
     mask: int
     touched: int
-    paths: frozenset[str]
     told: int
     readers: int
-    doubles: int
-    lost: int
     perhaps: tuple[tuple[int, bool, bool], ...]
+    sure: int = 0
+    unless: int = 0
+    rest: int = 0
 
 
 class Openings(dict[int | str, Opening]):
@@ -40,21 +43,30 @@ class Openings(dict[int | str, Opening]):
     `one` holds those of single slots. The others are worked out when they are first asked for.
     """
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, counted: int) -> None:
         functions: Any = rulebook.functions
         self._rulebook = rulebook
-        self._touched: Sequence[int] = functions["TOUCHED"]
+        self._counted = counted
+        self._hanging = Hanging(rulebook)
         self._part: Sequence[int] = functions["PARTS"]
-        readers, doubles = (
-            {path: bits for path, bits in _readers(rulebook, attribute)}
-            for attribute in ("reads", "repeated")
-        )
-        self._of_slot = [(readers.get(_base(slot), 0), doubles.get(slot.path, 0)) for slot in rulebook.slots]
-        self.one = tuple([self._make([n], 0, 0, sure=True) for n in range(len(rulebook.slots))])
+        self._lookers: Sequence[int] = functions["TOUCHED"]
+        self._looks: Sequence[Sequence[int]] = functions["READS"]
+        readers = _readers(rulebook)
+        self._of_slot = [readers.get(_base(slot), 0) for slot in rulebook.slots]
+        self.one = tuple([self._make([n], 0, sure=True) for n in range(len(rulebook.slots))])
 
     def __missing__(self, what: int | str) -> Opening:
-        found = self[what] = self._opening(what)
+        made = self._opening(what)
+        found = self[what] = made if isinstance(what, str) else self._with_sure(what, made)
         return found
+
+    def _with_sure(self, what: int, opening: Opening) -> Opening:
+        """Say of an opening what it leaves undecided for certain, and what must be decided all the same."""
+        opened = [n for n in range(len(self.one)) if opening.mask >> n & 1]
+        affected = self._affected(opened, opening.told)
+        sure, unless = self._hanging.sure(what, opening.mask, affected)
+        rest = [number for number in affected if not sure >> number & 1]
+        return replace(opening, sure=sure, unless=unless, rest=self._parts(rest))
 
     def _opening(self, what: int | str) -> Opening:
         rulebook, slots = self._rulebook, self._rulebook.slots
@@ -71,34 +83,45 @@ class Openings(dict[int | str, Opening]):
                 values_of, brings = requirement.replaces, requirement.brings
         every = {n for one in (owner, *brings) for n in rulebook.owned.get(one, ())}
         every |= {n for one in values_of for n in rulebook.owned.get(one, ()) if _is_value(slots[n])}
-        told = parts = 0
-        for number, one in enumerate(rulebook.requirements):
-            if one.id == name:
-                told |= 1 << number
-                parts |= self._part[number]
-        return self._make(every, parts, told)
+        told = sum(1 << number for number, one in enumerate(rulebook.requirements) if one.id == name)
+        return self._make(every, told)
 
-    def _make(self, every: Iterable[int], touched: int, told: int, sure: bool = False) -> Opening:
+    def _make(self, every: Iterable[int], told: int, sure: bool = False) -> Opening:
         slots, numbers = self._rulebook.slots, sorted(every)
         free = [n for n in numbers if sure or not (slots[n].fixed or slots[n].kind == "filled")]
-        readers = doubles = lost = 0
-        for n in numbers:
-            touched |= self._touched[n]
+        readers = touched = 0
         for n in free:
-            readers |= self._of_slot[n][0]
-            doubles |= self._of_slot[n][1]
-            lost |= 0 if cases(slots[n]) else self._of_slot[n][1]
+            readers |= self._of_slot[n]
+            touched |= self._lookers[n]
+        if told & self._counted:
+            touched = self._parts(self._affected(free, told))
         return Opening(
             runs=tuple(_runs(free)),
             mask=sum(1 << n for n in free),
             touched=touched,
-            paths=frozenset([slots[n].path for n in free]),
             told=told,
             readers=readers,
-            doubles=doubles,
-            lost=lost,
             perhaps=tuple([(n, slots[n].fixed, slots[n].kind == "filled") for n in numbers if n not in free]),
+            rest=touched,
         )
+
+    def _affected(self, opened: Iterable[int], told: int) -> list[int]:
+        """Give the requirements that look at a slot, without those that are told anyway.
+
+        How many copies are needed is not told with them, if that can be open.
+        """
+        every, known = frozenset(opened), told & self._counted
+        return [
+            number
+            for number, looks in enumerate(self._looks)
+            if not known >> number & 1 and not every.isdisjoint(looks)
+        ]
+
+    def _parts(self, requirements: Iterable[int]) -> int:
+        parts = 0
+        for number in requirements:
+            parts |= self._part[number]
+        return parts
 
 
 def cases(slot: Slot) -> tuple[object, ...]:
@@ -111,13 +134,13 @@ def cases(slot: Slot) -> tuple[object, ...]:
     return values if slot.required else (*values, Null("没有填"))
 
 
-def _readers(rulebook: Rulebook, attribute: str) -> Iterator[tuple[str, int]]:
-    """Give for every path the bits of the requirements that read it (`reads`), or read it twice."""
+def _readers(rulebook: Rulebook) -> dict[str, int]:
+    """Give for every path the bits of the requirements that read it."""
     made: dict[str, int] = {}
     for number, requirement in enumerate(rulebook.requirements):
-        for path in getattr(requirement, attribute):
+        for path in requirement.reads:
             made[path] = made.get(path, 0) | 1 << number
-    yield from made.items()
+    return made
 
 
 def _base(slot: Slot) -> str:

@@ -11,9 +11,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from engine.check.answer import Announcement, Must
-from engine.check.openings import Openings
+from engine.check.answer import Announcement, Finding, Must
+from engine.check.openings import Openings, cases
 from engine.check.words import Wording, headings_of
+from engine.feel import ast
+from engine.feel.ast import Expr
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Requirement, Rulebook
 
@@ -29,6 +31,9 @@ Split: TypeAlias = tuple[str, tuple[tuple[int, str, str], ...]]
 
 Template: TypeAlias = str | Split
 
+Flawed: TypeAlias = tuple[str, str, str, str]
+"""What is said of a flawed material: before and after what is wrong with it, what to do, the basis."""
+
 
 class Prepared:
     """The tables of one rulebook, and its bounded memories."""
@@ -39,24 +44,28 @@ class Prepared:
         self.read = functions["read"]
         self.decide = functions["decide"]
         self.part: Sequence[int] = functions["PARTS"]
+        self.implied: frozenset[int] = functions["IMPLIED"]
         self.late: int = functions["LATE"]
         self.always: int = functions["ALWAYS"]
         self.reads: Sequence[tuple[int, ...]] = functions["READS"]
         self.condition_reads: Sequence[tuple[int, ...]] = functions["WHENS"]
-        self.openings = Openings(rulebook)
-        self.plain: dict[str, dict[int, Any]] = {"zh": {}, "en": {}}
-        self.templates: dict[Hashable, tuple[Template, Template, str]] = {}
+        self.kept: dict[str, dict[int, dict[int, Finding]]] = {"zh": {}, "en": {}}
+        self.templates: dict[str, dict[int, tuple[Template, Template, str]]] = {"zh": {}, "en": {}}
+        self.flawed: dict[str, dict[int, Flawed]] = {"zh": {}, "en": {}}
         self.questions: dict[Hashable, str] = {}
         self.said: dict[Hashable, Wording] = {}
         self.musts: dict[Hashable, tuple[Must, ...]] = {}
         self.announcements: dict[Hashable, Announcement] = {}
         self.whens: dict[Hashable, str] = {}
         self.certain: dict[Hashable, bool] = {}
+        self.opened: dict[int, frozenset[str]] = {}
         self._tables(rulebook)
 
     def _tables(self, rulebook: Rulebook) -> None:
         """Lay out what is looked up by the number of a requirement, or by a path."""
+        functions: Any = rulebook.functions
         requirements, numbered = rulebook.requirements, list(enumerate(rulebook.requirements))
+        self.kinds = tuple([one.kind for one in requirements])
         self.ids = tuple([one.id for one in requirements])
         self.headings = {lang: headings_of(rulebook, lang) for lang in ("zh", "en")}
         self.heads = tuple(
@@ -67,23 +76,41 @@ class Prepared:
         )
         self.facts = tuple([one.kind == "fact" for one in requirements])
         self.one_copy = tuple([_always_one(rulebook, one) for one in requirements])
+        self.demanded = tuple(
+            [None if one else functions.get(f"copies{number}") for number, one in enumerate(self.one_copy)]
+        )
         self.twice = tuple([_bits(rulebook, one.repeated) for one in requirements])
+        self.doubled = sum(1 << number for number, slots in enumerate(self.twice) if slots)
+        self.endless = sum(1 << n for n, slot in enumerate(rulebook.slots) if not cases(slot))
         self.conditions = _numbered([(one.condition, one.optional) for one in requirements])
         self.first = {one.id: number for number, one in reversed(numbered)}
         self.plugged = frozenset([number for number, one in numbered if one.plugin is not None])
         self.declines = frozenset([number for number, one in numbered if one.gravity == "decline"])
         self.reminds = frozenset([number for number, one in numbered if one.gravity == "remind"])
         self.brought = sum(1 << number for number, one in numbered if _is_brought(rulebook, one))
+        apply: int = functions["APPLY"]
+        self.conditional = frozenset([number for number, _ in numbered if not apply >> number & 1])
+        self.settled = apply & ~sum(1 << number for number in self.implied)
         self.uncounted = sum(1 << number for number, one in numbered if _is_uncounted(rulebook, one))
+        counted = sum(1 << number for number, one in numbered if _is_counted(rulebook, one))
+        self.openings = Openings(rulebook, counted)
         self.paths = tuple([slot.path for slot in rulebook.slots])
         self.held = {
             slot.path: (slot.owner, rulebook.index[slot.owner])
             for slot in rulebook.slots
             if slot.owner in rulebook.member
         }
-        self.may_follow = tuple(
-            [m for m in rulebook.materials if m.necessity == "deferrable" and m.collect_at is None]
-        )
+        later = [member for member in rulebook.materials if member.necessity == "deferrable"]
+        self.may_follow = tuple([member for member in later if member.collect_at is None])
+        self.may_turn_up = any(demand.when is not None for member in later for demand in member.demands)
+
+    def paths_of(self, opened: int) -> frozenset[str]:
+        """Give the paths of opened slots."""
+        found = self.opened.get(opened)
+        if found is None:
+            found = frozenset([path for n, path in enumerate(self.paths) if opened >> n & 1])
+            remember(self.opened, opened, found)
+        return found
 
 
 def prepared(rulebook: Rulebook) -> Prepared:
@@ -136,11 +163,23 @@ def _is_brought(rulebook: Rulebook, requirement: Requirement) -> bool:
 
 
 def _is_uncounted(rulebook: Rulebook, requirement: Requirement) -> bool:
-    """Say whether it can be open how many copies of a material are needed."""
+    """Say whether it can be open how many copies of a material are needed, or whether any are."""
     if requirement.kind != "copies":
         return False
     demands = rulebook.member[requirement.id].demands
-    return any(demand.when is not None or demand.copies is not None for demand in demands)
+    return any(demand.when is not None or not _is_number(demand.copies) for demand in demands)
+
+
+def _is_counted(rulebook: Rulebook, requirement: Requirement) -> bool:
+    """Say whether it is known how many copies are needed as soon as it is known that some are."""
+    if requirement.kind != "copies":
+        return True
+    demands = rulebook.member[requirement.id].demands
+    return len(demands) == 1 and _is_number(demands[0].copies)
+
+
+def _is_number(copies: Expr | None) -> bool:
+    return copies is None or isinstance(copies, ast.Number)
 
 
 def _always_one(rulebook: Rulebook, requirement: Requirement) -> bool:

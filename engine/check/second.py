@@ -8,16 +8,15 @@ needed then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache
 from itertools import product
 from math import prod
-from operator import or_
 from typing import Any
 
 from engine.check.answer import Reminder
-from engine.check.look import FIRST, Looked
+from engine.check.look import FIRST, Looked, Noted
 from engine.check.openings import Opening, cases
-from engine.check.prepared import Prepared, remember, values_key
+from engine.check.prepared import remember, values_key
 from engine.check.words import say_word
 from engine.feel.values import Unknown
 from engine.rules.spoken import when_words
@@ -31,79 +30,106 @@ class Second:
     """A submission with what may change open, and what is left of it.
 
     Sets are bits: `opened` of slots, `touched` of the parts of the rulebook that look at these, the others of
-    requirements. `told` are told by their name, `waiting` lacked facts the first time, `doubles` read twice
-    what is open (`lost`: with too many cases to go through), `left` are left undecided and apply; `perhaps`
-    may apply. `before` are the slots as they were.
+    requirements. `told` are told by their name, `waiting` lacked facts the first time, `left` are left
+    undecided and apply; `perhaps` may apply. Of these, `sure` need no deciding unless a slot of `unless` is
+    opened. `causes` are, for each finding, the requirements that read what it opens.
     """
 
     __slots__ = (
         "_derived",
-        "before",
-        "doubles",
+        "_openings",
+        "_slots",
+        "causes",
         "left",
-        "lost",
         "opened",
-        "paths",
         "perhaps",
         "ready",
-        "slots",
+        "seen",
+        "sure",
         "told",
         "touched",
+        "unless",
         "waiting",
     )
 
-    def __init__(self, ready: Prepared, slots: Sequence[Any]) -> None:
-        self.ready = ready
-        self.before = slots
-        self.slots = list(slots)
-        self.opened = self.told = self.doubles = self.lost = self.left = self.waiting = 0
-        self.touched = ready.always
-        self.perhaps: list[tuple[int, object]] = []
-        self.paths: list[frozenset[str]] = []
-        self._derived: Mapping[str, object] | None = None
-
-    def open(self, openings: Iterable[Opening]) -> list[int]:
-        """Make slots unknown, except those that cannot change; give for each the requirements that read."""
-        slots, paths, readers = self.slots, self.paths, []
-        opened, touched, told, doubles, lost = self.opened, self.touched, self.told, self.doubles, self.lost
-        for opening in openings:
-            for run, unknowns in opening.runs:
-                slots[run] = unknowns
+    def __init__(self, seen: Looked, tells: Sequence[int]) -> None:
+        ready = seen.ready
+        opened = told = sure = unless = 0
+        touched, openings, causes, depends = ready.always, [], [], False
+        for number in tells:
+            opening = ready.openings[number]
+            openings.append(opening)
+            causes.append(opening.readers)
             opened |= opening.mask
-            touched |= opening.touched
             told |= opening.told
-            doubles |= opening.doubles
-            lost |= opening.lost
-            paths.append(opening.paths)
-            readers.append(opening.readers)
-        self.opened, self.touched, self.told, self.doubles, self.lost = opened, touched, told, doubles, lost
-        return readers
+            touched |= opening.rest
+            sure |= opening.sure
+            unless |= opening.unless
+            if opening.perhaps:
+                depends = True
+        self.seen, self.ready, self.causes, self._openings = seen, ready, causes, openings
+        self.opened, self.told, self.touched, self.sure, self.unless = opened, told, touched, sure, unless
+        self.waiting = self.left = 0
+        self.perhaps: Sequence[tuple[int, object]] = ()
+        self._slots: list[Any] | None = None
+        self._derived: Mapping[str, object] | None = None
+        for place in range(len(tells)) if depends else ():
+            causes[place] |= self._open_perhaps(openings[place])
 
-    def open_perhaps(self, opening: Opening) -> int:
-        """Open what depends on the submission: a fixed value that is not known, an answer not given."""
-        slots, sure = self.slots, []
+    def _open_perhaps(self, opening: Opening) -> int:
+        """Open what depends on the submission: a fixed value that is not known, an answer not given.
+
+        Gives the requirements that read it.
+        """
+        slots, readers = self.seen.slots, 0
         for n, fixed, filled in opening.perhaps:
             if slots[n] is True if filled else slots[n].__class__ is not Unknown:
                 continue
             if not (filled and fixed and slots[n - 1].__class__ is not Unknown):
-                sure.append(self.ready.openings.one[n])
-        return reduce(or_, self.open(sure)) if sure else 0
+                one = self.ready.openings.one[n]
+                self._openings.append(one)
+                self.opened |= one.mask
+                self.touched |= one.touched
+                readers |= one.readers
+        return readers
+
+    def open(self, openings: Iterable[Opening]) -> None:
+        """Open what something else than a finding opens: nothing is told with it."""
+        for opening in openings:
+            self._openings.append(opening)
+            self.opened |= opening.mask
+            self.touched |= opening.touched
+            if opening.perhaps:
+                self._open_perhaps(opening)
+        self._slots = None
 
     def open_waiting(self, unknown: Sequence[tuple[int, object]]) -> None:
-        """Open what someone would bring that is asked for, seen or not; what waits for it is touched."""
+        """Open what someone would bring that is asked for, seen or not; what may not apply is touched."""
         ready, waiting, touched = self.ready, 0, self.touched
-        for number, _ in unknown:
+        for number, verdict in unknown:
             waiting |= 1 << number
-            touched |= ready.part[number]
+            if number in ready.conditional or verdict.__class__ is not Unknown:
+                touched |= ready.part[number]
         self.waiting, self.touched = waiting, touched
-        brought = numbers(waiting & ready.brought)
-        if brought:
-            told, opened = self.told, [ready.openings[number] for number in brought]
-            self.open(opened)
-            for opening in opened:
-                if opening.perhaps:
-                    self.open_perhaps(opening)
-            self.told = told
+        # What always applies stays undecided, whatever else is opened.
+        self.sure |= waiting & ready.settled
+        if waiting & ready.brought:
+            self.open([ready.openings[number] for number in numbers(waiting & ready.brought)])
+
+    @property
+    def slots(self) -> list[Any]:
+        """The slots with all that is opened unknown."""
+        slots = self._slots
+        if slots is None:
+            slots = self._slots = list(self.seen.slots)
+            for opening in self._openings:
+                for run, unknowns in opening.runs:
+                    slots[run] = unknowns
+        return slots
+
+    def unsettle(self) -> None:
+        """Have everything decided: nothing is sure any more."""
+        self.sure, self.unless, self.touched = 0, 0, -1
 
     def decide(self) -> bool:
         """Decide what was touched; say whether something was opened after other things were derived from it.
@@ -111,11 +137,28 @@ class Second:
         What may turn out to be needed is opened on the way.
         """
         ready = self.ready
-        _, self.perhaps, self.left, opened = ready.decide(self.touched, self.opened, *self.slots)
+        noted, opened = ready.decide(self.touched, self.opened, *self.slots)
+        self._note(noted)
         fresh = opened & ~self.opened
-        if fresh:
-            self.open([ready.openings.one[n] for n in numbers(fresh)])
+        if not fresh:
+            return False
+        self.open([ready.openings.one[n] for n in numbers(fresh)])
+        if opened & self.unless:
+            self.unsettle()
+            return True
         return bool(fresh & ready.late)
+
+    def _note(self, noted: Sequence[Noted]) -> None:
+        """Keep what is left undecided, unless it goes without saying."""
+        left, perhaps, implied = 0, [], self.ready.implied
+        for number, verdict, _, applies in noted:
+            if verdict.__class__ is Unknown and number in implied:
+                continue
+            if applies is True:
+                left |= 1 << number
+            else:
+                perhaps.append((number, applies))
+        self.left, self.perhaps = left, perhaps
 
     def uncounted(self, number: int) -> bool:
         """Say whether it is still open how many copies of a material are needed."""
@@ -146,14 +189,14 @@ class Second:
         for chosen in product(*every):
             for n, value in zip(slots, chosen, strict=True):
                 trial[n] = value
-            unmet, unknown, _, _ = self.ready.decide(part, FIRST, *trial)
-            if number in unmet or any(number == one for one, _ in unknown):
+            noted, _ = self.ready.decide(part, FIRST, *trial)
+            if any(number == one for one, _, _, _ in noted):
                 return False
         return True
 
     def _cases(self, n: int) -> list[object]:
         """Give the values that a slot may take; the one it has first, for it often settles the matter."""
-        now, every = self.before[n], cases(self.ready.rulebook.slots[n])
+        now, every = self.seen.slots[n], cases(self.ready.rulebook.slots[n])
         here = [case for case in every if case.__class__ is now.__class__ and case == now]
         return [*here, *[case for case in every if case not in here]]
 
@@ -185,31 +228,37 @@ class Second:
         return self._derived.get(path, Unknown(frozenset((path,))))
 
 
-def numbers(bits: int) -> list[int]:
+@lru_cache(maxsize=4096)
+def numbers(bits: int) -> tuple[int, ...]:
     """Give the numbers of the bits that are set."""
     made = []
     while bits:
         made.append((bits & -bits).bit_length() - 1)
         bits &= bits - 1
-    return made
+    return tuple(made)
 
 
-def look_again(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder]) -> tuple[Second, list[int]]:
-    """Open what obeying the correction may change, and decide again what that touches or was not met.
-
-    Gives with it, for each finding, the requirements that read what the finding opens.
-    """
-    ready = seen.ready
-    second, openings = Second(ready, seen.slots), ready.openings
-    opened = [openings[number] for number in tells]
-    causes = second.open(opened)
-    for place, opening in enumerate(opened):
-        if opening.perhaps:
-            causes[place] |= second.open_perhaps(opening)
+def look_again(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder]) -> Second:
+    """Open what obeying the correction may change, and decide again what that touches or was not met."""
+    ready, unknown = seen.ready, seen.unknown
+    second = Second(seen, tells)
     if reminders:
-        second.open([openings[reminder.id] for reminder in reminders])
-    if seen.unknown:
-        second.open_waiting(seen.unknown)
-    while second.decide():
-        pass
-    return second, causes
+        told = [ready.openings[reminder.id] for reminder in reminders]
+        second.open(told)
+        for opening in told:
+            second.told |= opening.told
+    if unknown:
+        second.open_waiting(unknown)
+    # What is sure follows from findings that are unmet, not from those that a person must settle.
+    if second.unless and (second.unless & second.opened or _are_told(tells, unknown)):
+        second.unsettle()
+    # Where nothing is touched, nobody brings anything of which more would be asked.
+    if second.touched or ready.may_turn_up:
+        while second.decide():
+            pass
+    second.left |= second.sure
+    return second
+
+
+def _are_told(tells: Sequence[int], unknown: Sequence[tuple[int, object]]) -> bool:
+    return any(number in tells for number, _ in unknown)

@@ -10,6 +10,8 @@ from engine.feel.values import Unknown
 
 __all__ = ["facts_told", "lacks_answer", "tells_of"]
 
+_NONE: frozenset[str] = frozenset()
+
 
 def tells_of(seen: Looked, lenient: bool) -> tuple[list[int], Mapping[int, object]]:
     """Give the numbers of the requirements to be told, and the verdicts of those that a person must settle.
@@ -50,5 +52,8 @@ def _with_unread(seen: Looked, told: Sequence[int], open_: Mapping[int, object])
 def facts_told(seen: Looked, tells: Sequence[int]) -> frozenset[str]:
     """Give the facts that the findings ask for: an unknown that lacks only these does not block."""
     ready = seen.ready
-    asked = [number for number in tells if number < 0 or ready.facts[number]]
+    facts = ready.facts
+    asked = [number for number in tells if number < 0 or facts[number]]
+    if not asked:
+        return _NONE
     return frozenset([ready.ids[number] if number >= 0 else ready.paths[~number] for number in asked])

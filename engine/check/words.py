@@ -23,6 +23,7 @@ __all__ = [
     "copies_words",
     "fact_words",
     "fill",
+    "flaw_notes",
     "flaw_words",
     "group_words",
     "headings_of",
@@ -218,20 +219,26 @@ def _begin(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def flaw_words(member: Member, flaws: object, lang: Lang) -> Wording:
+def flaw_notes(flaws: object, lang: Lang) -> str:
+    """Join what was noted about a material that is not in order; nothing if nothing was."""
+    if not isinstance(flaws, list):
+        return ""
+    own = "note_en" if lang == "en" else "note"
+    notes = [
+        str(flaw.get(own) or flaw.get("note") or flaw.get("kind"))
+        for flaw in flaws
+        if flaw.__class__ is dict or isinstance(flaw, Mapping)
+    ]
+    notes = [note.rstrip("。.") for note in notes if note and note != "None"]
+    return ("; " if lang == "en" else "；").join(notes)
+
+
+def flaw_words(member: Member, notes: str, lang: Lang) -> Wording:
     """Give the words for a material that was looked at and is not in order."""
     name = member.label_en if lang == "en" else member.name
-    own = "note_en" if lang == "en" else "note"
-    notes = (
-        [str(f.get(own) or f.get("note") or f.get("kind")) for f in flaws if isinstance(f, Mapping)]
-        if isinstance(flaws, list)
-        else []
-    )
-    notes = [note.rstrip("。.") for note in notes if note and note != "None"]
     key = "flawed" if notes else "flawed_bare"
-    joiner = "; " if lang == "en" else "；"
     remedy = say_word("replace", lang, name=name) + _note(member, lang)
-    return say_word(key, lang, name=_begin(name), notes=joiner.join(notes)), remedy, member.basis
+    return say_word(key, lang, name=_begin(name), notes=notes), remedy, member.basis
 
 
 def copies_words(member: Member, short: int, lang: Lang) -> Wording:

@@ -124,12 +124,12 @@ def _pair(
 
 
 def _check_key(page: Page, number: int, key: KeyAt, text: Text, seen: dict[str, Text]) -> None:
-    line = page.lines[number]
-    colon = page.place(number, key.colon, key.colon + 1)
     if key.sign == "full":
-        spaced = line[key.after : key.after + 1] in (" ", "")
-        page.fault(kinds.FULL_WIDTH_SIGN, colon, {"sign": "：", "right": ":"}, cure=":" if spaced else ": ")
+        colon, spaced = page.place(number, key.colon, key.colon + 1), page.lines[number][key.after :]
+        cure = ":" if spaced[:1] in (" ", "") else ": "
+        page.fault(kinds.FULL_WIDTH_SIGN, colon, {"sign": "：", "right": ":"}, cure=cure)
     elif key.sign == "tight":
+        colon = page.place(number, key.colon, key.colon + 1)
         page.fault(kinds.MISSING_SPACE, colon, {"sign": ":"}, cure=": ")
     page.tabs(number, key.start, key.end)
     page.odd_space(number, key.end + key.quoted, key.colon, "")

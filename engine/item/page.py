@@ -101,9 +101,7 @@ class Page:
 
     def _open(self, number: int) -> None:
         line = self.lines[number]
-        start = 0
-        while start < len(line) and line[start] in _BLANKS:
-            start += 1
+        start = len(line) - len(line.lstrip(_BLANKS))
         lead = line[:start]
         width = start + lead.count("\t") + lead.count("\u3000")
         if "\t" in lead:

@@ -89,7 +89,10 @@ class Keys:
 
     def row(self, name: str) -> Key | None:
         """Find the row of a key."""
-        return next((row for row in self.rows if row.name == name), None)
+        for row in self.rows:
+            if row.name == name:
+                return row
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

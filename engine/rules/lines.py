@@ -60,7 +60,7 @@ def _with_repeated(plan: Plan, line: Line) -> Line:
     elif line.requirement.kind == "copies" and line.material is not None:
         extra = [d.copies for d in line.material.demands if d.copies is not None]
     repeated = _repeated(plan, line.requirement, extra)
-    return replace(line, requirement=replace(line.requirement, repeated=repeated))
+    return replace(line, requirement=replace(line.requirement, repeated=repeated)) if repeated else line
 
 
 def _stands_at(plan: Plan, check: CheckPlan) -> str:

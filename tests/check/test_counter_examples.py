@@ -209,3 +209,26 @@ def test_a_paper_that_a_check_asks_for_is_told_with_what_is_read_off_it() -> Non
     second = {"facts": facts, "materials": {"出生医学证明": {"state": "sound"}, "户口簿": book}}
     assert [[must.id for must in one.must] for one in told(rulebook, first).findings] == [["R2"]]
     assert reasons(rulebook, first, second) == [("R2", "told")]
+
+
+def test_nobody_hands_in_half_a_copy() -> None:
+    """Whoever needs two and a half copies is asked for three, and told how many are lacking."""
+    rulebook = rulebook_of("""\
+办理情形:
+  人数:
+    问: 有几个人？
+    填: 整数
+申请材料:
+  - 名称: 健康证
+    份数: 人数 / 2
+""")
+    facts = {"人数": 5}
+    found = told(
+        rulebook, {"facts": facts, "materials": {"健康证": {"state": "sound", "copies": 2}}}
+    ).findings
+    assert [(one.kind, one.needed, one.present) for one in found] == [("copies", 3, 2)]
+    assert found[0].says == "健康证还差 1 份。"
+    enough = {"facts": facts, "materials": {"健康证": {"state": "sound", "copies": 3}}}
+    assert told(rulebook, enough).findings == ()
+    absent = told(rulebook, {"facts": facts, "materials": {"健康证": {"state": "absent"}}}).findings
+    assert "3 份" in absent[0].remedy

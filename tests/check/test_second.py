@@ -10,6 +10,7 @@ import pytest
 
 from engine.check.answer import Answer, Finding
 from engine.check.check import check
+from engine.check.correction import said_after
 from engine.check.look import look
 from engine.check.quickly import quickly
 from engine.check.second import Second, look_again
@@ -18,7 +19,7 @@ from engine.rules.rulebook import compile_item
 from tests.check.random_items import TODAY, Shape, random_item, random_submission
 
 
-def second_looks(seed: int) -> Iterator[Second]:
+def second_looks(seed: int) -> Iterator[tuple[Second, list[int]]]:
     """Give the second looks at ten submissions of a random item, some facts and papers not known yet."""
     generator = random.Random(seed)
     rulebook = compile_item(random_item(generator.choice, Shape(6, 7, 10))).rulebook
@@ -29,22 +30,25 @@ def second_looks(seed: int) -> Iterator[Second]:
             for name in generator.sample(sorted(part), min(len(part), generator.randrange(3))):
                 del part[name]
         seen = look(rulebook, submission, TODAY, closed=generator.random() < 0.5)
-        yield look_again(seen, tells_of(seen, lenient=False)[0], ())[0]
+        tells = tells_of(seen, lenient=False)[0]
+        yield look_again(seen, tells, ()), tells
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_what_is_not_touched_is_left_as_it_was(seed: int) -> None:
-    """Deciding everything leaves nothing that deciding the touched parts alone does not leave."""
-    for second in second_looks(seed):
-        _, perhaps, left, opened = second.ready.decide(-1, second.opened, *second.slots)
-        assert left == second.left
-        assert [number for number, _ in perhaps] == [number for number, _ in second.perhaps]
-        assert opened == second.opened
+def test_deciding_everything_says_nothing_more(seed: int) -> None:
+    """What is sure, and what is left untouched, is just what deciding everything would say."""
+    for second, tells in second_looks(seed):
+        said, opened = said_after(second, tells, "zh"), second.opened
+        second.unsettle()
+        while second.decide():
+            pass
+        assert said_after(second, tells, "zh") == said
+        assert second.opened == opened
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_looking_again_has_opened_all_that_it_may(seed: int) -> None:
-    for second in second_looks(seed):
+    for second, _ in second_looks(seed):
         before = second.opened
         assert not second.decide()
         assert second.opened == before
@@ -52,9 +56,10 @@ def test_looking_again_has_opened_all_that_it_may(seed: int) -> None:
 
 def test_some_of_these_open_a_thing_after_others_were_derived_from_it() -> None:
     """The tests above would be idle otherwise."""
-    looks = [second for seed in range(60) for second in second_looks(seed)]
+    looks = [second for seed in range(60) for second, _ in second_looks(seed)]
     assert sum(second.ready.late != 0 for second in looks) > 20
     assert sum(len(second.perhaps) for second in looks) > 500
+    assert sum(second.sure != 0 for second in looks) > 50
 
 
 def test_a_value_made_quickly_is_the_value_and_cannot_be_changed() -> None:

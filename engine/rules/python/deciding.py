@@ -40,10 +40,9 @@ class Deciding(Judging):
     def deciding(self) -> None:
         """Write `decide`, and bind what says which parts of it look at which slot.
 
-        The first time it gives the numbers of what is unmet, and (number, verdict) of what is not known to be
-        met. The second time (`O` is then the mask of the opened slots, else -1) it gives (number, does it
-        apply) of what is left undecided and may apply, the mask of what is left and does apply, and `O` with
-        the slots that it opened itself.
+        It notes (number, demand, gate, does it apply) of what is not known to be met: the demand's verdict
+        counts where the gate is true. The second time `O` is the mask of the opened slots, else -1; it comes
+        back with the slots that were opened on the way.
         """
         w = self.write
         reads = [self.slots_for(self.names_of(one)) for one in self.verdicts]
@@ -54,7 +53,7 @@ class Deciding(Judging):
                 touched[n] |= part.bit
         self._bind(parts, touched, reads)
         w.line(0, f"def decide(W, O, {', '.join([f's{n}' for n in range(len(self.slots))])}):")
-        w.line(1, "B = O >= 0; t = []; u = []; L = 0")
+        w.line(1, "B = O >= 0; noted = []; note = noted.append")
         for place, block in enumerate(self.derived):
             w.lines.extend(block.lines)
             self._bring(place, touched)
@@ -62,7 +61,7 @@ class Deciding(Judging):
         for part in parts:
             w.line(1, f"if W & {part.bit}:")
             w.lines.extend(part.lines)
-        w.line(1, "return t, u, L, O")
+        w.line(1, "return noted, O")
 
     def weighing(self) -> None:
         """Write `weigh`, which says of every requirement whether it applies."""
@@ -76,6 +75,8 @@ class Deciding(Judging):
         constants["TOUCHED"] = tuple(touched)
         constants["PARTS"] = tuple([part.bit for part in parts for _ in part.verdicts])
         constants["READS"] = tuple(reads)
+        constants["APPLY"] = sum(1 << one.number for one in self.verdicts if self._applies(one) == "True")
+        constants["IMPLIED"] = frozenset([one.number for one in self.verdicts if self._is_implied(one)])
         asked = [part.bit for part in parts if any(v.line.requirement.plugin for v in part.verdicts)]
         constants["ALWAYS"] = sum(asked)
         constants["WHENS"] = tuple([self._condition_reads(line) for line in self.requirements])
@@ -136,40 +137,30 @@ class Deciding(Judging):
             if plugged:
                 self._open_answers(depth, one)
             value = self.value(depth, one, gate)
-            self.write.line(depth, f"if {value} is not True{self._unless_implied(one)}:")
-            if gate and not plugged:
-                unknown = f"u.append(({one.number}, {value} if {gate} is True else imply({gate}, {value})))"
-                unmet = f"{value} is False and {gate} is True"
-            else:
-                unknown, unmet = f"u.append(({one.number}, {value}))", f"{value} is False"
-            self.write.line(depth + 1, f"if not B: t.append({one.number}) if {unmet} else {unknown}")
-            self._note_left(depth + 1, one)
+            counts = "True" if plugged or not gate else gate
+            noted = f"note(({one.number}, {value}, {counts}, {self._applies(one)}))"
+            self.write.line(depth, f"if {value} is not True{self._unless_implied(one)}: {noted}")
 
-    def _note_left(self, depth: int, one: Verdict) -> None:
-        """Write how what is left the second time is noted, by whether it applies for certain."""
-        w, applies, left = self.write, self._applies(one), f"L |= {1 << one.number}"
-        if applies == "True":
-            w.line(depth, f"else: {left}")
-        elif applies.isidentifier():
-            w.line(depth, f"elif {applies} is True: {left}")
-            w.line(depth, f"else: u.append(({one.number}, {applies}))")
-        else:
-            w.line(depth, f"elif (v := {applies}) is True: {left}")
-            w.line(depth, f"else: u.append(({one.number}, v))")
+    def _is_implied(self, one: Verdict) -> bool:
+        """Say whether it goes without saying the second time that something is so of a material.
 
-    def _unless_implied(self, one: Verdict) -> str:
-        """Give the test for what goes without saying the second time, where its material is only named.
-
-        It is sound, and there is one of it; not so for one that is handed in already, with its fault, and
-        turns out to be needed.
+        It is sound, and there is one of it, where it is only named; not so for one that is handed in already,
+        with its fault, and turns out to be needed.
         """
         kind, material = one.line.requirement.kind, one.line.material
         if material is None or kind not in ("flaw", "copies"):
+            return False
+        return kind == "flaw" or all(demand.copies is None for demand in material.demands)
+
+    def _unless_implied(self, one: Verdict) -> str:
+        """Give the test for what is implied, where that cannot be seen from the verdict."""
+        if (
+            one.line.requirement.kind != "copies"
+            or not self._is_implied(one)
+            or one.holds.count("imply") == 0
+        ):
             return ""
-        if kind == "copies" and any(demand.copies is not None for demand in material.demands):
-            return ""
-        slot = self.number[one.line.owner] + (1 if kind == "flaw" else 2)
-        return f" and not (B and s{slot}.__class__ is Unknown)"
+        return f" and not (B and s{self.number[one.line.owner] + 2}.__class__ is Unknown)"
 
     def gated(self, depth: int, one: Verdict, unless: str = "", assumed: str = "") -> tuple[int, str]:
         """Write the test of the gates: give the depth behind it, and the variable that says if all hold."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 
 from engine.feel import ast
 from engine.feel.walk import children
@@ -185,9 +185,12 @@ def same(tree: ast.Expr) -> str:
 
 
 def _shape(node: ast.Node) -> tuple[object, ...]:
-    plain = tuple(
-        (f.name, getattr(node, f.name))
-        for f in fields(node)
-        if f.name != "span" and isinstance(getattr(node, f.name), str | bool | int | None)
-    )
-    return (type(node).__name__, plain, *(_shape(child) for child in children(node)))
+    kind: type = type(node)
+    values = [(name, getattr(node, name)) for name in _names(kind)]
+    plain = tuple([pair for pair in values if pair[1] is None or isinstance(pair[1], str | int)])
+    return (kind.__name__, plain, *[_shape(child) for child in children(node)])
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple([field.name for field in fields(kind) if field.name != "span"])
