@@ -264,8 +264,9 @@ class Told:
 def catalogs() -> Sequence[str | Path]:  # type: ignore[empty-body]  # a hook has no body
     """Give folders with item files.
 
-    Called when an item is looked for that the centre's own catalogue does not have. Return absolute paths of
-    folders. If two folders have an item of the same code, the first plug-in's counts.
+    Called when an item is looked for that the centre's own catalogue does not have, and when all are listed,
+    searched, linted, tested or published. Return absolute paths of folders. An item of the same code belongs
+    to the centre's own catalogue, then to the first plug-in with it.
     """
 
 
@@ -300,8 +301,9 @@ def holidays() -> Sequence[str | Path]:  # type: ignore[empty-body]  # a hook ha
 def templates() -> Mapping[str, str | Path]:  # type: ignore[empty-body]  # a hook has no body
     """Give templates of papers by kind (`correction`), or for one item alone (`correction/SC-0201`).
 
-    Called when a paper is written. A template is a Jinja file that may extend ours; the one for the item
-    comes before the one for all. A name belongs to the first plug-in that offers it.
+    Called when a paper is laid out. A template is a Jinja file that extends `paper.html` and fills its block
+    `after`; it is laid out in a sandbox, and ours is taken if it fails. The one for the item comes before the
+    one for all. A name belongs to the first plug-in that offers it.
     """
 
 
@@ -318,8 +320,9 @@ def commands() -> Mapping[str, Command]:  # type: ignore[empty-body]  # a hook h
 def pages() -> Mapping[str, Page]:  # type: ignore[empty-body]  # a hook has no body
     """Give pages of the web by their path, such as market/food-categories.
 
-    Called once when the web is built. A path is words in kebab-case with slashes between; it belongs to the
-    first plug-in that offers it, the second is refused.
+    Called once when the web is built; the page stands at /pages/ and its path, inside the frame of ours. A
+    path is words in kebab-case with slashes between; it belongs to the first plug-in that offers it, the
+    second is refused.
     """
 
 
@@ -354,8 +357,8 @@ def fill_material(item: str, material: str, source: str, facts: Mapping[str, obj
 def identify(number: str) -> Identity | None:
     """Say what kind of document a number belongs to, or None if it has another shape.
 
-    Called when a number is typed or read at a window or a terminal. All answers are shown, in the order of
-    the plug-ins.
+    Called when a number is typed or read at a window (/counter/number). All answers are shown, in the order
+    of the plug-ins.
     """
 
 

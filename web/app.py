@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from engine.guide.to_html import STATIC as GUIDE_STATIC
-from web import cases, citizen, counter, desk, sign_in
+from web import cases, citizen, counter, desk, plugin_pages, sign_in
 from web.api.quick import Quick
 from web.api.table import api_routes
 from web.apply.routes import ROUTES as APPLY
@@ -44,6 +44,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *counter.ROUTES,
     *desk.ROUTES,
     *STUDIO,
+    *plugin_pages.ROUTES,
 )
 _API: Final = "/api/"
 Refuse: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
@@ -56,7 +57,7 @@ def build_app(house: House, *, keep: bool = True) -> ASGIApp:
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         *(
             Address(each.path, endpoint(house, each), methods=[each.method], name=each.name)
-            for each in ROUTES
+            for each in (*ROUTES, *plugin_pages.contributed(house))
         ),
         Address("/livez", _alive),
         *api_routes(house),

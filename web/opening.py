@@ -61,10 +61,12 @@ def opened_house(desk: Desk, place: Place) -> Iterator[House]:
         drafts = Drafts(side_engine(place, "drafts"))
         opened.callback(drafts.close)
         opened.callback(desk.center.close)
-        office = open_office(store, desk.catalog, begun, center=desk.center, render=printer())
+        office = open_office(
+            store, desk.catalog, begun, center=desk.center, render=printer(written=desk.center.written)
+        )
         named = office.practice.name
         yield House(
-            shelf=Shelf(desk.catalog_path, desk.cache_path),
+            shelf=Shelf(desk.catalog_path, desk.cache_path, desk.center.catalogs),
             center=desk.center,
             people=people,
             office=office,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,10 +44,12 @@ class Shelved:
 
 
 class Shelf:
-    """The items of one folder, for several threads; one lock, because the index has one connection."""
+    """The items of a folder and of plug-ins, for several threads; one lock, the index is one connection."""
 
-    def __init__(self, folder: Path, cache: Path | None) -> None:
-        self._folder = folder
+    def __init__(
+        self, folder: Path, cache: Path | None, further: Callable[[], Sequence[Path]] = tuple
+    ) -> None:
+        self._folder, self._further = folder, further
         self._store = open_store(cache)
         self._lock = threading.Lock()
         self._catalog: Catalog | None = None
@@ -198,7 +200,7 @@ class Shelf:
         """Give the catalogue, walked through again if the last look is too old."""
         now = time.monotonic()
         if self._catalog is None or now - self._looked_at > _FRESH_SECONDS:
-            self._catalog = open_catalog(self._folder, store=self._store)
+            self._catalog = open_catalog(self._folder, store=self._store, further=self._further)
             self._store = self._catalog.store
             self._note_changes(self._catalog)
             self._looked_at = time.monotonic()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -71,25 +72,48 @@ Choice: TypeAlias = Row | NoItem | NoEdition | TwoEditions
 
 
 class Catalog:
-    """The editions below one folder, as they stood when it was opened."""
+    """The editions below one folder, as they stood when it was opened, and those of further folders.
 
-    def __init__(self, folder: str, number: int, store: Store) -> None:
+    The further folders are those of plug-ins. Nobody opens them before an item is looked for that this folder
+    does not have. A code belongs to the first folder with it; rows of further folders have absolute paths.
+    """
+
+    def __init__(
+        self, folder: str, number: int, store: Store, further: Callable[[], Sequence[Path]] = tuple
+    ) -> None:
         self.folder = folder
         self._number = number
         self.store = store
+        self._further = further
 
     def codes(self) -> tuple[str, ...]:
         """Give every code once, in order."""
-        return self.store.codes(self._number)
+        own = self.store.codes(self._number)
+        return tuple(sorted({*own}.union(*(each.codes() for each in self._others)))) if self._others else own
 
     def rows(self) -> tuple[Row, ...]:
         """Give every file that was read, in the order of their paths; files with faults too."""
-        return self.store.rows(self._number)
+        made = list(self.store.rows(self._number))
+        for other in self._others:
+            known = {row.code for row in made}
+            made += [other.abroad(row) for row in other.rows() if row.code not in known]
+        return tuple(made)
 
     def editions(self, code: str) -> tuple[Row, ...]:
         """Give the editions of an item, the earliest first."""
         found = self.store.rows(self._number, code)
+        if not found:
+            abroad = (tuple(map(other.abroad, other.editions(code))) for other in self._others)
+            return next((each for each in abroad if each), ())
         return tuple(sorted(found, key=lambda row: (row.record.valid_from, row.path)))
+
+    def abroad(self, row: Row) -> Row:
+        """Give a row as another catalogue has it: with its whole path."""
+        return replace(row, path=self.place(row).path)
+
+    @cached_property
+    def _others(self) -> tuple[Catalog, ...]:
+        return tuple(open_catalog(folder, store=self.store) for folder in self._further())
 
     def choose(self, code: str, on: date, *, near: str | None = None) -> Choice:
         """Choose the edition in force on a day; `near` is a folder whose files come first."""
@@ -132,21 +156,23 @@ def open_catalog(
     maker: Make | None = None,
     progress: Progress | None = None,
     deep: bool = True,
+    further: Callable[[], Sequence[Path]] = tuple,
 ) -> Catalog:
     """Open a catalogue folder; raises OSError if the folder cannot be read.
 
-    `cache` is the folder for the index (None: keep it in memory), `maker` what compiles a file.
+    `cache` is the folder for the index (None: keep it in memory), `maker` what compiles a file, `further`
+    gives the folders of plug-ins.
     """
     root = os.path.abspath(folder)
     found = walk(root, deep=deep)
     name = root if deep else os.path.join(root, ".")
     index = store if store is not None else open_store(cache)
     try:
-        return Catalog(root, _refresh(index, root, name, found, maker, progress), index)
+        return Catalog(root, _refresh(index, root, name, found, maker, progress), index, further)
     except sqlite3.DatabaseError:
         index.discard()
         index = open_store(cache)
-        return Catalog(root, _refresh(index, root, name, found, maker, progress), index)
+        return Catalog(root, _refresh(index, root, name, found, maker, progress), index, further)
 
 
 def read_bytes(path: str) -> bytes:

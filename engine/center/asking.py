@@ -61,7 +61,14 @@ class Asking:
         )
 
     def contributed(
-        self, hook: str, name: str, by: Plugged, target: Callable[..., object], *args: object, wanted: Wanted
+        self,
+        hook: str,
+        name: str,
+        by: Plugged,
+        target: Callable[..., object],
+        *args: object,
+        wanted: Wanted,
+        seconds: float | None = None,
     ) -> Called:
         """Call something that was contributed: what a page shows, what a lint finds."""
         return self._calls.call(
@@ -73,7 +80,7 @@ class Asking:
                 target=target,
                 args=args,
                 wanted=wanted,
-                seconds=_CONTRIBUTED_SECONDS,
+                seconds=_CONTRIBUTED_SECONDS if seconds is None else seconds,
             )
         )
 

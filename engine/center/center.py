@@ -7,19 +7,19 @@ answers nonsense gives no answer, and its name; it never takes a check with it (
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from engine.center import problems
 from engine.center.asker import Asker
 from engine.center.asking import Asking
 from engine.center.calls import Called, Calls, Use
 from engine.center.contract import Contract, Refused
-from engine.center.contributions import Contributions
-from engine.center.faults import BROKEN, WAS_RUNNING
+from engine.center.contributions import Contributions, Owned
+from engine.center.faults import BAD_CONTRIBUTION, BROKEN, WAS_RUNNING
 from engine.center.find import Found, find, load
 from engine.center.isolated import Child
 from engine.center.plugin import Implementation, Plugged, Plugin
@@ -41,6 +41,7 @@ __all__ = ["OWN", "Center"]
 
 OWN: Final = ("engine.center.own",)
 _LOAD_SECONDS: Final = 10.0
+_PAPER_SECONDS: Final = 10.0
 
 
 class Center:
@@ -131,20 +132,25 @@ class Center:
 
     def templates(self) -> Mapping[str, Path]:
         """Give the templates of papers that plug-ins contribute, by kind (`correction`) or kind and item."""
+        return {name: Path(owned.value) for name, owned in self._templates().items()}
+
+    def _templates(self) -> Mapping[str, Owned]:
         from engine.case.papers import PAPERS  # the road of a case: only who writes papers needs it
 
-        problem = partial(problems.of_template, kinds=PAPERS.keys())
-        found = self._contributions.named("templates", problem)
-        return {name: Path(owned.value) for name, owned in found.items()}
+        return self._contributions.named("templates", partial(problems.of_template, kinds=PAPERS.keys()))
 
     def pages(self) -> Mapping[str, Page]:
         """Give the pages of the web that plug-ins contribute, by path."""
-        found = self._contributions.named("pages", problems.of_page)
-        return {path: owned.value for path, owned in found.items()}
+        return {path: owned.value for path, owned in self._pages().items()}
+
+    def _pages(self) -> Mapping[str, Owned]:
+        from engine.case.model import Role  # only where there are people in roles
+
+        return self._contributions.named("pages", partial(problems.of_page, roles=get_args(Role)))
 
     def show(self, path: str, lang: str, query: Mapping[str, str]) -> Called:
         """Ask for what a contributed page shows: HTML, or a mapping to be sent as JSON."""
-        owned = self._contributions.named("pages", problems.of_page)[path]
+        owned = self._pages()[path]
         wanted = partial(copied, hint=str | Mapping[str, object])
         return self._asking.contributed("pages", path, owned.by, owned.value.show, lang, query, wanted=wanted)
 
@@ -167,11 +173,30 @@ class Center:
         found = self._contributions.named("lints", problems.of_lint)
         return lint(item, found, self.functions, self._asking)
 
-    def template(self, kind: str, item: str) -> str | None:
-        """Give the text of a plug-in's template for a paper of an item, else for all items; None for ours."""
-        found = self.templates()
-        path = found.get(f"{kind}/{item}") or found.get(kind)
-        return None if path is None else path.read_text(encoding="utf-8")
+    def written(self, kind: str, item: str, lay_out: Callable[[str | None], str]) -> str:
+        """Lay a paper out by the template of a plug-in for the item, else for all items, else by ours.
+
+        Ours is taken too where that of a plug-in cannot be used; the plug-in is then named among the faults.
+        """
+        found = self._templates()
+        name = next((each for each in (f"{kind}/{item}", kind) if each in found), None)
+        if name is None:
+            return lay_out(None)
+        owned = found[name]
+        called = self._asking.contributed(
+            "templates",
+            name,
+            # A template is only read by its plug-in; it is laid out here, in a sandbox.
+            replace(owned.by, host=HERE),
+            lambda: lay_out(Path(owned.value).read_text(encoding="utf-8")),
+            wanted=partial(copied, hint=str),
+            seconds=_PAPER_SECONDS,
+        )
+        if called.state == "answered":
+            return str(called.answer)
+        reason = f"{name}: {called.reason or called.state}"
+        self._refuse(BAD_CONTRIBUTION, owned.by.plugin, hook="templates", reason=reason)
+        return lay_out(None)
 
     def gather(self) -> None:
         """Ask for every contribution, so that everything that is wrong with one is known."""

@@ -7,9 +7,11 @@ a paper changes nothing but the access log of the case.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from engine.case.fold import fold
 from engine.case.model import Actor
@@ -24,7 +26,14 @@ from engine.documents.to_pdf import NoPdf, to_pdf
 from engine.documents.write import file_name, needed, write
 from engine.vocabulary import Lang
 
-__all__ = ["leave", "paper", "papers", "printer", "record"]
+__all__ = ["Written", "leave", "paper", "papers", "printer", "record"]
+
+Written: TypeAlias = Callable[[str, str, Callable[["str | None"], str]], str]
+"""Writes a page by the template of a plug-in, if there is one: kind and item, what lays it out, the page."""
+
+
+def _ours(kind: str, item: str, lay_out: Callable[[str | None], str]) -> str:
+    return lay_out(None)
 
 
 def record(
@@ -61,11 +70,11 @@ def papers(
         yield from ((each, write(made, each, lang)) for each in owed)
 
 
-def printer(folder: Path | None = None, lang: Lang = "zh") -> Render:
+def printer(folder: Path | None = None, lang: Lang = "zh", written: Written = _ours) -> Render:
     """Give what the office keeps papers with: the hash of the Chinese page goes into the log.
 
     If a folder is named, the page and, where there is typst, its PDF are left there, in a folder of the case;
-    in English too, if that is asked for.
+    in English too, if that is asked for. `written` is `Center.written` where there are plug-ins.
     """
 
     def render(office: Office, case: str, owed: Owed, at: datetime) -> Rendered | None:
@@ -73,21 +82,25 @@ def printer(folder: Path | None = None, lang: Lang = "zh") -> Render:
         state = office.state(case)
         if made is None or state is None:
             return None
-        page = to_html(write(made, owed)).encode()
+        made_in = {each: write(made, owed, each) for each in dict.fromkeys(("zh", lang))}
+        pages = {
+            each: written(owed.paper, state.terms.item, partial(to_html, one))
+            for each, one in made_in.items()
+        }
         place = "" if folder is None else f"{state.number}/{file_name(owed, 'zh', 'html')}"
         if folder is not None:
             on = day_of(made.events[owed.sequence - 1].at)
-            for each in dict.fromkeys(("zh", lang)):
-                leave(write(made, owed, each), folder / state.number / file_name(owed, each, "html"), on)
-        return Rendered(digest="sha256:" + hashlib.sha256(page).hexdigest(), place=place)
+            for each, one in made_in.items():
+                leave(one, pages[each], folder / state.number / file_name(owed, each, "html"), on)
+        return Rendered(digest="sha256:" + hashlib.sha256(pages["zh"].encode()).hexdigest(), place=place)
 
     return render
 
 
-def leave(paper: Paper, page: Path, on: date) -> NoPdf | None:
+def leave(paper: Paper, html: str, page: Path, on: date) -> NoPdf | None:
     """Write the page of a paper and beside it its PDF, which bears a day; say why if there is none."""
     page.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(page, to_html(paper).encode())
+    write_whole(page, html.encode())
     pdf = to_pdf(paper, on)
     if isinstance(pdf, NoPdf):
         return pdf

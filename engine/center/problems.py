@@ -44,13 +44,12 @@ def of_command(name: str, value: Command) -> str:
     )
 
 
-def of_page(path: str, value: Page) -> str:
-    """Say what is wrong with a page."""
-    return (
-        ""
-        if _PATH.fullmatch(path)
-        else "网址用小写字母、横线和斜线 / a path is small letters, hyphens, slashes"
-    )
+def of_page(path: str, value: Page, *, roles: Collection[str]) -> str:
+    """Say what is wrong with a page; `roles` are those there are."""
+    if _PATH.fullmatch(path) is None:
+        return "网址用小写字母、横线和斜线 / a path is small letters, hyphens, slashes"
+    strange = next((each for each in value.roles if each not in roles), None)
+    return "" if strange is None else f"没有“{strange}”这个角色 / there is no role {strange}"
 
 
 def of_template(name: str, value: str | Path, *, kinds: Collection[str]) -> str:

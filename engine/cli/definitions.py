@@ -20,10 +20,13 @@ __all__ = ["Definitions"]
 class Definitions:
     """The item files that a command was given, and the parts that packages among them name."""
 
-    def __init__(self, desk: Desk, paths: Sequence[str]) -> None:
+    def __init__(self, desk: Desk, paths: Sequence[str], *, contributed: bool = True) -> None:
+        """Take the files that are named; if none are, the catalogue and what plug-ins contribute to it."""
         self._desk = desk
         self._beside: dict[str, Catalog] = {}
-        self.paths = item_files(paths, lambda: desk.catalog_path)
+        self.paths = item_files(
+            paths, lambda: (desk.catalog_path, *(desk.contributed() if contributed else ()))
+        )
 
     def read(self, path: str) -> bytes:
         """Read the bytes of a file."""

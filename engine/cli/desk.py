@@ -47,6 +47,7 @@ class Desk:
     def __init__(self, console: Console, args: Namespace) -> None:
         self.console = console
         self._args = args
+        self._told = 0
 
     @cached_property
     def on(self) -> date:
@@ -91,8 +92,12 @@ class Desk:
 
     @cached_property
     def catalog(self) -> Catalog:
-        """The catalogue, opened."""
+        """The catalogue, opened; with the items of plug-ins, should anybody ask for more than it has."""
         return self.open(self.catalog_path)
+
+    def contributed(self) -> tuple[Path, ...]:
+        """Give the folders with items that plug-ins contribute; without plug-ins nobody is asked."""
+        return self.center.catalogs() if self.plugged else ()
 
     @cached_property
     def center(self) -> Center:
@@ -108,9 +113,17 @@ class Desk:
             isolated=getattr(self._args, "isolate", None) or (),
             trail=self.cache_path,
         )
-        for fault in made.faults:
-            self.console.err.write(f"yici: {fault.says(self.console.lang)}\n")
+        self._say(made)
         return made
+
+    def tell_faults(self) -> None:
+        """Say what was refused since it was last said."""
+        self._say(self.center)
+
+    def _say(self, center: Center) -> None:
+        for fault in center.faults[self._told :]:
+            self.console.err.write(f"yici: {fault.says(self.console.lang)}\n")
+        self._told = len(center.faults)
 
     @cached_property
     def plugged(self) -> bool:
@@ -121,7 +134,7 @@ class Desk:
         """Open a catalogue folder, with a bar if it takes long."""
         bar = Bar(self.console, "读事项", "Reading items")
         try:
-            return open_catalog(folder, store=self.store, progress=bar)
+            return open_catalog(folder, store=self.store, progress=bar, further=self.contributed)
         except OSError as error:
             reason = error.strerror or str(error)
             raise Wrong(f"读不了 {folder}：{reason}", f"Cannot read {folder}: {reason}") from error
@@ -132,7 +145,8 @@ class Desk:
         """Find an item by its code or its path, in the edition of a day or the one named."""
         if _is_path(item):
             return self._file(item, on)
-        catalog, choice = self._look_up(item, on, edition)
+        catalog = self.catalog
+        choice = _pick(catalog, item, on, edition)
         if not isinstance(choice, Row):
             raise _not_chosen(choice, self._codes())
         rulebook = catalog.rulebook(choice, on)
@@ -156,17 +170,6 @@ class Desk:
             raise _not_chosen(NoEdition(code=loose.row.code, on=on, editions=(loose.row,)), ())
         return Chosen(row=loose.row, rulebook=loose.rulebook, path=item)
 
-    def _look_up(self, code: str, on: date, edition: str | None) -> tuple[Catalog, Choice]:
-        choice = _pick(self.catalog, code, on, edition)
-        if not isinstance(choice, NoItem):
-            return self.catalog, choice
-        for folder in self.center.catalogs():
-            other = self.open(folder)
-            found = _pick(other, code, on, edition)
-            if not isinstance(found, NoItem):
-                return other, found
-        return self.catalog, choice
-
     def _codes(self) -> Sequence[str]:
         return self.catalog.codes()
 
@@ -183,12 +186,12 @@ def day(text: str) -> date:
     )
 
 
-def item_files(paths: Sequence[str], default: Callable[[], Path]) -> list[str]:
+def item_files(paths: Sequence[str], default: Callable[[], Sequence[Path]]) -> list[str]:
     """Give the item files named: files as they are, folders with everything below them."""
     from engine.catalog.walk import walk
 
     made: list[str] = []
-    for path in paths or [os.path.relpath(default())]:
+    for path in paths or [os.path.relpath(folder) for folder in default()]:
         if os.path.isdir(path):
             made += [os.path.join(path, each) for each in sorted(walk(path))]
         elif os.path.exists(path):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from engine.documents.model import Paper, Table, to_json
 from engine.qr import svg
@@ -24,7 +25,8 @@ def to_html(paper: Paper, template: str | None = None) -> str:
     """Give the page of a paper; `template` is the text of another template, which may extend `paper.html`."""
     code = svg(paper.code.text, paper.code.label) if paper.code is not None else ""
     ours = _templates()
-    page = ours.get_template("paper.html") if template is None else ours.from_string(template)
+    # A template that is not ours is laid out in a sandbox: it sees the paper and nothing of the program.
+    page = ours.get_template("paper.html") if template is None else _sandbox().from_string(template)
     return page.render(
         paper=to_json(paper), style=_style() + _own(paper), code=code, english=paper.lang == "en"
     )
@@ -32,7 +34,16 @@ def to_html(paper: Paper, template: str | None = None) -> str:
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
-    return Environment(
+    return _set_up(Environment)
+
+
+@lru_cache(maxsize=1)
+def _sandbox() -> Environment:
+    return _set_up(ImmutableSandboxedEnvironment)
+
+
+def _set_up(made: type[Environment]) -> Environment:
+    return made(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,

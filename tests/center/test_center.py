@@ -89,7 +89,7 @@ def test_catalogues_are_absolute_folders(tmp_path: Path) -> None:
 def test_our_own_modules_use_the_same_hooks() -> None:
     center = Center(own=[*OWN, "web.commands"], installed=False)
     assert center.faults == ()
-    assert list(center.commands()) == ["serve"]
+    assert list(center.commands()) == ["serve", "people"]
     assert [plugin.own for plugin in center.plugins] == [True, True]
     assert list(center.code_lists()) == ["GB/T 39046—2020"]
 

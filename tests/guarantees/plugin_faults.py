@@ -46,7 +46,7 @@ FAULTS: Final = {
     "ends": "os._exit(7)",
     "crashes": "ctypes.string_at(0)",
     "sleeps": "time.sleep(TOO_LONG)",
-    "loops": "until = time.monotonic() + TOO_LONG\nwhile time.monotonic() < until: pass",
+    "loops": "while not (HERE / 'stop').exists(): pass",
     "locks": "re.match('(a+)+$', 'a' * 60 + 'b')",
     "eats": "kept = []\nwhile True: kept.append(b'x' * (1 << 25))",
     "wrong_type": "return 7",
@@ -129,12 +129,11 @@ def good(folder: Path, name: str) -> None:
 
 
 def bad(folder: Path, hook: str, fault: str, too_long: float, seconds: float = BUDGET) -> None:
-    """Write a plug-in that commits one fault at one hook; its check function is honest but for that."""
-    own = "function" if hook == "function" else hook
-    made = [_wrong(own, fault)]
-    if own not in ("function", "functions"):
-        made.append(_hook("functions", HOOKS["functions"][1]))
-    _write(folder, "m", "".join(made), too_long, seconds)
+    """Write a plug-in that commits one fault at one hook, and one that offers the item's check function."""
+    _write(folder, "m", _wrong(hook, fault), too_long, seconds)
+    if hook not in ("function", "functions"):
+        honest = HOOKS["functions"][1].replace("{NAME}", "m")
+        _write(folder, "n", _hook("functions", honest))
 
 
 def _wrong(hook: str, fault: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 from urllib.parse import quote
 
@@ -47,9 +48,10 @@ def one(call: Call) -> Response:
     made = None if owed is None else paper(mine.office, mine.case, owed, mine.actor, call.now, call.lang)
     if owed is None or made is None:
         raise Denied("unknown-case")
+    page = call.house.center.written(owed.paper, mine.state.terms.item, partial(to_html, made))
     name = quote(f"{_id(owed)}.html")
     return Response(
-        to_html(made).encode("utf-8", "replace"),
+        page.encode("utf-8", "replace"),
         media_type="text/html; charset=utf-8",
         headers={
             "Content-Disposition": f"attachment; filename*=UTF-8''{name}",

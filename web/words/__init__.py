@@ -15,6 +15,7 @@ from web.words.cases import WORDS as CASES
 from web.words.citizen import WORDS as CITIZEN
 from web.words.counter import WORDS as COUNTER
 from web.words.desk import WORDS as DESK
+from web.words.plugin import WORDS as PLUGIN
 from web.words.shared import WORDS as SHARED
 from web.words.studio import WORDS as STUDIO
 
@@ -29,6 +30,7 @@ TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
     COUNTER,
     DESK,
     STUDIO,
+    PLUGIN,
 )
 WORDS: Final[Mapping[str, tuple[str, str]]] = {key: pair for table in TABLES for key, pair in table.items()}
 

@@ -99,11 +99,14 @@ def _counter(desk: Desk, args: Namespace) -> Iterator[Counter]:
                 "There is a new calendar that is not in force yet: yici case calendar --why REASON",
             )
         yield Counter(office=office, desk=desk, args=args, at=at)
+    desk.tell_faults()
 
 
 def _render(desk: Desk, args: Namespace) -> Render | None:
     """Give what makes papers, where the command has a folder for them."""
-    return printer(Path(args.out), desk.console.lang) if args.act == "papers" else None
+    if args.act != "papers":
+        return None
+    return printer(Path(args.out), desk.console.lang, desk.center.written)
 
 
 def _told(counter: Counter, outcome: Outcome) -> int:

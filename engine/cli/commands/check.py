@@ -129,8 +129,13 @@ def _shown(desk: Desk, answer: Answer, wanted: str) -> str:
     if wanted == "html":
         from engine.documents.page import to_html  # templates take time to load: only where they are used
 
-        template = desk.center.template("correction", answer.item) if desk.plugged else None
-        return to_html(answer, lang, template=template)
+        if not desk.plugged:
+            return to_html(answer, lang)
+        page = desk.center.written(
+            "correction", answer.item, lambda template: to_html(answer, lang, template=template)
+        )
+        desk.tell_faults()
+        return page
     from engine.documents.correction import to_text  # not for --format json
 
     return to_text(answer, lang)

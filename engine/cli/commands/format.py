@@ -26,7 +26,7 @@ def arguments(parser: Parser, lang: str) -> None:
 def run(desk: Desk, args: Namespace) -> int:
     """Format the files; with --check, 1 if any would change."""
     changed, orderly = [], 0
-    for path in item_files(args.paths, lambda: desk.catalog_path):
+    for path in item_files(args.paths, lambda: [desk.catalog_path]):
         before = _text(path)
         after = format_text(before, args.lang)
         if after == before:

@@ -64,7 +64,9 @@ def _times(desk: Desk, args: Namespace) -> dict[str, tuple[int, int]]:
     if not args.watch:
         return {}
     times = {}
-    for path in item_files([each for each in args.paths if os.path.exists(each)], lambda: desk.catalog_path):
+    for path in item_files(
+        [each for each in args.paths if os.path.exists(each)], lambda: [desk.catalog_path]
+    ):
         try:
             stat = os.stat(path)
         except OSError:
@@ -97,7 +99,8 @@ class _Seen:
 def _once(desk: Desk, args: Namespace) -> int:
     """Lint the files one time; when it is stopped, what is known so far is shown."""
     started = time.monotonic()
-    definitions = Definitions(desk, args.paths)
+    # What is installed is looked at, but not written to.
+    definitions = Definitions(desk, args.paths, contributed=not args.fix)
     seen = _look(desk, definitions, args.fix)
     faults, lang = seen.faults, desk.console.lang
     shown = render(faults, form=args.format, lang=lang, files=Files(texts=seen.texts, names=seen.names))

@@ -60,10 +60,8 @@ def run(desk: Desk, args: Namespace) -> int:
 def _list(desk: Desk, args: Namespace) -> int:
     """List the plug-ins. What was refused at building was told at building."""
     console, center = desk.console, desk.center
-    told = len(center.faults)
     center.gather()
-    for fault in center.faults[told:]:
-        console.err.write(f"yici: {fault.says(console.lang)}\n")
+    desk.tell_faults()
     bad = _refused(center)
     if args.format == "json":
         console.show(json.dumps(_listed(center, console.lang), ensure_ascii=False, indent=2))

@@ -1,0 +1,105 @@
+"""Pages that plug-ins contribute, each a route with its rule; the list of them; what a number can be.
+
+A contributed page goes through the same doors as ours. What it shows stands inside our frame, where no script
+runs; a plug-in that fails, hangs or answers nonsense is named, and the rest of the house goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, Final, cast
+
+from markupsafe import Markup
+from starlette.responses import JSONResponse, Response
+
+from engine.case.model import Role
+from engine.center import Called
+from engine.hookspecs import Page
+from web.house import House
+from web.page import page
+from web.route import ANYBODY, Route, Rule, Visit, only
+
+__all__ = ["ROUTES", "contributed"]
+
+_LONGEST: Final = 64
+
+
+def contributed(house: House) -> Iterator[Route]:
+    """Give a route for every page that a plug-in contributes; who may see it stands in its rule."""
+    for path, each in house.center.pages().items():
+        yield Route(
+            path=f"/pages/{path}",
+            name=f"pages-{path.replace('/', '-')}",
+            rule=_rule(each),
+            answer=partial(_show, path, each),
+        )
+
+
+def _rule(each: Page) -> Rule:
+    roles = cast("tuple[Role, ...]", tuple(each.roles))
+    return only(*roles) if roles else ANYBODY
+
+
+def _show(path: str, each: Page, visit: Visit) -> Response:
+    called = visit.house.center.show(path, visit.lang, dict(visit.query))
+    if called.state == "answered" and not isinstance(called.answer, str):
+        return JSONResponse(_plain(called.answer))
+    return page(
+        visit,
+        "plugin/page.html",
+        status=200 if called.state == "answered" else 503,
+        title=each.en if visit.lang == "en" else each.zh,
+        body=Markup(called.answer) if called.state == "answered" else "",
+        silent="" if called.state == "answered" else called.plugin,
+    )
+
+
+def _plain(value: object) -> Any:
+    """Give an answer as JSON takes it: days, moments and decimals as texts."""
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value if value is None or isinstance(value, str | bool | int) else str(value)
+
+
+def index(visit: Visit) -> Response:
+    """List the contributed pages that this visitor may see."""
+    mine = frozenset[str](() if visit.person is None else visit.person.roles)
+    pages = [
+        (f"/pages/{path}", each.en if visit.lang == "en" else each.zh)
+        for path, each in visit.house.center.pages().items()
+        if not each.roles or mine & {*each.roles}
+    ]
+    return page(visit, "plugin/index.html", pages=pages)
+
+
+def number(visit: Visit) -> Response:
+    """Say what kind of document a number can belong to; it is posted, so that it stands in no address."""
+    sent = visit.form.one("number").strip()[:_LONGEST]
+    called = visit.house.center.identify(sent) if sent else ()
+    return page(visit, "plugin/number.html", number=sent, kinds=[_kind(visit, each) for each in called])
+
+
+def _kind(visit: Visit, called: Called) -> Mapping[str, object]:
+    found = called.answer
+    if found is None:
+        return {"silent": called.plugin}
+    born = "" if found.born_on is None else found.born_on.isoformat()
+    return {"name": found.en if visit.lang == "en" else found.zh, "sound": found.sound, "born": born}
+
+
+_WINDOWS: Final = only("clerk", "issuer")
+ROUTES: Final = (
+    Route(path="/pages", name="pages", rule=ANYBODY, answer=index),
+    Route(path="/counter/number", name="number", rule=_WINDOWS, answer=number),
+    Route(
+        path="/counter/number",
+        name="number-sent",
+        rule=_WINDOWS,
+        answer=number,
+        method="POST",
+        takes="form",
+    ),
+)
