@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from engine.guide.to_html import STATIC as GUIDE_STATIC
-from web import cases, citizen, counter, desk, plugin_pages, sign_in
+from web import admin, board, cases, citizen, counter, desk, hall, plugin_pages, sign_in
 from web.api.quick import Quick
 from web.api.table import api_routes
 from web.apply.routes import ROUTES as APPLY
@@ -45,6 +45,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     *desk.ROUTES,
     *STUDIO,
     *plugin_pages.ROUTES,
+    *hall.ROUTES,
+    *board.ROUTES,
+    *admin.ROUTES,
 )
 _API: Final = "/api/"
 Refuse: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]

@@ -28,6 +28,7 @@ from web.desk import problems_of
 from web.doors import address_of
 from web.look import flat, posted, taken
 from web.page import page, redirect, refused
+from web.papers import of_applicant, served
 from web.route import ANYBODY, Form, Route, Visit
 from web.sheet import Cell, cells_of
 from web.words import say
@@ -163,6 +164,7 @@ def _shown(visit: Visit, mine: Mine, problems: tuple[str, ...] = (), verb: str =
         files=filed(visit, mine.office, mine.case, state, mine.actor),
         can=can,
         grades=_GRADES,
+        papers=of_applicant(state.papers),
         problems=problems,
         verb=verb,
     )
@@ -297,10 +299,20 @@ def _look(files: dict[str, str]) -> dict[str, object]:
     return {"state": "unseen", "form": "electronic", "files": [*files]} if files else {"state": "unseen"}
 
 
+def read(visit: Visit) -> Response:
+    """Give one of the papers that go to the applicant."""
+    mine = mine_of(visit)
+    if mine is None:
+        return refused(visit, 404)
+    papers = of_applicant(mine.state.papers)
+    return served(visit, mine.office, mine.case, mine.state, papers, mine.actor)
+
+
 _CASE: Final = "/cases/{number}"
 ROUTES: Final = (
     Route(path="/cases", name="cases", rule=ANYBODY, answer=ask),
     Route(path="/cases", name="case-enter", rule=ANYBODY, answer=enter, method="POST", takes="form"),
     Route(path=_CASE, name="case", rule=ANYBODY, answer=show),
+    Route(path=f"{_CASE}/papers/{{paper}}", name="case-paper", rule=ANYBODY, answer=read),
     Route(path=f"{_CASE}/{{verb}}", name="case-act", rule=ANYBODY, answer=act, method="POST", takes="upload"),
 )

@@ -28,6 +28,7 @@ from engine.rules.model import Rulebook
 from web.acts import sent
 from web.apply.counter import at_counter
 from web.desk import act_on, case_of, problems_of, waiting
+from web.hall import queue_of
 from web.look import APPLICANT, changed, flat, posted, taken
 from web.page import page, redirect, refused
 from web.pane import Pane, pane_of
@@ -85,8 +86,10 @@ def start(visit: Visit) -> Response:
     if code is not None:
         return redirect(f"/counter/items/{quote(code.item, safe='')}?{urlencode(dict(code.answers))}")
     found = visit.house.shelf.search(words, visit.today) if words else None
-    lines = [] if words else waiting(visit, office)
-    return page(visit, "counter/start.html", q=words, found=found, lines=lines)
+    queue = [] if words else queue_of(office, visit.today)
+    queued = {each.case_number for each in queue}
+    lines = [] if words else [line for line in waiting(visit, office) if line.number not in queued]
+    return page(visit, "counter/start.html", q=words, found=found, lines=lines, queue=queue)
 
 
 def ask(visit: Visit) -> Response:

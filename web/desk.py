@@ -25,11 +25,13 @@ from engine.center.office import Done, Office, Outcome, Request
 from engine.check.answer import Answer
 from web.acts import act_form, sent
 from web.page import page, redirect, refused
+from web.papers import served
 from web.route import Lang, Route, Visit, only
 from web.words import say
 
 __all__ = [
     "EVERYWHERE",
+    "MARKS",
     "ROUTES",
     "WORKERS",
     "act_on",
@@ -50,6 +52,13 @@ WORKERS: Final[tuple[Role, ...]] = (
     "supervisor",
 )
 EVERYWHERE: Final[frozenset[Role]] = frozenset({"clerk", "runner", "issuer", "archivist", "supervisor"})
+MARKS: Final = frozenset(
+    {
+        *("told_again", "breach", "paused", "deemed", "deviation"),
+        *("to_follow", "difference", "slip_refused", "clock_jumped"),
+    }
+)
+"""What a list says of a case that is out of the ordinary."""
 _SHOWN: Final = 200
 
 
@@ -106,7 +115,7 @@ def line_of(visit: Visit, listed: Listed) -> Line:
         holder=vocabulary.in_lang("role", line.holder, lang),
         due=line.due_on.isoformat() if line.due_on is not None else "",
         late=line.due_on is not None and line.due_on < visit.today,
-        marks=line.marks,
+        marks=tuple(say(f"mark_{each}", lang) for each in line.marks if each in MARKS),
     )
 
 
@@ -240,9 +249,19 @@ def problems_of(visit: Visit, outcome: Outcome) -> tuple[str, ...]:
     return (say("not_done", visit.lang),)
 
 
+def read(visit: Visit) -> Response:
+    """Give one paper of a case."""
+    found = case_of(visit)
+    if found is None:
+        return refused(visit, 404)
+    office, case, state = found
+    return served(visit, office, case, state, state.papers, visit.actor)
+
+
 ROUTES: Final = (
     Route(path="/desk", name="desk", rule=only(*WORKERS), answer=start),
     Route(path="/desk/cases/{number}", name="desk-case", rule=only(*WORKERS), answer=show),
+    Route(path="/desk/cases/{number}/papers/{paper}", name="desk-paper", rule=only(*WORKERS), answer=read),
     Route(
         path="/desk/cases/{number}/{verb}",
         name="desk-act",

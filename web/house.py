@@ -19,6 +19,7 @@ from web.people.store import People
 from web.route import Lang
 from web.shelf import Shelf
 from web.studio.store import Drafts
+from web.tally import Tally
 from web.worded import Worded
 
 __all__ = ["CHINA", "HERE", "House", "now", "templates"]
@@ -42,6 +43,7 @@ class House:
     people: People
     office: Office | None = None
     drafts: Drafts | None = None
+    tally: Tally | None = None
     name: str = ""
     phone: str = "12345"
     demo: bool = False

@@ -18,6 +18,7 @@ _RATES: Final[Mapping[str, RateLimitItem]] = {
     "token": parse("1200/minute"),
     "token-wrong": parse("20/10minutes"),
     "send": parse("240/minute"),
+    "queue": parse("60/10minutes"),
     "upload": parse("60/10minutes"),
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from engine.case.setting import Practice
 from engine.case.store import Place, found_store, open_store
@@ -24,10 +24,12 @@ from web.people.store import People
 from web.shelf import Shelf
 from web.side import side_engine
 from web.studio.store import Drafts
+from web.tally import Tally
 
 __all__ = ["Desk", "opened_house", "opened_people", "working"]
 
-_CATALOG_SECONDS = 5.0
+_CATALOG_SECONDS: Final = 5.0
+_TALLY_SECONDS: Final = 10.0
 
 
 class Desk(Protocol):
@@ -58,7 +60,8 @@ def opened_house(desk: Desk, place: Place) -> Iterator[House]:
     with ExitStack() as opened:
         store = opened.enter_context(open_store(place, serve=True))
         people = opened.enter_context(opened_people(place))
-        drafts = Drafts(side_engine(place, "drafts"))
+        tally, drafts = Tally(side_engine(place, "tally")), Drafts(side_engine(place, "drafts"))
+        opened.callback(tally.close)
         opened.callback(drafts.close)
         opened.callback(desk.center.close)
         office = open_office(
@@ -71,6 +74,7 @@ def opened_house(desk: Desk, place: Place) -> Iterator[House]:
             people=people,
             office=office,
             drafts=drafts,
+            tally=tally,
             name="" if named == Practice().name else named,
         )
 
@@ -86,8 +90,15 @@ def working(house: House) -> Iterator[None]:
         office.look_again()
         house.shelf.all(at.date())
 
-    look = Chore(name="catalog", seconds=_CATALOG_SECONDS, do=read)
-    worker = Worker(office, house.now, (*CHORES, look))
+    def count(office: Office, at: datetime) -> None:
+        if house.tally is not None:
+            house.tally.follow(office.store)
+
+    own = (
+        Chore(name="catalog", seconds=_CATALOG_SECONDS, do=read),
+        Chore(name="tally", seconds=_TALLY_SECONDS, do=count),
+    )
+    worker = Worker(office, house.now, (*CHORES, *own))
     worker.start()
     try:
         yield

@@ -22,8 +22,9 @@ _HOMES: Final = {
     "decider": "/desk",
     "issuer": "/desk",
     "archivist": "/desk",
-    "supervisor": "/desk",
+    "supervisor": "/board",
     "author": "/studio",
+    "operator": "/admin",
 }
 
 

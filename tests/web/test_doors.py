@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -19,7 +20,8 @@ SENT = [route for route in ROUTES if route.method == "POST"]
 
 def filled(route: Route) -> str:
     """Give an address of a route with something in its places."""
-    return route.path.replace("{code}", "SC-0201").replace("{number}", "nothing").replace("{verb}", "accept")
+    places = {"code": "SC-0201", "number": "nothing", "verb": "accept", "paper": "1.html", "what": "disable"}
+    return re.sub(r"{(\w+)}", lambda found: places.get(found[1], "nothing"), route.path)
 
 
 def named(route: Route) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from engine import vocabulary
-from engine.case.papers import PAPERS
 from engine.case.state import Owed
 from engine.center.papers import paper
 from engine.documents.to_html import to_html
@@ -17,12 +16,10 @@ from web.api.opened import Opened, opened, tag
 from web.api.operation import Call, Denied, Operation, answered
 from web.api.schemas import TEXT, ref
 from web.desk import WORKERS
+from web.papers import POLICY, of_applicant
 from web.route import only
 
 __all__ = ["OPERATIONS"]
-
-# A paper holds its own style and no script; as a page of its own it may do nothing else.
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox"
 
 
 def papers(call: Call) -> Response:
@@ -55,7 +52,7 @@ def one(call: Call) -> Response:
         media_type="text/html; charset=utf-8",
         headers={
             "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
-            "Content-Security-Policy": _POLICY,
+            "Content-Security-Policy": POLICY,
             "Content-Language": call.lang,
         },
     )
@@ -64,7 +61,7 @@ def one(call: Call) -> Response:
 def _theirs(mine: Opened) -> tuple[Owed, ...]:
     if mine.actor.role != "applicant":
         return mine.state.papers
-    return tuple(each for each in mine.state.papers if PAPERS[each.paper].goes_to == "applicant")
+    return of_applicant(mine.state.papers)
 
 
 def _id(owed: Owed) -> str:

@@ -10,11 +10,14 @@ from typing import Final
 
 from engine.guide.words import WORDS as GUIDE
 from web.route import Lang
+from web.words.admin import WORDS as ADMIN
 from web.words.apply import WORDS as APPLY
+from web.words.board import WORDS as BOARD
 from web.words.cases import WORDS as CASES
 from web.words.citizen import WORDS as CITIZEN
 from web.words.counter import WORDS as COUNTER
 from web.words.desk import WORDS as DESK
+from web.words.hall import WORDS as HALL
 from web.words.plugin import WORDS as PLUGIN
 from web.words.shared import WORDS as SHARED
 from web.words.studio import WORDS as STUDIO
@@ -31,6 +34,9 @@ TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
     DESK,
     STUDIO,
     PLUGIN,
+    BOARD,
+    ADMIN,
+    HALL,
 )
 WORDS: Final[Mapping[str, tuple[str, str]]] = {key: pair for table in TABLES for key, pair in table.items()}
 

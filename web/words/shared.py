@@ -48,5 +48,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "请返回上一页再试一次。还不行，请打 {phone}，报编号 {trace}。",
         "Please go back and try again, or call {phone} and give the number {trace}.",
     ),
+    "no_pdf": ("这台服务器不能出 PDF", "This server makes no PDF"),
+    "no_pdf_how": ("请看网页，用浏览器打印。", "Please open the page and print it with the browser."),
     "closed": ("这里只看指南，不收申请", "Only guides are shown here"),
 }

@@ -30,9 +30,8 @@ _MOST: Final = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which lines are wanted; what is None does not matter. `due_before` leaves out cases without a clock.
-
-    `newest_first` gives the cases that began last first, whatever is due.
+    """Which lines are wanted; what is None does not matter. Days leave out cases without a clock, which
+    `due_never` asks for. `newest_first` gives the cases that began last first, whatever is due.
     """
 
     department: str | None = None
@@ -44,6 +43,9 @@ class Wanted:
     open: bool | None = True
     due_before: date | None = None
     newest_first: bool = False
+    due_from: date | None = None
+    due_never: bool = False
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,12 @@ def _query(wanted: Wanted) -> Select[Any]:
         query = query.where(lines.c.open == wanted.open)
     if wanted.due_before is not None:
         query = query.where(lines.c.due_on < wanted.due_before.isoformat())
+    if wanted.due_from is not None:
+        query = query.where(lines.c.due_on >= wanted.due_from.isoformat(), lines.c.due_on < NEVER)
+    if wanted.due_never:
+        query = query.where(lines.c.due_on == NEVER)
+    if wanted.mark is not None:
+        query = query.where(lines.c.marks.contains(json.dumps(wanted.mark), autoescape=True))
     return query
 
 

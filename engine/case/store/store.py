@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.case.model import Actor, Decide, Draft, Event, Json, Reference
-from engine.case.store import access, anchors, editions, lists, timers, uploads, verify
+from engine.case.store import access, anchors, counts, editions, lists, timers, touched, uploads, verify
 from engine.case.store.act import Act, Claimed
 from engine.case.store.answers import Answer, Key, NoCase
 from engine.case.store.broken import Report
@@ -116,6 +116,21 @@ class Store:
         """Give a page of a list, the earliest due first."""
         with self.reading() as db:
             return lists.read_page(db, wanted, cursor, limit)
+
+    def counts(self, today: date, soon: date) -> tuple[counts.Count, ...]:
+        """Count the open cases by department, holder and time that is left."""
+        with self.reading() as db:
+            return counts.read_counts(db, today, soon)
+
+    def grown(self, spot: touched.Spot, limit: int) -> tuple[touched.Touched, ...]:
+        """Give the cases that grew after a spot in the log of anchors."""
+        with self.reading() as db:
+            return touched.cases_after(db, spot, limit)
+
+    def accessed(self, spot: touched.Spot | None, limit: int) -> tuple[touched.Touched, ...]:
+        """Give who came to personal values, the newest first, as far as anchors have named it."""
+        with self.reading() as db:
+            return touched.accessed_before(db, spot, limit)
 
     def rebuild(self, fold: lists.Fold) -> None:
         """Make all lines and timers anew from events, some cases at a time, while others work."""
