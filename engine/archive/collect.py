@@ -7,7 +7,6 @@ put on file where their pages still lie; nothing is decided here but how long, a
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +15,7 @@ from typing import Final, get_args
 
 from engine.archive.authentic import EDITION
 from engine.archive.cover import cover
-from engine.archive.package import ACCESS, ANCHORS, EVENTS, KEEPING, MATERIALS, VALUES, Classed
+from engine.archive.package import ACCESS, ANCHORS, EVENTS, KEEPING, MATERIALS, VALUES, Classed, indented
 from engine.archive.safe import KEEP_FOR
 from engine.case.fold import fold
 from engine.case.model import Actor, Json
@@ -96,7 +95,7 @@ def collect(office: Office, asked: Asked) -> Collected:
     no_pdf = _put_papers(made, record, state, asked)
     _put_materials(made, office, evidence, state, asked)
     keep_for = _keep_for(evidence, asked)
-    made.put(KEEPING, _indented(_keeping(state, keep_for)), "open")
+    made.put(KEEPING, indented(_keeping(state, keep_for)), "open")
     inside = [*made.files]
     for lang in get_args(Lang):
         made.put(
@@ -148,15 +147,11 @@ def _lines(rows: Sequence[Mapping[str, Json]]) -> bytes:
     return b"".join(canonical(row) + b"\n" for row in rows)
 
 
-def _indented(said: Mapping[str, Json]) -> bytes:
-    return json.dumps(said, ensure_ascii=False, indent=1).encode()
-
-
 def _values(evidence: Evidence) -> bytes:
     values: dict[str, Json] = {
         id: {"value": each.value, "salt": each.salt.hex()} for id, each in evidence.values.items()
     }
-    return _indented({"values": values, "erased": sorted(evidence.lost)})
+    return indented({"values": values, "erased": sorted(evidence.lost)})
 
 
 def _class_of_values(evidence: Evidence) -> Classed:
@@ -218,7 +213,7 @@ def _put_materials(made: _Made, office: Office, evidence: Evidence, state: State
         for name, each in state.ledger.items()
         if each.handed_in
     ]
-    made.put(MATERIALS, _indented({"handed_in": handed, "files": files}), "open")
+    made.put(MATERIALS, indented({"handed_in": handed, "files": files}), "open")
 
 
 def _keep_for(evidence: Evidence, asked: Asked) -> str:

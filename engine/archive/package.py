@@ -6,11 +6,13 @@ Nothing here believes what a package says of itself: that is for the checks.
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+
+from engine.case.model import Json
 
 __all__ = [
     "ACCESS",
@@ -26,6 +28,7 @@ __all__ = [
     "VALUES",
     "Classed",
     "NoPackage",
+    "indented",
     "open_package",
 ]
 
@@ -60,12 +63,17 @@ _MOST_FILES: Final = 5000
 _MOST_BYTES: Final = 512 << 20
 
 
-@dataclass
 class NoPackage(Exception):
     """What was named is no package that can be looked into, in both languages."""
 
-    zh: str
-    en: str
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+        super().__init__(en)
+
+
+def indented(said: Mapping[str, Json]) -> bytes:
+    """Write what a file of a package says so that people can read it too."""
+    return json.dumps(said, ensure_ascii=False, indent=1).encode()
 
 
 def open_package(path: Path) -> dict[str, bytes]:

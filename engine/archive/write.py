@@ -7,17 +7,17 @@ beside the first. It is signed with the key that signs anchors: whoever trusts i
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 import shutil
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import engine
 from engine.archive.collect import Asked, CannotArchive, Collected, collect
-from engine.archive.package import CONTEXT, FORMAT, MANIFEST, SIGNATURES
+from engine.archive.package import CONTEXT, FORMAT, MANIFEST, SIGNATURES, indented
 from engine.case.model import Draft, Json
 from engine.case.store.canonical import said_at
 from engine.case.store.files import make_folder, sync_file, sync_folder, write_whole
@@ -30,11 +30,13 @@ __all__ = ["Written", "sign", "write_package"]
 _WRITTEN: Final = "archive_written"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """A package that lies there, its files, and why its papers are no PDF."""
 
-    def __init__(self, path: Path, files: Mapping[str, bytes], no_pdf: NoPdf | None) -> None:
-        self.path, self.files, self.no_pdf = path, files, no_pdf
+    path: Path
+    files: Mapping[str, bytes] = field(repr=False)
+    no_pdf: NoPdf | None
 
 
 def write_package(office: Office, asked: Asked, out: Path, *, packed: bool = False) -> Written:
@@ -46,7 +48,7 @@ def write_package(office: Office, asked: Asked, out: Path, *, packed: bool = Fal
         raise CannotArchive(f"{path} 已经有了，没有动它。", f"{path} is there already; left as it is.")
     keys = office.store.ledger.keys
     manifest = _manifest(collected, asked, keys)
-    files = sign({**collected.files, MANIFEST: _indented(manifest)}, keys)
+    files = sign({**collected.files, MANIFEST: indented(manifest)}, keys)
     make_folder(out)
     beside = out / f".{path.name}.{secrets.token_hex(4)}.partial"
     try:
@@ -60,7 +62,7 @@ def write_package(office: Office, asked: Asked, out: Path, *, packed: bool = Fal
     sync_folder(out)
     hashed = "sha256:" + hashlib.sha256(files[MANIFEST]).hexdigest()
     office.store.note(Draft(kind=_WRITTEN, data={"number": number, "manifest": hashed}), asked.at)
-    return Written(path, files, collected.no_pdf)
+    return Written(path=path, files=files, no_pdf=collected.no_pdf)
 
 
 def _manifest(collected: Collected, asked: Asked, keys: KeyRing) -> Mapping[str, Json]:
@@ -101,11 +103,7 @@ def sign(files: Mapping[str, bytes], keys: KeyRing) -> dict[str, bytes]:
         "public_key": key.signer.public_key().public_bytes_raw().hex(),
         "signature": key.signer.sign(CONTEXT + files[MANIFEST]).hex(),
     }
-    return {**files, SIGNATURES: _indented({"signatures": [signature]})}
-
-
-def _indented(said: Mapping[str, Json]) -> bytes:
-    return json.dumps(said, ensure_ascii=False, indent=1).encode()
+    return {**files, SIGNATURES: indented({"signatures": [signature]})}
 
 
 def _lay(folder: Path, files: Mapping[str, bytes]) -> None:

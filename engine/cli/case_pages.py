@@ -1,4 +1,4 @@
-"""Writes docs/stages.md: stages, events, clocks, papers and refusals of a case, as the tables say them."""
+"""Writes docs/stages.md: stages, events, clocks and refusals of a case, as the tables say them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from engine.case.clock.clocks import CLOCKS
 from engine.case.datum import Datum
 from engine.case.events.kind import EventKind
 from engine.case.events.table import EVENTS
-from engine.case.papers import PAPERS
 from engine.case.refusals import REFUSALS
 from engine.case.stages import OWN, STAGES
 from engine.cli.markdown import GENERATED, escaped, page, table
@@ -69,22 +68,7 @@ def stages() -> str:
             "",
             "## Papers",
             "",
-            "One counter per organ, kind and year. A file is closed only with its obligatory papers.",
-            "",
-            *table(
-                ("paper", "中文", "issued by", "in its number", "obligatory", "basis"),
-                (
-                    (
-                        f"`{row.kind}`",
-                        vocabulary.in_lang("paper", row.kind, "zh"),
-                        row.organ,
-                        row.word or "—",
-                        "yes" if row.obligatory else "no",
-                        row.basis,
-                    )
-                    for row in PAPERS.values()
-                ),
-            ),
+            "Which act owes which paper, who signs and who takes it: [papers.md](papers.md).",
             "",
             "## Refusals",
             "",

@@ -60,6 +60,7 @@ def papers() -> str:
             *table(
                 (
                     "paper",
+                    "中文",
                     "number",
                     "issued by",
                     "signed by",
@@ -94,6 +95,7 @@ def _by_stage() -> Iterator[tuple[str, ...]]:
 def _paper(row: PaperKind) -> tuple[str, ...]:
     return (
         f"`{row.kind}`",
+        vocabulary.in_lang("paper", row.kind, "zh"),
         f"…{row.word}〔2026〕0001号" if row.word else "—",
         row.organ,
         ", ".join(_SIGNERS[each] for each in row.signs) or "—",
