@@ -19,6 +19,8 @@ from engine.rules.declare import Declared, Origin
 from engine.rules.joined import NO_SPAN, conjunction, covers, disjunction
 from engine.rules.model import Conditional, Demand
 from engine.rules.settle import NUMBER, YES_NO, Settler
+from engine.rules.unasked import Premises
+from engine.rules.unasked import find as find_unasked
 from engine.source import Source, Text, place
 
 __all__ = [
@@ -165,9 +167,11 @@ def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
     _plan_checks(plan, settlers, gates)
     _plan_promised(plan, own)
     _plan_fee(plan, own)
+    unasked = _unasked(plan, own)
     for origin in declared.origins:
         _plan_road(plan, origin, settlers[id(origin)], gates.get(id(origin)))
     found = [fault for settler in settlers.values() for fault in settler.faults]
+    found.extend(unasked)
     found.extend(_order(plan))
     return plan, found
 
@@ -334,6 +338,18 @@ def _plan_promised(plan: Plan, own: Settler) -> None:
 def _plan_fee(plan: Plan, own: Settler) -> None:
     if isinstance(plan.declared.item.fee, Text):
         plan.fee = own.expression(plan.declared.item.fee, NUMBER)
+
+
+def _unasked(plan: Plan, own: Settler) -> list[Fault]:
+    """Find what reads a question beside something that counts without it; parts are looked at alone."""
+    gates = {name: planned.when for name, planned in plan.fields.items() if planned.when is not None}
+    trees = {id(text): tree for text, tree, _ in own.judged}
+    found: list[Fault] = []
+    for text, tree, check in own.judged if gates else ():
+        demand = check is not None and text is check.holds
+        given = trees.get(id(check.when)) if check is not None and demand else None
+        found.extend(find_unasked(text, tree, Premises(gates=gates, given=given, demand=demand)))
+    return found
 
 
 def _plan_road(plan: Plan, origin: Origin, settler: Settler, gate: ast.Expr | None) -> None:

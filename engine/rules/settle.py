@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from engine.fault import Cure, Fault, FaultKind
 from engine.feel import ast
@@ -44,6 +45,7 @@ DASH_RANGE = FaultKind(
 )
 _DASHED = re.compile(r"(\d+(?:\.\d+)?)\s*[-~～—–至]+\s*(\d+(?:\.\d+)?)")
 
+Judged: TypeAlias = tuple[Text, ast.Expr, Check | None]
 YES_NO = Type(kind="yes_no")
 NUMBER = Type(kind="number")
 
@@ -52,12 +54,15 @@ NUMBER = Type(kind="number")
 class Settler:
     """Settles the texts of one origin and keeps the faults it meets.
 
+    `judged` keeps every condition that was settled, with its text and its check.
+
     Facts of the origin's own tables are renamed to their path in the whole, answers of plug-ins to the
     check that asked.
     """
 
     origin: Origin
     faults: list[Fault] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
     holes: frozenset[str] = frozenset()
 
     def expression(
@@ -73,6 +78,8 @@ class Settler:
         self._tell(settled.problems, text, parsed.tree)
         if settled.problems or self._whole_things(settled.tree, text, scope):
             return None
+        if expect == YES_NO:
+            self.judged.append((text, settled.tree, check))
         return transform(settled.tree, self._renamer(check))
 
     def _tell(self, problems: Iterable[Problem], text: Text, tree: ast.Expr) -> None:

@@ -22,7 +22,6 @@ MISSING_ELEMENT = FaultKind(
     "empty; place, hours and telephones are what people look for first.",
     wrong="事项类型: 行政许可",
     right="事项类型: 行政许可\n行使层级: 县\n实施主体性质: 法定机关\n服务对象: 自然人\n办件类型: 承诺件",
-    level="reminder",
 )
 
 

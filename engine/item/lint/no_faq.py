@@ -16,7 +16,6 @@ NO_FAQ = FaultKind(
     why_en="A question answered here is a call less; the list demands one of every licence.",
     wrong="事项类型: 行政许可",
     right="事项类型: 行政许可\n常见问题:\n  - 问: 可以请别人代办吗？\n    答: 可以，带上委托书和双方身份证。",
-    level="reminder",
 )
 
 

@@ -15,7 +15,6 @@ NO_FEE_BASIS = FaultKind(
     why_en="Nothing may be charged unless a norm sets the fee.",
     wrong="收费: 20",
     right="收费: 20\n收费依据: 居民身份证工本费标准",
-    level="reminder",
 )
 NO_FEE = FaultKind(
     code="item/no-fee",
@@ -25,7 +24,6 @@ NO_FEE = FaultKind(
     why_en="With a basis alone the guide cannot say whether there is anything to pay.",
     wrong="收费依据: 城市道路管理条例 第三十七条",
     right="收费: 按标准\n收费标准: 按面积和天数算。\n收费依据: 城市道路管理条例 第三十七条",
-    level="reminder",
 )
 
 

@@ -17,7 +17,6 @@ SAME_TELEPHONE = FaultKind(
     why_en="Whoever complains is mostly unhappy with the window, so the window must not answer.",
     wrong="咨询电话: 0451-12345678\n监督电话: 0451-12345678",
     right="咨询电话: 0451-12345678\n监督电话: 0451-87654321",
-    level="reminder",
 )
 
 
