@@ -87,10 +87,10 @@ def yici(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0 if code is None else 2
 
 
-def lint_codes(path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """Give the codes of all faults of an item file."""
+def lint_codes(path: Path, catalog: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Give the codes of all faults of an item file; what it includes are the files of its page."""
     capsys.readouterr()
-    code = yici(["lint", str(path), "--format", "json"])
+    code = yici(["lint", str(path), "--format", "json", "--catalog", str(catalog)])
     said = capsys.readouterr()
     assert code in (0, 1), f"yici lint ends with {code}: {said.err}"
     found = json.loads(said.out)["faults"]
@@ -126,10 +126,10 @@ def test_a_page_shows_what_is_true(
 
 def lints_as_said(block: Block, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     name = block.file or f"{Path(block.page).stem}-{block.line}.yaml"
-    path = folder / "blocks" / Path(name).name
+    path = folder.with_name(f"{folder.name}-blocks") / Path(name).name
     path.parent.mkdir(exist_ok=True)
     path.write_text(block.text, encoding="utf-8")
-    found = lint_codes(path, capsys)
+    found = lint_codes(path, folder, capsys)
     if found == sorted(block.wrong):
         return []
     return [f"{block}: lint reports {found or 'nothing'}, the page says {list(block.wrong) or 'clean'}"]

@@ -8,7 +8,7 @@ condition (ux 6.12).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.fault import Fault, FaultKind
 from engine.feel.types import Type
@@ -41,17 +41,26 @@ CONFLICTING_FIELD = FaultKind(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """An item inside a package, or the item itself (`prefix` empty): its names, tables and condition."""
+    """An item inside a package, or the item itself (`prefix` empty): its names, tables and condition.
+
+    `inherited` gives the path of each table of a part that the package itself may read.
+    """
 
     item: Item
     prefix: str
     part: Part | None
     names: Mapping[str, Type]
     tables: tuple[TextTable, ...]
+    inherited: Mapping[str, str]
 
     def table_path(self, name: str) -> str:
         """Give the path under which a table of this origin is known in the whole."""
-        return f"{self.prefix}{name}"
+        return self.table_paths.get(name, f"{self.prefix}{name}")
+
+    @property
+    def table_paths(self) -> Mapping[str, str]:
+        """The paths of all tables that this origin may read, its own before those of parts."""
+        return {**self.inherited, **{str(each.name): f"{self.prefix}{each.name}" for each in self.tables}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +112,9 @@ def _origin(item: Item, part: Part | None, inherited: Mapping[str, Type]) -> tup
             tables.append(made)
     names = {**inherited, **item_names(item, {table.name: table for table in tables})}
     prefix = f"{part.code}/" if part is not None else ""
-    return Origin(item=item, prefix=prefix, part=part, names=names, tables=tuple(tables)), faults
+    return Origin(
+        item=item, prefix=prefix, part=part, names=names, tables=tuple(tables), inherited={}
+    ), faults
 
 
 def _merged(names: dict[str, Type], more: Mapping[str, Type]) -> None:
@@ -131,6 +142,8 @@ def declare(item: Item, parts: Mapping[str, Item]) -> Declared:
         origins.append(origin)
         _merged(shared, origin.names)
     own, found = _origin(item, None, shared)
+    tables = {name: path for each in reversed(origins) for name, path in each.table_paths.items()}
+    own = replace(own, inherited=tables)
     declared = Declared(item=item, origins=(*origins, own), faults=())
     return Declared(
         item=item, origins=declared.origins, faults=(*faults, *found, *_conflicts(declared.origins))

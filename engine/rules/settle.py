@@ -143,7 +143,7 @@ class Settler:
 
     def _renamer(self, check: Check | None) -> _Rename:
         owner = f"{self.origin.prefix}{check.id}" if check is not None else ""
-        return _Rename(tables=frozenset(t.name for t in self.origin.tables), origin=self.origin, owner=owner)
+        return _Rename(tables=frozenset(self.origin.table_paths), origin=self.origin, owner=owner)
 
 
 def _no_days(node: ast.Node) -> ast.Node:

@@ -69,6 +69,26 @@ ITEM = """事项名称: 证照补办
     应当: 受理
     收费: {paid}
 """
+PACKAGE = """事项名称: 证照一件事
+事项编码: YJS-0009
+实施版本: 2026-03-01
+有效期:
+  自: 2026-03-01
+进驻部门: 城市管理局
+依据: 本市证照管理办法 第二条
+
+包含事项:
+  - 事项: CG-0001
+    前提: 也要补
+
+办理情形:
+  也要补:
+    问: 也要补证吗？
+    填: 是否
+
+收费: 若 也要补 则 价目.每本 否则 0
+收费依据: 本市证照收费标准
+"""
 IN_STEPS = "若 原因 是 第一次领 则 0 否则 若 原因 是 坏了 则 20 否则 40"
 BY_TABLE = "价目.每本"
 BY_NUMBER = "价目.每本 * 本数"
@@ -162,3 +182,15 @@ def test_another_price_in_the_rules_is_another_price_in_the_guide() -> None:
 def test_an_identity_card_costs_what_its_kind_costs() -> None:
     kinds = {"首次申领": "不收费", "到期换领": "20 元", "信息变更换领": "20 元", "丢失补领": "40 元"}
     assert {kind: fact(guide_of("GA-0201", {"办理类型": kind})) for kind in kinds} == kinds
+
+
+def test_a_package_may_charge_by_the_table_of_a_part() -> None:
+    part, _ = made(BY_TABLE)
+    loaded = load(PACKAGE.encode(), "package.yaml")
+    assert loaded.item is not None and not loaded.faults
+    compiled = compile_item(loaded.item, {"CG-0001": part})
+    assert compiled.rulebook is not None, [fault.says() for fault in compiled.faults]
+    found = needs(compiled.rulebook, {"也要补": True, "原因": "坏了"}, ON).fee
+    assert found is not None and found.amount == 20
+    other = needs(compiled.rulebook, {"也要补": False}, ON).fee
+    assert other is not None and other.amount == 0
