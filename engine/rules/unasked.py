@@ -1,6 +1,6 @@
 """A question that not everybody is asked, as one half of an or: it takes the other half with it.
 
-Settled expressions in, faults out. Whatever reads a question applies only where it is asked (decision 3), so
+Settled expressions in, reminders out. Whatever reads a question applies only where it is asked (decision 3):
 「甲 或 乙」 counts for nobody whom 乙 is not put to, even where 甲 holds. Whether that is meant nobody can
 read in the sentence; a table says it row by row.
 """
@@ -31,6 +31,7 @@ UNASKED_HALF = FaultKind(
     wrong="前提: 要挂招牌 或 招牌发光        # 招牌发光 只问要挂招牌的人",
     right="对照表:\n  招牌要求:\n    表: |\n      要挂招牌 | 招牌发光 || 效果图\n"
     "      是       | -        || 要\n      -        | 是       || 要\n      -        | -        || 不要",
+    level="reminder",
 )
 
 _OPPOSITES: Final[Mapping[ast.Order, ast.Order]] = {

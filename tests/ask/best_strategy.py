@@ -25,7 +25,7 @@ def plain(value: object) -> Hashable:
 
 
 def outcome(rulebook: Rulebook, facts: Mapping[str, Any], on: date) -> Hashable:
-    """Give all that a citizen's list says: broken conditions; unless one is fatal, needs, copies, limit."""
+    """Give all that a citizen's list says: broken conditions; if none is fatal, needs, copies, limit, fee."""
     functions = rulebook.functions
     slots = functions["read"]({"facts": facts}, on, False, [])
     unmet, _ = verdicts_of(functions["decide"](-1, -1, *slots)[0])
@@ -45,7 +45,7 @@ def outcome(rulebook: Rulebook, facts: Mapping[str, Any], on: date) -> Hashable:
             if requirement.kind == "copies" and needed is not False:
                 copies = largest(functions[f"copies{number}"](slots))
             said.append((requirement.id, needed, copies))
-    said.append(plain(functions["promised"](slots)) if "promised" in functions else None)
+    said.extend(plain(functions[name](slots)) for name in ("promised", "fee") if name in functions)
     return tuple(said)
 
 
