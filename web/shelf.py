@@ -156,16 +156,18 @@ class Shelf:
             return tuple(catalog.place(row) for row in catalog.rows())
 
     def items(self) -> tuple[Item, ...]:
-        """Give what every file of the catalogue says, as far as it can be read."""
-        with self._lock:
-            catalog = self._open()
-            read = (self._read(catalog.place(row)) for row in catalog.rows())
-            return tuple(each for each in read if each is not None)
+        """Give what every file of the catalogue says, as far as it can be read; others may come between."""
+        made = []
+        for place in self.files():
+            with self._lock:
+                item = self._read(place)
+            made += [] if item is None else [item]
+        return tuple(made)
 
     def renew(self) -> None:
         """Look at the catalogue again at the next question: a file was written."""
         with self._lock:
-            self._catalog = None
+            self._catalog, self._looked_at = None, 0.0
 
     def search(self, words: str, on: date) -> Found:
         """Find items in force on a day by what people call them."""

@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from engine.item.node import ListNode, MapNode, Node, ScalarNode
 from engine.item.shape import ITEM
 from engine.vocabulary import Lang, english, in_lang
+from web.studio.edits import edits
 from web.studio.sheet import Sheet
 
 __all__ = ["Changed", "Line", "Piece", "Section", "difference", "pieces"]
 
 PieceKind = Literal["same", "in", "out"]
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_.-]+|\s+|.", re.DOTALL)
-_MOST_TOKENS: Final = 3000
 # Which keys name an entry of a list, so that a moved entry is no change.
 _NAMES: Final = ("id", "name", "item", "ask")
 
@@ -82,15 +81,12 @@ def difference(old: Sheet, new: Sheet, lang: Lang) -> tuple[Section, ...] | None
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
     """Compare two texts by words; Chinese by characters."""
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(a) + len(b) > _MOST_TOKENS:
-        return tuple(_merged([("out", old), ("in", new)]))
     made: list[tuple[PieceKind, str]] = []
-    for kind, i, j, k, n in SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
-        if kind == "equal":
-            made.append(("same", "".join(a[i:j])))
-        else:
-            made += [("out", "".join(a[i:j])), ("in", "".join(b[k:n]))]
-    return tuple(_merged(made))
+    done = 0
+    for i, j, k, n in edits(a, b):
+        made += [("same", "".join(a[done:i])), ("out", "".join(a[i:j])), ("in", "".join(b[k:n]))]
+        done = j
+    return tuple(_merged([*made, ("same", "".join(a[done:]))]))
 
 
 def _merged(parts: Sequence[tuple[PieceKind, str]]) -> Iterator[Piece]:

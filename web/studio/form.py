@@ -20,6 +20,8 @@ from web.words import say
 __all__ = ["Cell", "Entry", "Part", "added", "edited", "form_of", "removed"]
 
 Widget = Literal["line", "long", "choice", "ticks", "lines"]
+# Each change is read again by itself; nobody types this many between two savings.
+_MOST_CHANGES: Final = 60
 _TICKED: Final = "t:"
 _TYPED: Final = "p:"
 _LONG: Final = frozenset(
@@ -162,11 +164,15 @@ def edited(sheet: Sheet, form: Form, lang: Lang) -> tuple[Sheet, tuple[str, ...]
     """Write what was changed in a form; gives the labels of what can be changed in the text alone."""
     parts = form_of(sheet, lang) or ()
     stuck: list[str] = []
+    changes = 0
     # Places name entries by number, and no edit moves one, so every cell is good until the last.
     for cell in (cell for part in parts for entry in part.entries for cell in entry.cells):
         typed = _typed(cell, form)
         if typed is None or typed == cell.values:
             continue
+        changes += 1
+        if changes > _MOST_CHANGES:
+            return sheet, (*stuck, cell.label)
         try:
             sheet = sheet.put(cell.place, _spelled(cell, typed, sheet.lang))
         except Uneditable:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final, Literal
 
 from engine.ask.model import Asked, Need, NeedState
@@ -59,8 +60,8 @@ def matrix_of(book: Rulebook, on: date, lang: Lang, wanted: Sequence[str] = ()) 
     countable = {name: options for name, options in fields.items() if options}
     labels = {each.name: each.label for each in plain.fields}
     chosen = [name for name in countable if name in wanted] or list(_fitting(countable))
-    columns = list(_situations(book, on, lang, {name: countable[name] for name in chosen}))
     # Chosen by hand they may be more than fit: what is beyond is not silently shown as if it were all.
+    columns = list(islice(_situations(book, on, lang, {name: countable[name] for name in chosen}), MOST + 1))
     shown = columns[:MOST]
     found = [needs(book, facts, on, lang=lang).materials for facts, _ in shown]
     whole = len(columns) == len(shown) and set(chosen) == set(fields)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -18,6 +17,7 @@ from engine.item.signs import comment_start, quote
 from engine.item.text import Tree, read
 from engine.item.walk import language
 from engine.vocabulary import Lang, english, in_lang
+from web.studio.edits import edits
 
 __all__ = ["Place", "Sheet", "Uneditable", "last_line", "shape_at"]
 
@@ -228,15 +228,10 @@ def _block_list(lines: list[str], node: ListNode, values: Sequence[str], spelled
     dash = lines[node.source.line - 1]
     lead = dash[: len(dash) - len(dash.lstrip())] + "- "
     made = list(lines)
-    edits: list[tuple[int, int, list[str]]] = []
-    for kind, a, b, c, d in SequenceMatcher(a=old, b=values, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
+    for a, b, c, d in reversed(edits(old, values)):
         first = node.items[a].source.line if a < len(old) else last_line(node.items[-1]) + 1
         last = last_line(node.items[b - 1]) if b > a else first - 1
-        edits.append((first - 1, last, [lead + each for each in spelled[c:d]]))
-    for begin, end, put in reversed(edits):
-        made[begin:end] = put
+        made[first - 1 : last] = [lead + each for each in spelled[c:d]]
     return made
 
 
