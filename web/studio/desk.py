@@ -92,7 +92,9 @@ def shown(
 
 def _beside(visit: Visit, drafts: Drafts, draft: Draft, text: str, late: Saved | None) -> dict[str, Any]:
     sight = sight_for(visit, draft, text)
-    tab = _chosen(visit, "tab", tuple(TABS))
+    # Whoever reviews comes for what was changed.
+    first = "overview" if draft.state in ("draft", "withdrawn") else "changes"
+    tab = _chosen(visit, "tab", tuple(TABS), first)
     desk = tabs.Desk(visit=visit, drafts=drafts, draft=draft, sight=sight)
     return {
         "draft": draft,
@@ -102,7 +104,7 @@ def _beside(visit: Visit, drafts: Drafts, draft: Draft, text: str, late: Saved |
         "most_faults": _MOST_FAULTS,
         "tabs": tuple(TABS),
         "tab": tab,
-        "view": _chosen(visit, "view", _VIEWS),
+        "view": _chosen(visit, "view", _VIEWS, _VIEWS[0]),
         "saved_at": when(visit, draft.changed_at),
         "writing": draft.state == "draft" and visit.actor.role == "author",
         "late": None if late is None else _late(visit, late),
@@ -127,10 +129,10 @@ def _late(visit: Visit, late: Saved) -> dict[str, Any]:
     }
 
 
-def _chosen(visit: Visit, name: str, known: tuple[str, ...]) -> str:
-    """Give what was chosen, in the form that was sent or in the address; the first if nothing was."""
+def _chosen(visit: Visit, name: str, known: tuple[str, ...], otherwise: str) -> str:
+    """Give what was chosen, in the form that was sent or in the address."""
     found = visit.form.one(name) or visit.query.get(name, "")
-    return found if found in known else known[0]
+    return found if found in known else otherwise
 
 
 def act_on_text(visit: Visit) -> Response:

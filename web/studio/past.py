@@ -13,7 +13,7 @@ from web.page import page, refused
 from web.route import Visit
 from web.studio.difference import difference
 from web.studio.reach import draft_of, known_number, name_of, own, sight_for, when
-from web.studio.sheet import Sheet
+from web.studio.sheet import Sheet, Uneditable
 from web.studio.tabs import guide_of, text_of
 from web.words import say
 
@@ -97,7 +97,7 @@ def edition(visit: Visit) -> Response:
     if not places or not places[0]:
         return refused(visit, 404)
     old, new = found[places[0] - 1], found[places[0]]
-    sections = difference(Sheet(text_of(old)), Sheet(text_of(new)), visit.lang)
+    sections = difference(_unended(text_of(old)), Sheet(text_of(new)), visit.lang)
     return page(
         visit,
         "studio/compare.html",
@@ -111,6 +111,15 @@ def edition(visit: Visit) -> Response:
         draft=None,
         taking=False,
     )
+
+
+def _unended(text: str) -> Sheet:
+    """Give an edition without its last day, which came only with the edition after it."""
+    sheet = Sheet(text)
+    try:
+        return sheet.put(("valid", "until"), [])
+    except Uneditable:
+        return sheet
 
 
 def version(visit: Visit) -> Response:

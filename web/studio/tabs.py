@@ -123,7 +123,7 @@ def changes(desk: Desk) -> Mapping[str, Any]:
         "base": base.record,
         "sections": sections,
         "count": _count(sections or ()),
-        "impact": tuple(_impact(desk, old, base.path)),
+        "impact": None if desk.sight.rulebook is None else tuple(_impact(desk, old, base.path)),
     }
 
 
