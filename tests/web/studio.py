@@ -6,6 +6,9 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
+
 from engine.center import Center
 from tests.case.bench import MARKET, SHOP
 from tests.web.conftest import PASSWORD, Browser
@@ -50,23 +53,22 @@ def people() -> People:
     return made
 
 
-def house_in(folder: Path, staff: People, moment: datetime = TODAY) -> House:
-    """Give a house over the catalogue of a folder, with a studio."""
-    (folder / "cache").mkdir(mode=0o700, exist_ok=True)
+def house_in(folder: Path, staff: People, cache: Path | None = None) -> House:
+    """Give a house over the catalogue of a folder, with a studio; `cache` remembers what was compiled."""
     return House(
-        shelf=Shelf(folder / "catalog", folder / "cache"),
+        shelf=Shelf(folder / "catalog", cache),
         center=Center(installed=False),
         people=staff,
         drafts=Drafts(),
-        now=lambda: moment,
+        now=lambda: TODAY,
     )
 
 
 class Author(Browser):
     """Somebody at the studio, signed in already; drafts by their number."""
 
-    def __init__(self, house: House, login: str) -> None:
-        super().__init__(house)
+    def __init__(self, house: House, app: ASGIApp, login: str) -> None:
+        self.client = TestClient(app, base_url="https://testserver")
         person = next(each for each in house.people.all() if each.login == login)
         self.client.cookies.set("__Host-sid", house.people.begin(house.now(), person).id)
 

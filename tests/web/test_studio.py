@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from engine.case.store import Place
+from engine.catalog.catalog import open_catalog
 from engine.item.load import load_file
 from tests.web.conftest import Browser
 from tests.web.studio import CODE, TEXT, TODAY, Author, catalog_in, house_in, people
+from web.app import build_app
+from web.demo.catalog import Own, own_catalog
 from web.house import House
-from web.limits import Limits
 from web.people.store import People
 from web.studio.desk import TABS
 
@@ -35,14 +38,20 @@ def file(tmp_path: Path) -> Path:
     return catalog_in(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def house(tmp_path: Path, file: Path, staff: People) -> House:
-    return replace(house_in(tmp_path, staff), limits=Limits())
+def house(tmp_path: Path, file: Path, staff: People, cache: Path) -> House:
+    return house_in(tmp_path, staff, cache)
 
 
 @pytest.fixture
 def at(house: House) -> Callable[[str], Author]:
-    return lambda login: Author(house, login)
+    app = build_app(house)
+    return lambda login: Author(house, app, login)
 
 
 def approved(at: Callable[[str], Author], text: str = BETTER, first: str = NEXT) -> tuple[Author, int]:
@@ -353,3 +362,50 @@ def test_the_editor_knows_every_key_and_the_words_it_takes(at: Callable[[str], A
     assert "申请材料" in [key for key, _ in places[""]["keys"]]
     assert [word for word, _ in places["申请材料/*"]["words"]["形式"]] == ["原件", "复印件", "电子", "纸质"]
     assert places["申请材料/*/登记"]["words"]["*"]
+
+
+def test_a_thing_is_added_and_removed_in_the_form(at: Callable[[str], Author], house: House) -> None:
+    li = at("li")
+    draft = li.begin()
+    address = f"/studio/drafts/{draft}"
+    for act in ("add:materials", "remove:materials.4"):
+        answer = li.send(f"{address}/form", address, _version=li.version(draft), do=act)
+        assert answer.status_code == 303
+        assert ("名称: 新材料" in li.page(draft)) == act.startswith("add")
+
+
+@pytest.mark.parametrize("version", ["", "0", "99", "x", "²", "1" * 40])
+def test_a_form_made_from_a_text_that_is_gone_changes_nothing(
+    at: Callable[[str], Author], version: str
+) -> None:
+    li = at("li")
+    draft = li.begin()
+    address = f"/studio/drafts/{draft}"
+    fields = {"p:summary": "改掉", "_version": version}
+    answer = li.send(f"{address}/form", address, **fields)
+    assert answer.status_code == 422 and "页面太旧了" in answer.text and "改掉" not in li.page(draft)
+
+
+def test_the_day_and_the_remark_that_were_typed_stay_when_a_step_is_refused(
+    at: Callable[[str], Author],
+) -> None:
+    li = at("li")
+    draft = li.begin()
+    li.write(draft, WORSE)
+    page = li.step(draft, "send", first=NEXT, note="请看时限").text
+    assert f'value="{NEXT}"' in page and "请看时限</textarea>" in page
+
+
+def test_a_demonstration_has_a_catalogue_of_its_own(house: House, file: Path, tmp_path: Path) -> None:
+    desk = Own(
+        console=None,
+        catalog_path=file.parents[1],
+        cache_path=None,
+        catalog=open_catalog(file.parents[1]),
+        center=house.center,
+    )
+    place = Place(data=tmp_path / "demo" / "data", keys=tmp_path / "demo" / "keys")
+    own = own_catalog(desk, place)
+    (own.catalog_path / "market" / "shop.yaml").write_text("改了", encoding="utf-8")
+    assert file.read_text() == TEXT
+    assert (own_catalog(desk, place).catalog_path / "market" / "shop.yaml").read_text() == "改了"
