@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import uvicorn
 from playwright.sync_api import Browser, Page
+from starlette.types import ASGIApp
 
-__all__ = ["SIZES", "faults_of", "opened"]
+__all__ = ["SIZES", "faults_of", "opened", "served"]
 
 SIZES = {"phone": (390, 844), "tablet": (768, 1024), "desk": (1440, 900)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -61,3 +68,17 @@ def faults_of(page: Page, axe: str, *, large: bool = False, staff: bool = False)
     if not staff:
         found += [f"small target: {text}" for text in page.evaluate(_SMALL_TARGETS, 60 if large else 28)]
     return found
+
+
+@contextmanager
+def served(app: ASGIApp) -> Iterator[str]:
+    """Serve an application on loopback; gives its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
+    thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()

@@ -28,7 +28,7 @@ from web.studio.store import Drafts
 from web.studio.told import all_cured, cured, told
 from web.words import say
 
-__all__ = ["TABS", "act", "act_on_form", "act_on_text", "saved", "show", "shown"]
+__all__ = ["TABS", "act", "act_on_form", "act_on_text", "show"]
 
 _VIEWS: Final = ("text", "form")
 # More at once help nobody: most of them go with the first.

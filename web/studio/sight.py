@@ -23,7 +23,7 @@ from engine.item.model import Item
 from engine.rules.model import Rulebook
 from web.shelf import Shelf
 
-__all__ = ["Sight", "Tried", "sight_of", "try_samples"]
+__all__ = ["Sight", "Tried", "sight_of"]
 
 _PACKAGE: Final = re.compile(r"^(?:包含事项|included_items)\s*[:：]", re.MULTILINE)
 _LONGEST: Final = 5.0
@@ -89,7 +89,7 @@ def _sight(text: str, path: str, shelf: Shelf, center: Center, on: date, stamp: 
     faults, item = seen.faults, seen.item
     if item is not None and any(check.plugin is not None for check in (*item.conditions, *item.checks)):
         faults = (*faults, *center.lint(item))
-    tried = None if item is None or seen.rulebook is None else try_samples(item, seen.rulebook)
+    tried = None if item is None or seen.rulebook is None else _tried(item, seen.rulebook)
     return Sight(
         text=text,
         path=path,
@@ -101,7 +101,7 @@ def _sight(text: str, path: str, shelf: Shelf, center: Center, on: date, stamp: 
     )
 
 
-def try_samples(item: Item, rulebook: Rulebook) -> Tried:
+def _tried(item: Item, rulebook: Rulebook) -> Tried:
     """Run the samples of an item, for a few seconds at most."""
     coverage, ran = Coverage(), []
     until = time.monotonic() + _LONGEST

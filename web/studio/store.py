@@ -59,27 +59,16 @@ class Drafts:
             if found is not None:
                 return _draft(found)
             values = {
-                "code": code,
-                "name": name,
-                "department": department,
-                "base": base,
-                "state": "draft",
-                "version": 1,
-                "author": author,
-                "begun_at": at.isoformat(),
-                "changed_at": at.isoformat(),
-                "key": key,
+                **{"code": code, "name": name, "department": department, "base": base, "key": key},
+                **{"state": "draft", "version": 1, "author": author},
+                **{"begun_at": at.isoformat(), "changed_at": at.isoformat()},
             }
-            made = connection.execute(DRAFT.insert().values(values)).inserted_primary_key
-            assert made is not None
-            number = int(made[0])
+            made = connection.execute(DRAFT.insert().values(values).returning(*DRAFT.c)).mappings().one()
             first = Version(number=1, kind="saved", author=author, at=at, based_on=0, text=text)
-            connection.execute(VERSION.insert().values(_version_row(number, first, (1, at))))
-            connection.execute(
-                STEP.insert().values(_step_row(number, Step(verb="begin", by=author, at=at, version=1)))
-            )
-            row = connection.execute(sa.select(DRAFT).where(DRAFT.c.number == number)).mappings().one()
-        return _draft(row)
+            begun = Step(verb="begin", by=author, at=at, version=1)
+            connection.execute(VERSION.insert().values(_version_row(made["number"], first, (1, at))))
+            connection.execute(STEP.insert().values(_step_row(made["number"], begun)))
+        return _draft(made)
 
     def find(self, number: int) -> Draft | None:
         """Give a draft by its number."""

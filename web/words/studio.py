@@ -9,7 +9,6 @@ __all__ = ["WORDS"]
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "studio": ("事项编制台", "Studio"),
-    "studio_closed": ("这里没有开编制台。", "There is no studio here."),
     "studio_open_drafts": ("正在写的", "Being written"),
     "studio_no_drafts": (
         "还没有草稿。从下面一个事项开始，或者写一个新的。",
@@ -119,8 +118,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "studio_guide_draft": ("这是草稿的样子，还没有发布。", "This is a draft; it is not published."),
     "studio_guide_back": ("回到编制台", "Back to the studio"),
     "studio_guide_asks": ("先问", "Asked first"),
-    "studio_bring": ("您要带", "What to bring"),
-    "studio_bring_nothing": ("不用带东西", "Nothing to bring"),
     "studio_matrix": ("材料和情形的表", "Table of materials and situations"),
     "studio_matrix_how": (
         "每一列是一种情形，每一行是一样材料。",
@@ -166,7 +163,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "studio_version": ("第 {number} 稿", "Text {number}"),
     "studio_version_now": ("现在的", "current"),
     "studio_version_aside": ("另存的", "kept aside"),
-    "studio_version_from": ("和现在的文本比", "Against the current text"),
     "studio_version_take": ("换成这一稿", "Take this text"),
     "studio_nobody": ("已离开的人", "somebody who left"),
     "studio_next": ("下一步", "Next"),
@@ -252,10 +248,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "studio_done_publish": ("发布好了。", "Published."),
     "studio_see_guide": ("看发布的指南", "See the published guide"),
-    "studio_edition_period": ("执行期", "In force"),
     "studio_edition_since": ("从 {first} 起", "from {first}"),
     "studio_edition_span": ("{first} 到 {last}", "{first} to {last}"),
-    "studio_edition_who": ("谁写、谁审、谁发", "Written, reviewed, published by"),
     "studio_edition_written": ("{who} 写", "written by {who}"),
     "studio_edition_reviewed": ("{who} 审", "reviewed by {who}"),
     "studio_edition_published": ("{who} {day} 发布", "published by {who} on {day}"),
