@@ -99,3 +99,15 @@ def test_accounts_lie_in_a_file_for_their_owner_alone(yici: Yici, tmp_path: Path
     file = place(tmp_path).data / "people.sqlite"
     assert file.stat().st_mode & 0o777 == 0o600
     assert PASSWORD.encode() not in file.read_bytes()
+
+
+def test_a_token_is_shown_once_listed_without_its_text_and_revoked(yici: Yici, tmp_path: Path) -> None:
+    yici("add", "platform", "--name", "平台", "--role", "clerk")
+    code, said, _ = yici("token", "platform", "--scope", "cases:read", "--days", "30")
+    text, told = said.splitlines()[:2]
+    assert code == 0 and text.startswith("yici_") and told.startswith("Shown only now: platform, clerk")
+    id = told.rpartition(" ")[2].rstrip(".")
+    listing = yici("tokens")[1]
+    assert id in listing and text not in listing
+    assert yici("revoke", id)[0] == 0 and yici("revoke", id)[0] == 2
+    assert yici("token", "platform", "--days", "99999999999")[0] == 2 == yici("token", "nobody")[0]

@@ -49,6 +49,10 @@ class Changes:
         self.people.end_all(person)
         self._say(person, "signed_out")
 
+    def note_token(self, person: Person, what: str) -> None:
+        """Note that a token of somebody was issued or revoked; never the token."""
+        self._say(person, what)
+
     def _say(self, person: Person, what: str) -> None:
         said = {
             "person": person.id,

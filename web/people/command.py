@@ -23,6 +23,8 @@ from web.people.joining import Joining, last_operator
 from web.people.model import Person
 from web.people.passwords import too_weak
 from web.people.store import People
+from web.people.token_acts import issue, listed, revoke
+from web.people.tokens import SCOPES
 from web.spoken import Console, Wrong
 
 __all__ = ["arguments", "run"]
@@ -41,15 +43,18 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
 
     add(
         "what",
-        "看（list）、加人（add）、停用（disable）、恢复（enable）、改密码（password）",
-        "list them, add one, disable, enable, set a password",
+        "看（list）、加人（add）、停用（disable）、恢复（enable）、改密码（password）、"
+        "程序的令牌：发（token）、看（tokens）、收回（revoke）",
+        "list them, add one, disable, enable, set a password; tokens for programs: make, list, revoke",
         choices=tuple(_ACTS),
     )
-    add("login", "账号", "the account", nargs="?", metavar="LOGIN")
+    add("login", "账号；收回时是令牌的编号", "the account; a token to revoke", nargs="?", metavar="LOGIN")
     add("--name", "姓名", "their name", metavar="NAME", default="")
     add("--role", "角色，可以写几次", "a role; may be given several times", metavar="ROLE", action="append")
     add("--department", "部门（审批、决定要写）", "department", metavar="NAME", default="")
     add("--window", "窗口", "window", metavar="NAME", default="")
+    add("--scope", "令牌能做什么，可以写几次", "what a token is for", action="append", choices=SCOPES)
+    add("--days", "令牌用多少天", "days a token lasts", type=int, metavar="N", default=90)
     store_options(parser, chinese=chinese)
 
 
@@ -133,6 +138,18 @@ def _set_password(console: Console, changes: Changes, args: argparse.Namespace) 
     )
 
 
+def _token(console: Console, changes: Changes, args: argparse.Namespace) -> None:
+    issue(console, changes, _named(changes.people, args), args)
+
+
+def _tokens(console: Console, changes: Changes, args: argparse.Namespace) -> None:
+    listed(console, changes)
+
+
+def _revoke(console: Console, changes: Changes, args: argparse.Namespace) -> None:
+    revoke(console, changes, args.login or "")
+
+
 def _named(people: People, args: argparse.Namespace) -> Person:
     person = people.named(args.login or "")
     if person is None:
@@ -164,4 +181,7 @@ _ACTS: Final[Mapping[str, _Act]] = {
     "disable": _disable,
     "enable": _enable,
     "password": _set_password,
+    "token": _token,
+    "tokens": _tokens,
+    "revoke": _revoke,
 }
