@@ -201,9 +201,11 @@ Times are of the processor; the ratio is the median of the ratios within each ro
 the rules it can say natively, so one with fewer ids does less work than the others; its answers agreed with
 the hand-written ones on every submission before timing began.
 
-- *zen-engine* runs three ways: its quickest, one compiled expression that holds all rules; a decision graph
-  (one table with a row for each rule, all hits collected) given to a static loader, which compiles it once;
-  and the same graph as the quick start of its documentation runs it, by `create_decision`.
+- *zen-engine* runs three ways. *One expression* is its quickest and is written by hand: one compiled
+  expression that holds all rules. *Graph from a loader* is a decision graph (one table with a row for each
+  rule, all hits collected), given to a static loader, which compiles it once. *Graph as in its quick start*
+  is the same graph run as the "Quickstart" of its README and the "Basic usage" of its Python documentation
+  run one: `decision = ZenEngine().create_decision(content)` once, `decision.evaluate(submission)` each time.
 - *common-expression-language* runs one compiled expression too: handing a submission over costs more than
   the rules do. It has no months: five checks less.
 - *rule-engine* runs one compiled rule a finding; it has no months either. *SpiffWorkflow* compiles each cell

@@ -332,7 +332,7 @@ def zen_graph() -> Adapter:
 
 
 def zen_quick_start() -> Adapter:
-    """zen as its quick start shows it: the same graph, made by `create_decision` from its text."""
+    """zen as its README's "Quickstart" shows it: `create_decision` from a graph's text, then `evaluate`."""
     zen = importlib.import_module("zen")
     rules, ids = said(Dialect())
     decision = zen.ZenEngine().create_decision(json.dumps(zen_table(rules), ensure_ascii=False))

@@ -6,14 +6,14 @@ left out of the profile: it works on ranges, records or functions as values, or 
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.feel.answers import MONTHS_OF_YEAR, WEEKDAYS
 from engine.feel.functions import BY_NAME as BUILT_INS
 from engine.feel.settle.kinds import ANY, COUNT, DATE, MONTHS, NUMBER, TEXT, YES_NO, Type, list_of
 
-__all__ = ["ALIASES", "BY_NAME", "CLOCKS", "PROPERTIES", "TABLE", "ItemFunction", "known_function"]
+__all__ = ["BY_NAME", "CLOCKS", "PROPERTIES", "TABLE", "ItemFunction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +35,6 @@ class ItemFunction:
 
 _LIST = list_of(ANY)
 _TEXTS = list_of(TEXT)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_YEAR = tuple(month_name[1:])
-
-ALIASES: Mapping[str, str] = {
-    **{f"星期{sign}": day for sign, day in zip("一二三四五六日", _WEEKDAYS, strict=True)},
-    **{f"{number}月": month for number, month in enumerate(_YEAR, 1)},
-}
-"""The Chinese words for the options that standard functions answer in English."""
 
 _ZH: Mapping[str, str] = {
     "date": "日期",
@@ -130,8 +122,8 @@ TABLE: tuple[ItemFunction, ...] = (
     _row("odd", YES_NO, number=NUMBER),
     _row("even", YES_NO, number=NUMBER),
     _row("day of year", COUNT, date=DATE),
-    _row("day of week", Type(kind="option", options=_WEEKDAYS), date=DATE),
-    _row("month of year", Type(kind="option", options=_YEAR), date=DATE),
+    _row("day of week", Type(kind="option", options=WEEKDAYS), date=DATE),
+    _row("month of year", Type(kind="option", options=MONTHS_OF_YEAR), date=DATE),
     _row("week of year", COUNT, date=DATE),
 )
 
@@ -145,8 +137,3 @@ PROPERTIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "days": {"days": ("天", "天数", "日")},
 }
 """What a path gives of a value that is no record: kind, English name, Chinese names."""
-
-
-def known_function(name: str) -> ItemFunction | None:
-    """Find a built-in by either name; `string_length` reads as `string length`."""
-    return BY_NAME.get(name) or BY_NAME.get(name.replace("_", " "))

@@ -12,7 +12,8 @@ from datetime import date
 from functools import singledispatch
 
 from engine.feel import ast
-from engine.feel.item_functions import ALIASES, known_function
+from engine.feel.answers import ALIASES
+from engine.feel.known import known_function
 from engine.feel.literal import temporal
 from engine.feel.numbers import number, show_number
 from engine.feel.say_words import (

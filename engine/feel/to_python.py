@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.feel import ast
-from engine.feel.item_functions import known_function
+from engine.feel.known import known_function
 from engine.feel.literal import Workdays, temporal
 from engine.feel.making import Binder, Making, constant, either, has_class, is_exactly, load, make
 from engine.feel.numbers import number, subtract

@@ -18,7 +18,8 @@ from engine.feel import ast
 from engine.feel.arithmetic import Null
 from engine.feel.compare import same
 from engine.feel.interpret import ITEM, Setting, evaluate
-from engine.feel.item_functions import TABLE, known_function
+from engine.feel.item_functions import TABLE
+from engine.feel.known import known_function
 from engine.feel.parse import parse
 from engine.feel.types import Scope, Type, settle
 from engine.feel.values import Unknown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.feel import ast
-from engine.feel.item_functions import ALIASES, CLOCKS, PROPERTIES
+from engine.feel.answers import ALIASES
+from engine.feel.item_functions import CLOCKS, PROPERTIES
 from engine.feel.literal import temporal
 from engine.feel.settle.faults import LEFT_OUT, NO_CLOCK, TWO_READINGS, UNKNOWN_NAME, UNKNOWN_OPTION
 from engine.feel.settle.kinds import (

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from decimal import Decimal
 
 from engine.feel import ast
-from engine.feel.item_functions import BY_NAME, CLOCKS, ItemFunction, known_function
+from engine.feel.item_functions import BY_NAME, CLOCKS, ItemFunction
+from engine.feel.known import known_function
 from engine.feel.numbers import absolute, number, subtract
 from engine.feel.patterns import matches
 from engine.feel.problem import Problem

@@ -137,7 +137,8 @@ class Finding(Deciding):
             assume.add(need)
             depth = 2
         start = len(w.lines)
-        self.state(depth, name)
+        w.line(depth, f"m = M.get({w.const(name)})")
+        w.line(depth, f"q = {self.state()}")
         w.line(depth, f"if {self.here()}:")
         told = [one for one in block if not self._silent(one)]
         body = [one for one in told if one.line.requirement.kind != "material"]

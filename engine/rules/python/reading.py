@@ -176,11 +176,9 @@ class Reading(Frame):
                 made.setdefault(slot.owner, []).append(number)
         return made
 
-    def state(self, depth: int, name: str) -> None:
-        """Write the lines that look a material up: itself `m`, its state `q`."""
-        w = self.write
-        w.line(depth, f"m = M.get({w.const(name)})")
-        w.line(depth, f"q = m.get({w.const('state')}) if m.__class__ is dict else None")
+    def state(self) -> str:
+        """Give the code of the state of the material `m`."""
+        return f"m.get({self.write.const('state')}) if m.__class__ is dict else None"
 
     def here(self) -> str:
         """Give the test for a material that was handed in."""
@@ -205,19 +203,19 @@ class Reading(Frame):
         unknown = [self.blank[self.slots[n].path] for n in slots]
         known = {present: False, present + 1: True, present + 2: 0}
         absent = [known.get(n, value) for n, value in zip(slots, unknown, strict=True)]
-        target = ", ".join([f"s{n}" for n in slots])
-        otherwise = f"{target}, = {w.const(tuple(unknown))}"
-        test, word = self.absent(name), "if"
-        self.state(depth, name)
-        if test not in ("True", "False"):
-            # Most materials of an item are not spoken of in most submissions.
-            w.line(depth, f"if q is None and not closed: {otherwise}")
-            word = "elif"
-        w.line(depth, f"{word} {self.here()}:")
-        self.handed_in(depth + 1, name, slots)
+        target, test = ", ".join([f"s{n}" for n in slots]), self.absent(name)
+        otherwise, lacking = w.const(tuple(unknown)), w.const(tuple(absent))
+        silent = {"True": lacking, "False": otherwise}.get(test, f"{lacking} if closed else {otherwise}")
+        w.line(depth, f"m = M.get({w.const(name)})")
+        # Most materials of an item are not spoken of in most submissions.
+        w.line(depth, f"if m is None: {target}, = {silent}")
+        w.line(depth, "else:")
+        w.line(depth + 1, f"q = {self.state()}")
+        w.line(depth + 1, f"if {self.here()}:")
+        self.handed_in(depth + 2, name, slots)
         if test != "False":
-            w.line(depth, f"elif {test}: {target}, = {w.const(tuple(absent))}")
-        w.line(depth, f"else: {otherwise}")
+            w.line(depth + 1, f"elif {test}: {target}, = {lacking}")
+        w.line(depth + 1, f"else: {target}, = {otherwise}")
 
     def handed_in(self, depth: int, name: str, slots: list[int]) -> None:
         """Write how slots of a material are read where it was handed in."""
