@@ -47,7 +47,9 @@ class Measured:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=3, help="more would be a flood of forms, which is refused")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="more would be a flood of forms, which is refused"
+    )
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
