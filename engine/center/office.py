@@ -20,6 +20,7 @@ from engine.case.due import line, timers
 from engine.case.events.table import VERBS
 from engine.case.fold import fold
 from engine.case.model import Actor, Event, Json, Line, Reference, Refusal, Timer
+from engine.case.moved import moved_dates
 from engine.case.prepare import Known, needed, prepare
 from engine.case.refusals import reason, refusal
 from engine.case.setting import Practice, Setting, day_of
@@ -161,13 +162,10 @@ class Office:
         """Give the idempotency key of a request: the same words from the same person do nothing new."""
         if not request.key:
             return None
+        route = f"case/{request.verb}/{request.case or request.item}"
         said = json.dumps(request.sent, ensure_ascii=False, sort_keys=True, default=str)
-        return Key(
-            route=f"case/{request.verb}/{request.case or request.item}",
-            key=request.key,
-            # What was sent may be a name and a number: a plain hash of it could be undone by trying.
-            body_hash=self.store.digest("request", said.encode()),
-        )
+        # What was sent may be a name and a number: a plain hash of it could be undone by trying.
+        return Key(route=route, key=request.key, body_hash=self.store.digest("request", said.encode()))
 
     def _wish(self, request: Request) -> Wish:
         return Wish(
@@ -275,13 +273,8 @@ class Office:
 
     def _fire(self, claimed: Claimed, now: datetime) -> Outcome:
         """Do what a timer leads to, and make the papers that it owes."""
-        wish = Wish(
-            verb=claimed.timer.kind,
-            case=claimed.case,
-            actor=SYSTEM,
-            at=now,
-            sent=dict(claimed.timer.data),
-        )
+        sent = dict(claimed.timer.data)
+        wish = Wish(verb=claimed.timer.kind, case=claimed.case, actor=SYSTEM, at=now, sent=sent)
         answer = self.store.fire(claimed, decider(wish, self.setting()), SYSTEM, now)
         if not isinstance(answer, Recorded):
             return answer
@@ -307,7 +300,7 @@ class Office:
         """Record what a new calendar moves in one case; None if nothing."""
         while True:
             state = fold(self.store.events(request.case or ""))
-            moved = _moved(state, old, self.calendar, day_of(request.at))
+            moved = moved_dates(state, old, self.calendar, day_of(request.at))
             if not moved:
                 return None
             answer = self._append(request, replace(self.setting(), moved=moved, seen=state.version))
@@ -403,18 +396,3 @@ class Office:
         self, case: str, references: tuple[Reference, ...], actor: Actor, purpose: str, at: datetime
     ) -> Mapping[str, Json]:
         return self.store.reveal(case, references, actor, purpose, at).values if references else {}
-
-
-def _moved(state: State, old: Calendar, new: Calendar, today: date) -> dict[str, Json]:
-    """Give the due dates that another calendar moves, by clock, the old and the new."""
-    before = {each.kind: each for each in clocks(state, old, today)}
-    after = {each.kind: each for each in clocks(state, new, today)}
-    return {
-        kind: {"old": _spelt(before[kind].due_on), "new": _spelt(each.due_on)}
-        for kind, each in after.items()
-        if each.standing != "over" and before[kind].due_on != each.due_on
-    }
-
-
-def _spelt(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
