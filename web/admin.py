@@ -80,7 +80,7 @@ def _form(visit: Visit, one: Joining, person: Person | None, problems: tuple[str
         status=422 if problems else 200,
         one=one,
         chosen=roles_of(one.roles),
-        person=person,
+        account=person,
         problems=problems,
         roles=STAFF_ROLES,
         departments=departments,

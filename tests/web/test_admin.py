@@ -106,6 +106,12 @@ def test_the_audit_says_who_read_what_for_and_goes_on(sign_in: SignIn, bench: De
         assert operator.get(f"/admin/audit?before={odd}").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/admin", "/admin/new", "/admin/people/p-clerk", "/admin/windows"])
+def test_a_page_about_somebody_else_says_who_has_signed_in(sign_in: SignIn, path: str) -> None:
+    head = sign_in("operator").get(path).text.partition("</header>")[0]
+    assert "operator一" in head and "clerk一" not in head and "退出" in head
+
+
 def test_calendars_say_their_source_and_what_is_only_projected(sign_in: SignIn) -> None:
     page = sign_in("operator").get("/admin/calendars").text
     assert "推算的，还没公布" in page and "已公布" in page and "国务院办公厅" in page
