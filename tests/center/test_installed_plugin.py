@@ -1,4 +1,4 @@
-"""A plug-in installed with pip is there whole; taken away, cases stay readable and what is missing is said."""
+"""A plug-in installed with pip is there whole; taken away, cases stay readable and what is gone is said."""
 
 from __future__ import annotations
 
