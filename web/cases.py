@@ -24,6 +24,7 @@ from engine.center.office import Done, Office, Request
 from engine.rules.model import Rulebook
 from web.acts import sent
 from web.apply.kept import filed, keep
+from web.apply.talk import talk
 from web.desk import problems_of
 from web.doors import address_of
 from web.look import flat, posted, taken
@@ -145,7 +146,7 @@ def show(visit: Visit) -> Response:
 
 def _shown(visit: Visit, mine: Mine, problems: tuple[str, ...] = (), verb: str = "") -> Response:
     state, lang = mine.state, visit.lang
-    stage = stage_of(state)
+    stage, points = stage_of(state), _points(visit, mine)
     can = {row.verb for row in allowed(state, mine.actor)}
     return page(
         visit,
@@ -160,7 +161,10 @@ def _shown(visit: Visit, mine: Mine, problems: tuple[str, ...] = (), verb: str =
             (says(clock, lang), explain(clock, mine.office.calendar, lang), clock.overdue)
             for clock in mine.office.clocks(state, visit.today)
         ],
-        points=_points(visit, mine),
+        points=points,
+        asked=talk(visit, mine.office, mine.case, mine.actor),
+        about={point.id: point.says for point in points},
+        ask_about=visit.query.get("ask", visit.form.one("data_finding"))[:_LONGEST],
         files=filed(visit, mine.office, mine.case, state, mine.actor),
         can=can,
         grades=_GRADES,

@@ -26,7 +26,7 @@ from engine.center.office import Done, Office, Outcome, Request
 from engine.guide.code import Carried, answers_for, carried
 from engine.rules.model import Rulebook
 from web.acts import sent
-from web.apply.counter import at_counter
+from web.apply.counter import at_counter, from_net
 from web.desk import act_on, case_of, problems_of, waiting
 from web.hall import queue_of
 from web.look import APPLICANT, changed, flat, posted, taken
@@ -87,9 +87,11 @@ def start(visit: Visit) -> Response:
         return redirect(f"/counter/items/{quote(code.item, safe='')}?{urlencode(dict(code.answers))}")
     found = visit.house.shelf.search(words, visit.today) if words else None
     queue = [] if words else queue_of(office, visit.today)
-    queued = {each.case_number for each in queue}
-    lines = [] if words else [line for line in waiting(visit, office) if line.number not in queued]
-    return page(visit, "counter/start.html", q=words, found=found, lines=lines, queue=queue)
+    sent_in = [] if words else from_net(visit, office)
+    named = {each.case_number for each in queue} | {each.number for each in sent_in}
+    lines = [] if words else [line for line in waiting(visit, office) if line.number not in named]
+    shown: dict[str, Any] = {"lines": lines, "queue": queue, "sent_in": sent_in}
+    return page(visit, "counter/start.html", q=words, found=found, **shown)
 
 
 def ask(visit: Visit) -> Response:

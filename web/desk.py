@@ -24,6 +24,7 @@ from engine.case.store import Conflict, Listed, Wanted
 from engine.center.office import Done, Office, Outcome, Request
 from engine.check.answer import Answer
 from web.acts import act_form, sent
+from web.apply.talk import talk
 from web.page import page, redirect, refused
 from web.papers import served
 from web.route import Lang, Route, Visit, only
@@ -34,8 +35,10 @@ __all__ = [
     "MARKS",
     "ROUTES",
     "WORKERS",
+    "Line",
     "act_on",
     "case_of",
+    "line_of",
     "own_case",
     "problems_of",
     "sees",
@@ -175,6 +178,8 @@ def _shown(
         ],
         answer=answer,
         findings=findings_of(answer),
+        asked=talk(visit, office, case, visit.actor),
+        about={} if answer is None else {one.id: one.says for one in answer.findings},
         trace=_trace(office, case, visit),
         forms=forms,
         problems=problems,

@@ -57,6 +57,7 @@ def _marks(state: State, acting: tuple[str, ...]) -> Iterator[str]:
     yield from (f"turn:{department}" for department in acting)
     yield from (f"batch:{each.batch}" for each in state.transfers if each.batch and each.signed_on is None)
     marks = {
+        "online": state.channel == "online" and state.received is None,
         "paused": any(each.end is None for each in state.pauses),
         "told_again": len(state.corrections) > 1,
         "breach": any(each.breaches for each in state.corrections),

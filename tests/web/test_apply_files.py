@@ -10,8 +10,9 @@ import pytest
 from engine.case.code import code_of
 from tests.case.office import FACTS, Desk, founded_in, office_in
 from tests.web.conftest import Browser
-from tests.web.test_apply import PDF
+from tests.web.test_apply import PDF, filled, put
 from web.house import House
+from web.words import say
 
 RENTED = {**FACTS, "场所来源": "租赁"}
 LOOKS = {
@@ -150,3 +151,30 @@ def test_the_counter_takes_a_file_and_keeps_how_the_material_was_found(
     assert clerk.client.post(f"{page}/files", data=sent).status_code == 422
     assert clerk.client.post(f"{page}/files", data={**sent, "material": "别的"}).status_code == 404
     assert clerk.client.post(f"{page}/mandate", data=sent).status_code == 404
+
+
+def test_a_question_about_one_line_is_read_and_answered(
+    citizen: Browser, bench: Desk, sign_in: Callable[[str], Browser]
+) -> None:
+    page = address(bench)
+    assert '<option value="R1" selected>' in citizen.get(f"{page}?ask=R1").text
+    sent = {"data_finding": "R1", "data_question": "续到哪天才够？"}
+    assert citizen.send(f"{page}/ask", page, _key="q", **sent).status_code == 303
+    clerk = sign_in("clerk")
+    shown = clerk.get(f"/desk{page}").text
+    assert "续到哪天才够？" in shown
+    number = shown.partition(say("talk_number", "zh", number=""))[2].partition("<")[0].strip()
+    answer = {"data_question": number, "data_answer": "至少到 9 月。"}
+    assert clerk.send(f"/desk{page}/answer", f"/desk{page}", _key="a", **answer).status_code == 303
+    assert "至少到 9 月。" in citizen.get(page).text
+
+
+def test_the_counter_lists_what_came_from_the_net(
+    open_house: House, bench: Desk, sign_in: Callable[[str], Browser]
+) -> None:
+    clerk = sign_in("clerk")
+    assert say("files_from_net", "zh") not in clerk.get("/counter").text
+    stranger = Browser(open_house)
+    filled(stranger)
+    assert put(stranger, "send", {}).status_code == 303
+    assert say("files_from_net", "zh") in clerk.get("/counter").text

@@ -7,22 +7,32 @@ clerk has seen it on paper.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from engine.case.act import allowed
 from engine.case.state import Ledger, State
+from engine.case.store import Wanted
 from engine.center.office import Done, Office, Request
 from engine.documents.mask import mask_name, mask_number
 from web.apply.kept import filed, keep
-from web.desk import case_of, problems_of
+from web.desk import Line, case_of, line_of, problems_of
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.words import say
 
-__all__ = ["at_counter", "mandated", "taken_in"]
+__all__ = ["at_counter", "from_net", "mandated", "taken_in"]
+
+_MOST: Final = 50
+
+
+def from_net(visit: Visit, office: Office) -> list[Line]:
+    """Give the applications that were sent in and wait to be received, the first to come first."""
+    some = (each for each in office.listed(Wanted(stage="receive")) if "online" in each.line.marks)
+    return [line_of(visit, each) for each in islice(some, _MOST)]
 
 
 def at_counter(visit: Visit, office: Office, case: str, state: State) -> dict[str, Any]:

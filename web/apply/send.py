@@ -14,8 +14,9 @@ from starlette.responses import Response
 
 from engine.case.code import code_of
 from engine.case.model import Actor
-from engine.case.state import State
+from engine.case.state import Ledger, State
 from engine.case.store import Upload
+from engine.case.terms import Wanted
 from engine.center.office import Done, Office, Request
 from engine.guide.code import Carried, answers_for
 from engine.qr import svg
@@ -195,12 +196,15 @@ def _moment(visit: Visit, office: Office, case: str) -> str:
 
 def _lines(visit: Visit, state: State) -> list[tuple[str, str, int]]:
     """Give the materials as they were handed in: name, how, how many files."""
-    lang = visit.lang
+    ledger = state.ledger
     return [
-        (name, say(_how(one.state, bool(one.files)), lang), len(one.files))
-        for name, one in state.ledger.items()
+        (each.name, say(_how(each, ledger[each.name]), visit.lang), len(ledger[each.name].files))
+        for each in state.terms.materials
+        if each.name in ledger
     ]
 
 
-def _how(state: str, files: bool) -> str:
-    return "apply_how_absent" if state == "absent" else "apply_how_file" if files else "apply_how_paper"
+def _how(wanted: Wanted, one: Ledger) -> str:
+    if one.state == "absent":
+        return "apply_how_later" if wanted.necessity == "deferrable" else "apply_how_absent"
+    return "apply_how_file" if one.files else "apply_how_paper"

@@ -204,6 +204,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "files_not_here": ("还没到", "not here yet"),
     "files_take": ("收文件", "Take a file"),
     "files_material": ("哪样材料", "For which material"),
+    "files_from_net": ("网上来的，等收件", "From the net, to be received"),
     "files_online": ("网上提交", "from the net"),
     "apply_no_file": ("没有选文件。", "No file was chosen."),
     "not_taken": ("没有收", "Not taken"),
@@ -216,6 +217,16 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "mandate_record": ("委托书看过了，记下", "I have seen the mandate"),
     "progress_upload": ("或者传文件", "or upload files"),
     "progress_file_kept": ("已经收到", "already here"),
+    # Questions.
+    "talk": ("问和答", "Questions and answers"),
+    "talk_question": ("问：", "Question: "),
+    "talk_answer": ("答：", "Answer: "),
+    "talk_answered": ("已答复", "answered"),
+    "talk_waits": ("等答复", "not answered yet"),
+    "talk_number": ("问题编号 {number}", "question number {number}"),
+    "talk_about": ("问的是哪一条", "Which line is it about?"),
+    "talk_whole": ("整个申请", "The application as a whole"),
+    "talk_this": ("问这一条", "Ask about this line"),
     # What was decided.
     "results": ("办理结果公示", "Decisions"),
     "results_how": (
