@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page
 
 from engine.center import Center
 from tests.case.office import Desk, founded_in, office_in
-from tests.looks.look import SIZES, faults_of
+from tests.looks.look import SIZES, faults_of, served
 from tests.web.test_apply import NUMBER, PDF
 from web.app import build_app
 from web.house import House
@@ -44,15 +40,8 @@ def address(bench: Desk) -> Iterator[str]:
         office=bench.office,
         now=lambda: bench.now,
     )
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(build_app(house), log_level="error", ws="none"))
-    thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(build_app(house)) as address:
+        yield address
     people.close()
 
 
