@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -11,6 +11,7 @@ from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from engine.case.setting import Practice
 from engine.center import Center
 from engine.center.office import Office
 from engine.guide.to_html import TEMPLATES as GUIDE_TEMPLATES
@@ -49,7 +50,11 @@ class House:
     demo: bool = False
     now: Callable[[], datetime] = now
     limits: Limits = field(default_factory=Limits)
-    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def practice(self) -> Practice:
+        """What the centre has settled for itself."""
+        return Practice() if self.office is None else self.office.practice
 
 
 @lru_cache(maxsize=2)

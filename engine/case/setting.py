@@ -29,7 +29,9 @@ class Practice:
 
     A receipt after `closes_at` counts from the next workday. `warn_at` are the shares of a limit, in
     hundredths, at which its holder is reminded. `query_address` is where the public looks a case up: the
-    address, without a slash at its end, before which nothing about a case is known.
+    address, without a slash at its end, before which nothing about a case is known. `hold_online`: what is
+    sent online is taken only once nothing is wrong with it. Decisions are published (`publish_results`),
+    except those of the items in `unpublished`.
     """
 
     name: str = "政务服务中心"
@@ -39,6 +41,9 @@ class Practice:
     number_pattern: Pattern = NATIONAL
     warn_at: tuple[int, ...] = (50, 80, 100)
     query_address: str = ""
+    hold_online: bool = False
+    publish_results: bool = True
+    unpublished: frozenset[str] = frozenset()
 
     def short(self, organ: str) -> str:
         """Give the short name of an organ, as its numbers begin."""

@@ -27,7 +27,11 @@ _KEYS: Final[Mapping[str, str]] = {
     "提醒": "warn_at",
     "文号": "number_pattern",
     "查询网址": "query_address",
+    "网上改好再交": "hold_online",
+    "结果公示": "publish_results",
+    "不公示事项": "unpublished",
 }
+_YES_NO: Final[Mapping[str, bool]] = {"是": True, "yes": True, "否": False, "no": False}
 
 
 class LocalUnreadable(ValueError):
@@ -105,6 +109,10 @@ def _value(name: str, value: object) -> object:
             raise _Unfit(found)
         case "query_address" if isinstance(value, str) and _ADDRESS.fullmatch(value):
             return value.rstrip("/")
+        case "hold_online" | "publish_results" if str(value) in _YES_NO:
+            return _YES_NO[str(value)]
+        case "unpublished" if isinstance(value, list):
+            return frozenset(str(code) for code in value)
     raise ValueError(name)
 
 

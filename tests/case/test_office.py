@@ -494,7 +494,17 @@ def test_a_centre_has_its_own_days_hours_and_names(tmp_path: Path) -> None:
     practice = read_practice(tmp_path)
     assert (practice.name, str(practice.closes_at), practice.warn_at) == ("龙江政务", "16:30:00", (80, 100))
     assert [each.hour for each in practice.transfer_at] == [11, 16]
+    assert not practice.hold_online and practice.publish_results and not practice.unpublished
     assert (practice.short(MARKET), practice.short("公安局")) == ("龙市监", "公安局")
+
+
+def test_a_centre_settles_what_goes_online(tmp_path: Path) -> None:
+    (tmp_path / "center.yaml").write_text(
+        "网上改好再交: 是\n结果公示: 否\n不公示事项: [MZ-0101]\n", encoding="utf-8"
+    )
+    practice = read_practice(tmp_path)
+    assert practice.hold_online and not practice.publish_results
+    assert practice.unpublished == {"MZ-0101"}
 
 
 @pytest.mark.parametrize(
@@ -517,6 +527,8 @@ def test_days_that_cannot_be_read_are_refused_with_their_place(tmp_path: Path, t
         "[",
         "- a\n",
         "简称: a\n",
+        "结果公示: 也许\n",
+        "不公示事项: MZ-0101\n",
     ],
 )
 def test_a_practice_that_cannot_be_read_is_refused(tmp_path: Path, text: str) -> None:

@@ -11,6 +11,7 @@ from httpx2 import Response
 
 from engine.case.code import code_of
 from engine.case.model import Actor
+from engine.case.setting import Practice
 from tests.case.office import Desk
 from tests.web.conftest import Browser
 from web.house import House
@@ -137,7 +138,8 @@ def test_what_is_wrong_may_be_handed_in_knowingly(citizen: Browser, bench: Desk)
 
 
 def test_a_centre_may_ask_that_it_is_put_right_first(open_house: House, bench: Desk) -> None:
-    citizen = Browser(replace(open_house, settings={"online_with_findings": "hold"}))
+    bench.office.practice = Practice(hold_online=True)
+    citizen = Browser(open_house)
     filled(citizen, {**MATERIALS, "record:租赁合同.到期日": "2026-05-01"})
     answer = put(citizen, "send", {"anyway": "1"})
     assert answer.status_code == 422 and "改好了才能交" in answer.text and cases(bench) == []

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from engine.case.model import Actor
+from engine.case.setting import Practice
 from tests.case.bench import CERTIFICATE, REASONS
 from tests.case.office import Desk
 from tests.web.conftest import Browser
@@ -55,10 +54,12 @@ def test_a_decision_is_found_by_its_number(open_house: House, bench: Desk) -> No
 
 def test_what_the_centre_does_not_publish_is_left_out(open_house: House, bench: Desk) -> None:
     number = decided(bench)
-    left_out = Browser(replace(open_house, settings={"results_without": "SC-0001 SC-0009"}))
+    bench.office.practice = Practice(unpublished=frozenset({"SC-0001", "SC-0009"}))
+    left_out = Browser(open_house)
     for path in ("/results", f"/results?number={number}"):
         assert 'class="lines decided"' not in left_out.get(path).text
-    assert Browser(replace(open_house, settings={"results": "off"})).get("/results").status_code == 404
+    bench.office.practice = Practice(publish_results=False)
+    assert Browser(open_house).get("/results").status_code == 404
 
 
 def test_who_was_erased_is_no_longer_published(open_house: House, bench: Desk) -> None:

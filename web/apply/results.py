@@ -47,7 +47,7 @@ class Published:
 def show(visit: Visit) -> Response:
     """Show a page of decisions, or the one of a number."""
     office = visit.house.office
-    if office is None or visit.house.settings.get("results") == "off":
+    if office is None or not office.practice.publish_results:
         return refused(visit, 404)
     number = visit.query.get("number", "").strip()[:_LONGEST]
     after = visit.query.get("after", "")[:_LONGEST] or None
@@ -73,7 +73,7 @@ def _page(visit: Visit, office: Office, after: str | None) -> tuple[list[Publish
 
 
 def _decisions(visit: Visit, office: Office, listed: Listed) -> Iterator[Published]:
-    if listed.line.item in visit.house.settings.get("results_without", "").split():
+    if listed.line.item in office.practice.unpublished:
         return
     state = office.state(listed.case)
     if state is None or not state.decisions:

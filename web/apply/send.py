@@ -123,7 +123,7 @@ def _against(visit: Visit, now: Filling) -> tuple[Gap, ...]:
         for step, found in open_gaps(visit, now).items()
         for gap in found
     )
-    if told.places and visit.house.settings.get("online_with_findings") == "hold":
+    if told.places and visit.house.practice.hold_online:
         return (*gaps, Gap(says=say("apply_held", visit.lang, count=told.places), at="#told"))
     if told.places and visit.form.one("anyway") != "1":
         return (*gaps, Gap(says=say("apply_say_anyway", visit.lang), at="#anyway"))

@@ -173,7 +173,7 @@ def _values(visit: Visit, now: Filling, step: str) -> dict[str, Any]:
         "hows": {look.name: _ways(now.rulebook, look.name) for look in now.entry.looks},
         "later": {look.name for look in now.entry.looks if _may_follow(now.rulebook, look.name)},
         "gaps": open_gaps(visit, now) if step == "review" else {},
-        "hold": visit.house.settings.get("online_with_findings") == "hold",
+        "hold": visit.house.practice.hold_online,
         "medium": lambda name: in_lang("medium", name, visit.lang),
         "page_of": {},
     }
