@@ -130,7 +130,7 @@ def test_elements_stand_in_the_order_of_the_standard(item: Item) -> None:
         ("是否网办", "1", ""),
         ("常见问题", "问：外地户口能办吗？\n答：有居住证就能办。", ""),
         ("办件类型", "承诺件", "2"),
-        ("咨询电话", "", ""),
+        ("咨询电话", "0000-1234567", ""),
     ],
 )
 def test_element_is_what_the_item_says(item: Item, name: str, value: str, code: str) -> None:

@@ -10,6 +10,7 @@ import secrets
 from typing import Any, Final
 from urllib.parse import quote
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from engine.case.code import code_of
@@ -182,7 +183,7 @@ def sent(visit: Visit) -> Response:
         state=state,
         code=code_of(case),
         at=_moment(visit, office, case),
-        qr=svg(f"{site}/cases?number={quote(state.number)}", say("apply_sent_qr", visit.lang)),
+        qr=Markup(svg(f"{site}/cases?number={quote(state.number)}", say("apply_sent_qr", visit.lang))),
         lines=_lines(visit, state),
     )
     remembers(visit, answer, state.number, case)

@@ -131,6 +131,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "apply_how_paper": ("带纸质的去窗口", "on paper, at the window"),
     "apply_how_absent": ("没有", "not handed in"),
     "apply_how_later": ("以后补交", "to follow later"),
+    "file_size": ("{size} KB", "{size} KB"),
     "apply_file": ("选文件", "Choose a file"),
     "apply_file_of": ("{name}：选文件", "{name}: choose a file"),
     "apply_camera_of": ("{name}：拍照", "{name}: take a picture"),
