@@ -5,10 +5,10 @@ A house in, an ASGI application out. One table holds every address; who may go w
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Final, TypeAlias
 
-from starlette.applications import Starlette
+from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -50,7 +50,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *admin.ROUTES,
 )
 _API: Final = "/api/"
-Refuse: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
+Refuse: TypeAlias = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 
 
 def build_app(house: House, *, keep: bool = True) -> ASGIApp:
@@ -65,9 +65,16 @@ def build_app(house: House, *, keep: bool = True) -> ASGIApp:
         Address("/livez", _alive),
         *api_routes(house),
     ]
-    app = Starlette(routes=addresses, exception_handlers=_refusals(house))
-    # An address is right or it is not; nobody is sent to one with a stroke more.
-    app.router.redirect_slashes = False
+    # An address is right or it is not; nobody is sent to one with a stroke more. What programs read about the
+    # interface is made from the table of operations, which also holds who may call each.
+    app = FastAPI(
+        routes=addresses,
+        exception_handlers=_refusals(house),
+        redirect_slashes=False,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
     guarded = Guard(Quick(app, house))
     return Kept(guarded, house) if keep else guarded
 
@@ -76,7 +83,7 @@ async def _alive(request: Request) -> Response:
     return PlainTextResponse("ok\n")
 
 
-def _refusals(house: House) -> dict[Any, Refuse]:
+def _refusals(house: House) -> dict[int | type[Exception], Refuse]:
     """Give what answers in place of a page: too much, too slow, no such address, a bug of ours."""
 
     async def answer(request: Request, kind: str, status: int) -> Response:
