@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
-__all__ = ["on_all_cores"]
+__all__ = ["on_all_cores", "seldom_collect"]
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -36,9 +36,14 @@ def on_all_cores(work: Callable[[In], Out], things: Sequence[In]) -> Iterator[Ou
         yield from pool.imap(work, things[1:], chunksize=_CHUNK)
 
 
-def _begin() -> None:
-    """Begin a worker: what it was born with is never garbage, and what it makes hardly ever."""
-    # Ctrl+C reaches every process of a terminal; the one that began the others ends them and speaks.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def seldom_collect() -> None:
+    """Look for garbage hardly ever: what a process that lives for seconds has read, it keeps to its end."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def _begin() -> None:
+    """Begin a worker."""
+    # Ctrl+C reaches every process of a terminal; the one that began the others ends them and speaks.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seldom_collect()

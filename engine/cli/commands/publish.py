@@ -13,6 +13,7 @@ from engine.catalog.store import Row, stamp
 from engine.cli.arguments import Parser
 from engine.cli.desk import Desk
 from engine.cli.output import FINDINGS, FINE, Bar, Wrong
+from engine.cores import seldom_collect
 from engine.guide.site.model import Job, Published, Site
 from engine.guide.site.publish import NotOurs, publish
 
@@ -38,6 +39,7 @@ def arguments(parser: Parser, lang: str) -> None:
 def run(desk: Desk, args: Namespace) -> int:
     """Publish; 1 if an item was left out because its definition has faults or its editions overlap."""
     console = desk.console
+    seldom_collect()
     site = Site(
         on=desk.on,
         catalog=str(desk.catalog_path),
