@@ -87,6 +87,17 @@ def test_nothing_after_the_stage_it_stands_at_is_said_to_be_over(citizen: Browse
     assert say("progress_over", "zh") not in steps and "证件交接" in steps
 
 
+def test_why_a_case_is_late_stands_on_its_page_with_its_day(citizen: Browser, bench: Desk) -> None:
+    bench.accept().on("2026-06-01")
+    assert "为什么没有按时办完" not in citizen.get(entered(citizen, bench)).text
+    late = bench.do("explain_overdue", "reviewer", reason="检测<设备>坏了", expected_on="2026-06-10")
+    address = f"/cases/{late.state.number}"
+    page = citizen.get(address).text.partition('id="h-late"')[2].partition("</section>")[0]
+    assert "检测&lt;设备&gt;坏了" in page and "预计 2026-06-10 办完" in page and "2026-06-01" in page
+    english = citizen.get(f"{address}?lang=en").text.partition('id="h-late"')[2].partition("</section>")[0]
+    assert "Why it is late" in english and "Expected to be done by 2026-06-10." in english
+
+
 def test_the_code_of_one_case_opens_no_other(citizen: Browser, bench: Desk) -> None:
     entered(citizen, bench)
     first = bench.case
