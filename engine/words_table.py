@@ -90,6 +90,7 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("fee_standard", "收费标准", "钱怎么算，说给人听", "how the fee is worked out, for people"),
         ("fee_basis", "收费依据", "收费的文件和条款", "norm that sets the fee"),
         ("outputs", "办理结果", "办成后拿到什么", "what the applicant gets"),
+        ("wording", "文书正文", "决定书上准予的那几段话，大括号里可以写事实", "what the decision says where it grants; facts may stand in braces"),
         ("samples", "样例", "带预期结果的申请样例", "named submissions with the outcome expected"),
         ("applied_on", "申请日期", "申请的那一天", "day of application"),
         ("submission", "申请", "交上来的内容", "what is handed in"),
@@ -261,6 +262,12 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "given_part": (
         ("name", "名称", "申请人的名字", "the name of the applicant"),
         ("copies", "份数", "交了几份", "how many copies were handed in"),
+    ),
+    "given_case": (
+        ("case_number", "办件号", "这个办件的号码", "the number of the case"),
+        ("decision_number", "决定书编号", "这份决定书的编号", "the number of the decision"),
+        ("accepted_on", "受理日期", "受理的那一天", "day of acceptance"),
+        ("decided_on", "决定日期", "作出决定的那一天", "day of the decision"),
     ),
     "term": (
         ("center", "政务服务中心", "办事的地方", "the services centre"),

@@ -44,7 +44,7 @@ def record(
     edition = office.edition(fold(events).terms.edition_hash) if events else None
     if edition is None:
         return None
-    references = needed(events, wanted)
+    references = needed(events, wanted, (edition.item, *edition.parts.values()))
     revealed = office.store.reveal(case, references, actor, purpose, at).values if references else {}
     return Record(
         events=events, values=revealed, item=edition.item, rulebook=edition.rulebook, parts=edition.parts

@@ -11,6 +11,7 @@ from engine.case.terms import read_span
 from engine.documents.body import Body, about, entries, places, prose, remedies
 from engine.documents.model import Block, Entry, Facts, Prose, Table
 from engine.documents.record import Reading
+from engine.documents.wording import wording
 from engine.item.terms import Span
 
 __all__ = ["certificate", "decision", "extension", "special_notice", "transfer_list"]
@@ -128,7 +129,7 @@ def decision(reading: Reading) -> Body:
         addressed=True,
         organ=reading.text("department"),
         blocks=(
-            _decided(reading, granted),
+            *((wording(reading, reading.text("part")) if granted else ()) or (_decided(reading, granted),)),
             Prose(heading=reading.say("reason"), says=reading.said("reasons")),
             _decided_facts(reading, granted),
             *(certificate(reading) if granted else ()),

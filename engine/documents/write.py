@@ -15,11 +15,14 @@ from engine.case.fold import fold
 from engine.case.model import Event, Reference
 from engine.case.papers import PAPERS, PaperKind
 from engine.case.state import Owed, State
+from engine.case.submission import references_of
 from engine.documents import acceptance, deciding, ending, intake, issuing
 from engine.documents.body import Body
 from engine.documents.model import Code, Entry, Paper, Seal
 from engine.documents.record import Reading, Record
+from engine.documents.wording import is_worded
 from engine.documents.words import TITLES_EN, say
+from engine.item.model import Item
 from engine.vocabulary import Lang
 
 __all__ = ["BUILDERS", "batch", "file_name", "needed", "owed", "write", "write_all"]
@@ -57,14 +60,21 @@ def owed(events: Iterable[Event]) -> tuple[Owed, ...]:
     return fold(events).papers
 
 
-def needed(events: Sequence[Event], papers: Iterable[Owed]) -> tuple[Reference, ...]:
-    """Give the personal values that have to be revealed before these papers can be written."""
+def needed(
+    events: Sequence[Event], papers: Iterable[Owed], items: Sequence[Item] = ()
+) -> tuple[Reference, ...]:
+    """Give the personal values that have to be revealed before these papers can be written.
+
+    A decision on one of `items` that has its own text is written from the whole submission.
+    """
     made: dict[str, Reference] = {}
     for each in papers:
         wanted = PAPERS[each.paper].reveals
         for event in events[: each.sequence]:
             own = wanted if event.sequence == each.sequence else _standing(wanted)
             made |= {event.personal[name].id: event.personal[name] for name in own if name in event.personal}
+        if each.paper == "decision" and is_worded(items):
+            made |= {one.id: one for one in references_of(events[: each.sequence])}
     return tuple(made.values())
 
 

@@ -298,6 +298,7 @@ def _output(record: Record) -> Output:
         name=_need(record, "name"),
         medium=_words(record, "medium"),
         when=record.text("when"),
+        wording=record.text("wording"),
         english=_english(record),
         source=record.source,
     )

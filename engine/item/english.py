@@ -63,7 +63,9 @@ def missing_english(item: Item) -> tuple[MissingEnglish, ...]:
     for stage in item.stages:
         found += _stage(stage)
     for output in item.outputs:
-        found += _lacking(output.english, str(output.name), [("name", output.name)])
+        found += _lacking(
+            output.english, str(output.name), [("name", output.name), ("wording", output.wording)]
+        )
     return tuple(sorted(found, key=lambda each: (each.text.source.line, each.text.source.column)))
 
 

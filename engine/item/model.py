@@ -166,11 +166,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """What the applicant gets (办理结果)."""
+    """What the applicant gets (办理结果); `wording` (文书正文) is what its decision says."""
 
     name: Text
     medium: tuple[str, ...] = ()
     when: Text | None = None
+    wording: Text | None = None
     english: English = field(default_factory=dict)
     source: Source
 

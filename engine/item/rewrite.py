@@ -214,7 +214,7 @@ class _Rewrite:
             if term not in ENGLISH_KEYS:
                 continue
             self._replace(pair.key, in_lang("keys", term, self.lang))
-            if isinstance(pair.value, ScalarNode) and term in ("otherwise", "remedy"):
+            if isinstance(pair.value, ScalarNode) and term in ("otherwise", "remedy", "wording"):
                 self._edits(pair.value, template_edits(pair.value.text, self.lang, self.known.own))
 
     def _submission(self, node: Node) -> None:

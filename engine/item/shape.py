@@ -234,9 +234,10 @@ _LIMITS: Final = Keys(
 _OUTPUT: Final = Keys(
     rows=(
         Key(name="name", shape=NAME, required=True),
-        Key(name="english", shape=EnglishText(keys=("name",))),
+        Key(name="english", shape=EnglishText(keys=("name", "wording"))),
         Key(name="when", shape=EXPRESSION),
         Key(name="medium", shape=MEDIUM),
+        Key(name="wording", shape=TEMPLATE),
     )
 )
 _SAMPLE: Final = Keys(
@@ -358,6 +359,7 @@ ENGLISH_KEYS: Final[dict[str, Literal["text", "list", "map"]]] = {
     "requirement": "text",
     "otherwise": "text",
     "remedy": "text",
+    "wording": "text",
     "note": "text",
     "source": "text",
     "issuer": "text",

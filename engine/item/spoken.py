@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from engine.item.model import Check, Item
+from engine.item.model import Check, Item, Output
 from engine.source import Text
 
-__all__ = ["HAN", "HOLE", "checks_of", "english_messages", "masked", "messages", "spoken"]
+__all__ = ["HAN", "HOLE", "checks_of", "english_messages", "masked", "messages", "spoken", "wordings"]
 
 HOLE: Final = re.compile(r"\{([^{}]*)\}")
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -62,6 +62,14 @@ def english_messages(check: Check) -> Iterator[Text]:
         text = check.english.get(key)
         if isinstance(text, Text):
             yield text
+
+
+def wordings(item: Item) -> Iterator[tuple[Output, Text]]:
+    """Give what decisions say of the item's outputs (文书正文), in Chinese and in English."""
+    for output in item.outputs:
+        for text in (output.wording, output.english.get("wording")):
+            if isinstance(text, Text):
+                yield output, text
 
 
 def masked(text: str) -> str:

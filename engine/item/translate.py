@@ -110,7 +110,8 @@ def _name(raw: str, tokens: list[Token], number: int, lang: Lang, own: Collectio
                 return function.zh if lang == "zh" else function.en
         if raw in own:
             return raw
-        return _given("spot" if has("spot", raw) else "given", raw, lang)
+        group = next((group for group in ("spot", "given_case") if has(group, raw)), "given")
+        return _given(group, raw, lang)
     owner = tokens[number - 2].value if number > 1 else ""
     if raw in ("份数", "copies"):
         return _given("given_part", raw, lang)

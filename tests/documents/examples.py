@@ -16,7 +16,17 @@ from engine.item.model import Item
 from tests.case import test_package as package
 from tests.case.bench import CERTIFICATE, MARKET, Bench, who
 
-__all__ = ["CENTER", "EXAMPLES", "KINDS", "paper_of", "record_of"]
+__all__ = [
+    "CENTER",
+    "EATERY",
+    "EXAMPLES",
+    "KINDS",
+    "decided",
+    "opened",
+    "paper_of",
+    "record_from",
+    "record_of",
+]
 
 CENTER: Final = "龙江市政务服务中心"
 PRACTICE: Final = Practice(
@@ -201,7 +211,11 @@ JOURNEYS: Final[Mapping[str, Callable[[], Bench]]] = {
 @cache
 def record_of(name: str) -> Record:
     """Give the record of a journey."""
-    bench = JOURNEYS[name]()
+    return record_from(JOURNEYS[name]())
+
+
+def record_from(bench: Bench) -> Record:
+    """Give the record of the case on a bench."""
     item = load(bench.text.encode(), "item.yaml").item
     assert item is not None
     parts: dict[str, Item] = {}

@@ -13,12 +13,25 @@ import pytest
 from engine.case.events.table import EVENTS
 from engine.case.papers import PAPERS
 from engine.case.state import Owed
-from engine.documents.model import Paper
+from engine.documents.model import Paper, Prose
+from engine.documents.record import Record
 from engine.documents.to_html import to_html
 from engine.documents.words import TITLES_EN, WORDS
 from engine.documents.write import BUILDERS, batch, file_name, needed, owed, write, write_all
 from engine.vocabulary import Lang
-from tests.documents.examples import APPLICANT, CENTER, EXAMPLES, KINDS, TELEPHONE, paper_of, record_of
+from tests.documents.examples import (
+    APPLICANT,
+    CENTER,
+    EATERY,
+    EXAMPLES,
+    KINDS,
+    TELEPHONE,
+    decided,
+    opened,
+    paper_of,
+    record_from,
+    record_of,
+)
 from tests.documents.reader import headings, text_of, wrong_in
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -246,3 +259,82 @@ def test_the_centre_and_its_address_are_those_of_that_day() -> None:
     bare: Paper = write(replace(record, events=events), paper)
     assert (bare.organ, bare.form) == ("政务服务中心", 1)
     assert bare.code is not None and bare.code.text == "c1"
+
+
+WORDED = (
+    EATERY
+    + """\
+    英文:
+      名称: certificate
+      文书正文: |
+        {申请人.名称} may run an eatery (case {办件号}).
+        People: {从业人数}. Lease until {租赁合同.到期日}.
+    文书正文: |
+      {申请人.名称}{申请日期}申请，{受理日期}受理，准予登记。
+
+      从业 {从业人数} 人，租到 {租赁合同.到期日}。{决定书编号}，{决定日期}。
+"""
+)
+
+
+def worded(text: str = WORDED, *, rented: bool = False, result: str = "granted") -> tuple[Record, Owed]:
+    """Give the decision on an item that has its own text for it."""
+    contract = {"租赁合同": {"state": "sound", "form": "electronic"}} if rented else {}
+    bench = opened(rented=rented, text=text, **contract)
+    if rented:
+        bench.do("look", "clerk", record={"租赁合同": {"到期日": "2027-05-01"}})
+    decided(bench, result)
+    record = record_from(bench)
+    return record, next(each for each in owed(record.events) if each.paper == "decision")
+
+
+def paragraphs(record: Record, paper: Owed, lang: Lang = "zh") -> list[str]:
+    return [each.says for each in write(record, paper, lang).blocks if isinstance(each, Prose)]
+
+
+def test_a_decision_says_what_its_item_wants_said() -> None:
+    record, paper = worded(rented=True)
+    said = paragraphs(record, paper)
+    assert said[:2] == [
+        "示例小吃店2026年3月2日申请，2026年3月2日受理，准予登记。",
+        f"从业 3 人，租到 2027年5月1日。{paper.number}，2026年3月2日。",
+    ]
+    assert not any("经审查符合条件，决定准予" in each for each in said)
+    number = record.events[0].data["case_number"]
+    assert paragraphs(record, paper, "en")[:2] == [
+        f"示例小吃店 may run an eatery (case {number}).",
+        "People: 3. Lease until 1 May 2027.",
+    ]
+
+
+def test_a_value_that_is_not_there_is_said_not_to_be() -> None:
+    record, paper = worded()
+    assert "租到 —。" in paragraphs(record, paper)[1]
+    assert "租到 （已经删除）。" in paragraphs(replace(record, values={}), paper)[1]
+
+
+def test_the_text_of_an_output_that_does_not_come_about_is_not_said() -> None:
+    text = WORDED.replace("    形式: 纸质\n", "    前提: 场所来源 是 租赁\n    形式: 纸质\n")
+    assert "经审查符合条件，决定准予" in paragraphs(*worded(text))[0]
+    assert "准予登记" in paragraphs(*worded(text, rented=True))[0]
+
+
+def test_a_refusal_keeps_the_standard_words() -> None:
+    assert not any("准予登记" in each for each in paragraphs(*worded(result="refused")))
+
+
+def test_a_decision_with_its_own_text_is_written_from_what_it_has_revealed() -> None:
+    record, paper = worded(rented=True)
+    some = {one.id: record.values[one.id] for one in needed(record.events, [paper], [record.item])}
+    assert write(replace(record, values=some), paper) == write(record, paper)
+    assert {*some} < {*record.values}
+
+
+def test_what_people_wrote_stays_text_in_an_items_own_words() -> None:
+    record, paper = worded()
+    values = {
+        key: {"名称": "<b>{从业人数}</b>"} if each == APPLICANT else each
+        for key, each in record.values.items()
+    }
+    page = to_html(write(replace(record, values=values), paper))
+    assert "&lt;b&gt;{从业人数}&lt;/b&gt;2026年" in page and wrong_in(page) == []

@@ -174,5 +174,11 @@ def test_only_braces_of_a_template_are_translated() -> None:
     assert translated(text, template_edits(text, "en")) == "申请日期是 {applied_on}，第 {index} 块。"
 
 
+def test_names_of_a_case_are_translated_both_ways() -> None:
+    text, english = "{办件号}，{受理日期}，{申请人.名称}", "{case_number}，{accepted_on}，{applicant.name}"
+    assert translated(text, template_edits(text, "en")) == english
+    assert translated(english, template_edits(english, "zh")) == text
+
+
 def test_an_expression_that_cannot_be_read_stays() -> None:
     assert expression_edits("面积 > “没关", "en") == []

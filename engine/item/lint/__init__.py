@@ -49,6 +49,7 @@ from engine.item.lint import (
     unused_field,
     vague_word,
     visits,
+    wording,
 )
 from engine.item.model import Item
 
@@ -79,6 +80,7 @@ LINTS: Final[tuple[Lint, ...]] = (
     no_remedy.find,
     unknown_list.find,
     message.find,
+    wording.find,
     reads_unneeded_material.find,
     vague_word.find,
     border_word.find,

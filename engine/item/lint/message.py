@@ -52,20 +52,20 @@ FULL_WIDTH_BRACE = FaultKind(
 )
 BRACE_OUT_OF_PLACE = FaultKind(
     code="rule/brace-out-of-place",
-    zh="「{hole}」写在这里不会换成值。事实只能写在不符合时和怎么改里。",
-    en="「{hole}」 is not replaced here. Facts may stand only in `otherwise` and `remedy`.",
+    zh="「{hole}」写在这里不会换成值。事实只能写在不符合时、怎么改和文书正文里。",
+    en="「{hole}」 is not replaced here. Facts may stand only in `otherwise`, `remedy` and `wording`.",
     why_zh="要求和说明也印在办事指南上，那时还没有申请，没有值可换。",
     why_en="Demands and notes are printed in the guide, where there is no submission yet.",
     wrong="要求: 合同 {租赁合同.到期日} 还没到期",
     right="要求: 合同还没到期",
 )
-_ALWAYS: Final = frozenset({"申请日期", "申请人.名称"})
+ALWAYS: Final = frozenset({"申请日期", "申请人.名称"})
 _FULL_WIDTH: Final = re.compile("｛([^｛｝{}]*)｝")
 
 
 def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """Find braces in messages that hold no fact, or one that may be empty, and braces elsewhere."""
-    facts = _facts(item)
+    facts = facts_of(item)
     if item.parts:
         # A package also knows the facts of its parts; those that are read are in `uses`.
         facts |= frozenset(path for paths in uses.values() for path in paths)
@@ -85,12 +85,12 @@ def find(item: Item, uses: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
 def _in_message(
     item: Item, check: Check, text: Text, facts: frozenset[str], reads: frozenset[str] | None
 ) -> Iterator[Fault]:
-    yield from _full_width(text)
+    yield from full_width(text)
     elements = _elements(item, check)
     if check.each is not None and not elements:
         # Which list is meant has its own fault.
         return
-    own = facts | elements | _ALWAYS | ({"序号"} if check.each is not None else frozenset())
+    own = facts | elements | ALWAYS | ({"序号"} if check.each is not None else frozenset())
     for hole in HOLE.finditer(text):
         name = hole[1].strip()
         path = canonical(name)
@@ -108,11 +108,17 @@ def _in_message(
             yield Fault(
                 kind=TEXT_MAY_BE_EMPTY, source=source, values={"name": name, "check": check.id}, nearest=near
             )
+    yield from lone_braces(text)
+
+
+def lone_braces(text: Text) -> Iterator[Fault]:
+    """Find braces without their other half."""
     for lone in re.finditer(r"[{}]", HOLE.sub(lambda hole: " " * len(hole[0]), text)):
         yield Fault(kind=OPEN_BRACE, source=text.at(*lone.span()))
 
 
-def _full_width(text: Text) -> Iterator[Fault]:
+def full_width(text: Text) -> Iterator[Fault]:
+    """Find full-width braces, which nothing replaces."""
     for found in _FULL_WIDTH.finditer(text):
         right, source = f"{{{found[1]}}}", text.at(*found.span())
         cure = Cure(source=source, text=right) if text.exact else None
@@ -136,7 +142,7 @@ def _written(check: Check, path: str) -> bool:
     return any(path in text for text in texts)
 
 
-def _facts(item: Item) -> frozenset[str]:
+def facts_of(item: Item) -> frozenset[str]:
     """Give every path with one value; a list has many."""
     lists = {str(field.name) for field in item.fields if field.entry}
     return frozenset(valued(item).keys() - lists | columns(item))

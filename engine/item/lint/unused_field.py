@@ -7,7 +7,7 @@ from itertools import chain
 
 from engine.fault import Fault, FaultKind
 from engine.item.model import Item
-from engine.item.spoken import HOLE, checks_of, messages
+from engine.item.spoken import HOLE, checks_of, messages, wordings
 from engine.source import Text, place
 
 UNUSED_FIELD = FaultKind(
@@ -53,6 +53,7 @@ def _expressions(item: Item) -> Iterator[str]:
         yield from (text for text in (check.holds, check.when, check.each) if text is not None)
         yield from (value for _, value in check.inputs)
         yield from (found[1] for text in messages(check) for found in HOLE.finditer(text))
+    yield from (found[1] for _, text in wordings(item) for found in HOLE.finditer(text))
     if isinstance(item.fee, Text):
         yield item.fee
     if item.limits is not None and isinstance(item.limits.promised, str):

@@ -21,6 +21,7 @@ from engine.item.lint import (
     unknown_list,
     unknown_stage,
     unused_field,
+    wording,
 )
 from engine.item.load import load, load_file
 from engine.rules.rulebook import compile_item
@@ -233,3 +234,68 @@ def test_lints_say_nothing_about_what_is_not_there() -> None:
     item = load(b"\xe4\xba\x8b\xe9\xa1\xb9\xe5\x90\x8d\xe7\xa7\xb0: x\n", "x.yaml").item
     assert item is not None
     assert [fault.code for find in LINTS for fault in find(item, {})] == ["item/no-sample"]
+
+
+GRANTED = """\
+申请表:
+  店名:
+    问: 店名？
+    填: 文字
+  分店:
+    问: 还有哪家店？
+    填: 文字
+    必要性: 非必要
+  楼层:
+    前提: 店名 是 “高”
+    问: 几层？
+    填: 整数
+申请材料:
+  - 名称: 租赁合同
+    登记:
+      到期日: 日期
+      承租方: 文字
+  - 名称: 委托书
+    必要性: 非必要
+    登记:
+      受托人: 文字
+办理结果:
+  - 名称: 登记证{when}
+    文书正文: 准予 {hole} 登记。
+"""
+
+
+@pytest.mark.parametrize(
+    ("hole", "code"),
+    [
+        ("{店名}", None),
+        ("{租赁合同.到期日}", None),
+        ("{申请人.名称}", None),
+        ("{办件号}", None),
+        ("{decision_number}", None),
+        ("{分店}", "rule/wording-may-be-empty"),
+        ("{楼层}", "rule/wording-may-be-empty"),
+        ("{租赁合同.承租方}", "rule/wording-may-be-empty"),
+        ("{委托书.受托人}", "rule/wording-may-be-empty"),
+        ("{店号}", "rule/message-not-a-fact"),
+        ("{序号}", "rule/message-not-a-fact"),
+        ("{}", "rule/message-not-a-fact"),
+        ("{店名", "rule/open-brace"),
+        ("｛店名｝", "rule/full-width-brace"),
+    ],
+)
+def test_braces_of_a_wording_hold_facts_that_are_there_by_then(
+    found: Found, hole: str, code: str | None
+) -> None:
+    more = GRANTED.replace("{hole}", hole).replace("{when}", "")
+    uses = {"R1": frozenset({"租赁合同.到期日", "委托书.受托人"})}
+    assert codes(found(wording.find, more, uses=uses)) == ([code] if code else [])
+
+
+def test_what_is_asked_under_the_condition_of_the_output_is_there(found: Found) -> None:
+    more = GRANTED.replace("{hole}", "{楼层}").replace("{when}", "\n    前提: 店名 是 “高”")
+    assert found(wording.find, more) == []
+
+
+def test_a_field_that_only_a_wording_says_is_used(found: Found) -> None:
+    more = GRANTED.replace("{hole}", "{分店}").replace("{when}", "")
+    assert ("item/unused-field", "分店") not in found(unused_field.find, more)
