@@ -366,8 +366,11 @@ def identify(number: str) -> Identity | None:
 def notify(message: Message) -> Sent | None:
     """Send a message, or give None if its channel is not yours.
 
-    Called for every message after its event is recorded, and again with the same key until somebody has taken
-    it. Every back end is asked; one that fails takes nothing from the others.
+    Called by the worker after an event that the applicant is told of (told, accepted, declined, decided,
+    ready to collect, posted, sent back), if a telephone of theirs is known; the channel is always `sms` so
+    far. Every back end is asked; one that fails takes nothing from the others. If none has taken it and one
+    has failed, all are asked again with the same key, ten times within some three hours, then it is given up.
+    What came of it is recorded as `messaged`. It is sent at least once, not delivered for certain.
     """
 
 
@@ -375,8 +378,10 @@ def notify(message: Message) -> Sent | None:
 def carry(parcel: Parcel) -> Carried | None:
     """Take a parcel over, or say how far it is if it has a waybill; None if it is not yours.
 
-    Called when a result is to be posted, and later to learn whether it came. Asked in the order of the
-    plug-ins until one takes it or fails: whoever failed may have taken it, so nobody else is asked.
+    Called when a result is posted (`yici case post`, the issue window) and nobody has typed a waybill, before
+    the act and only if nothing else stands against it. Asked in the order of the plug-ins until one takes it
+    or fails: whoever failed may have taken it, so nobody else is asked, and the act is refused until a number
+    is typed or given.
     """
 
 

@@ -380,6 +380,7 @@ ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("urged", "催办", "催了一次", "urged"),
         ("overdue_explained", "超期说明", "说明为什么没有按时办完", "why it is late was explained"),
         ("reminded", "提醒", "快到期或者过期的提醒", "reminded of a date"),
+        ("messaged", "消息", "给申请人的消息发了，或者没发成", "a message to the applicant was sent, or given up"),
         ("calendar_changed", "日历变更", "日历变了，到期日重算", "the calendar changed, due dates were counted anew"),
     ),
     "role": (

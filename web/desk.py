@@ -58,7 +58,7 @@ EVERYWHERE: Final[frozenset[Role]] = frozenset({"clerk", "runner", "issuer", "ar
 MARKS: Final = frozenset(
     {
         *("told_again", "breach", "paused", "deemed", "deviation"),
-        *("to_follow", "difference", "slip_refused", "clock_jumped"),
+        *("to_follow", "difference", "slip_refused", "clock_jumped", "unsent"),
     }
 )
 """What a list says of a case that is out of the ordinary."""

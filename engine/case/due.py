@@ -11,7 +11,7 @@ from typing import Final
 
 from engine.case.clock.clocks import Clock, clocks
 from engine.case.clock.count import Stretch, due
-from engine.case.model import Line, Timer
+from engine.case.model import Json, Line, Timer
 from engine.case.road import turns
 from engine.case.setting import CHINA, Setting
 from engine.case.stages import holder, is_open, step_of, waits_for_mending
@@ -22,6 +22,8 @@ __all__ = ["line", "next_due", "timers"]
 
 _MORNING: Final = time(9, 0)
 _ONE_DAY: Final = timedelta(days=1)
+_NEWS: Final = timedelta(days=3)
+"""What happened longer ago is no news: no message about it is begun any more."""
 
 
 def line(state: State, setting: Setting, today: date) -> Line:
@@ -67,15 +69,16 @@ def _marks(state: State, acting: tuple[str, ...]) -> Iterator[str]:
         "difference": any(each.difference for each in state.transfers),
         "slip_refused": waits_for_mending(state),
         "clock_jumped": state.clock_jumped,
+        "unsent": any(each.given_up for each in state.unsent),
     }
     yield from (name for name, holds in marks.items() if holds)
 
 
 def timers(state: State, setting: Setting, today: date) -> tuple[Timer, ...]:
-    """Give everything that falls due in a case by itself: the law's silence, and reminders."""
+    """Give everything that falls due in a case by itself: messages, the law's silence, and reminders."""
+    made = [*_messages(state, today)] if setting.sends else []
     if not is_open(state):
-        return ()
-    made: list[Timer] = []
+        return tuple(made)
     for clock in clocks(state, setting.calendar, today):
         if clock.standing != "running" or clock.due_on is None:
             continue
@@ -84,6 +87,13 @@ def timers(state: State, setting: Setting, today: date) -> tuple[Timer, ...]:
             made.append(Timer(kind=lawful, at=_at(clock.due_on + _ONE_DAY, time(0, 0))))
         made.extend(_reminders(state, clock, setting))
     return tuple(made)
+
+
+def _messages(state: State, today: date) -> Iterator[Timer]:
+    for each in state.unsent:
+        if not each.given_up and each.at.astimezone(CHINA).date() + _NEWS >= today:
+            values: dict[str, Json] = {"about": each.sequence, "occasion": each.occasion, "channel": "sms"}
+            yield Timer(kind="message", at=each.at, data=values)
 
 
 def _lawful(state: State, clock: Clock) -> str:

@@ -1,7 +1,7 @@
 """Folds events into a case: events in, `State` out, nothing looked up and nothing asked (guarantees G6).
 
-Every event also moves the version, owes the paper that its row names, and shows whether the clock of the
-machine went back: order is by sequence, never by clock.
+Every event also moves the version, owes the paper that its row names and the message that it is to be told
+by, and shows whether the clock of the machine went back: order is by sequence, never by clock.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from engine.case.events.kind import text
 from engine.case.events.table import EVENTS
 from engine.case.model import Event
-from engine.case.state import Owed, State
+from engine.case.state import Owed, State, Unsent
 
 __all__ = ["advance", "fold"]
 
@@ -57,6 +57,9 @@ def advance(state: State, event: Event) -> State:
     if row.paper:
         owed = Owed(paper=row.paper, number=text(event, "number"), sequence=event.sequence)
         papers = (*papers, owed)
+    reachable, unsent = made.reachable or "telephone" in event.personal, made.unsent
+    if row.tells and reachable:
+        unsent = (*unsent, Unsent(sequence=event.sequence, occasion=event.kind, at=event.at))
     jumped = state.last_at is not None and event.at < state.last_at
     return replace(
         made,
@@ -65,4 +68,6 @@ def advance(state: State, event: Event) -> State:
         last_at=event.at,
         clock_jumped=made.clock_jumped or jumped,
         papers=papers,
+        reachable=reachable,
+        unsent=unsent,
     )

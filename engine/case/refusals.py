@@ -259,6 +259,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "case/nothing-to-collect": ("“{name}”不用在取件时收。", "“{name}” is not collected at issue."),
     "case/not-posted": ("还没有寄出，也没有别的送达方式在办。", "Nothing has been posted or served yet."),
+    "case/not-carried": (
+        "“{plugin}”这次没有给出运单号，办件没有动。请先看看邮件是不是已经收走，再自己填运单号。",
+        "“{plugin}” gave no waybill; the case is as it was. See if the parcel went, then type its number.",
+    ),
+    "case/message-not-owed": (
+        "第 {about} 个事件没有要发的消息。",
+        "Event {about} owes no message.",
+    ),
     "case/on-its-way": ("已经寄出：{waybill}。", "It is on its way: {waybill}."),
     # The end.
     "case/originals-first": ("要先把原件退给申请人。", "Return the originals to the applicant first."),

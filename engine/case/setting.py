@@ -74,7 +74,8 @@ class Setting:
     certificate, its slip and the decision disagree; None where nobody has compared. `seen` is the version of
     the case that all this was made for, None if it was made for none. `anchor` is the newest anchor as it is
     printed on papers, so that each of them vouches for all that was recorded before. `said` is what is told,
-    word for word.
+    word for word. `carried` is the waybill of whoever takes the parcel, and who that is. `sends`: somebody
+    sends messages to applicants.
     """
 
     calendar: Calendar
@@ -87,6 +88,8 @@ class Setting:
     moved: Mapping[str, Json] = field(default_factory=dict)
     anchor: str = ""
     said: Json = None
+    carried: Mapping[str, Json] = field(default_factory=dict)
+    sends: bool = False
 
 
 def day_of(at: datetime) -> date:

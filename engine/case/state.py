@@ -34,6 +34,7 @@ __all__ = [
     "Slip",
     "State",
     "Transfer",
+    "Unsent",
 ]
 
 
@@ -233,6 +234,16 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """A message that an event owes the applicant and nobody has taken; `given_up` after enough tries."""
+
+    sequence: int
+    occasion: str
+    at: datetime
+    given_up: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
     """Why a case is late, in words for the public, who said so, and the day it is now expected on."""
 
@@ -244,7 +255,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A case as it stands after `version` events; `owner` opened it themselves, `agent` for somebody."""
+    """A case as it stands after `version` events; `owner` opened it themselves, `agent` for somebody.
+
+    `reachable`: a telephone of the applicant lies in the vault.
+    """
 
     case: str = ""
     version: int = 0
@@ -288,6 +302,8 @@ class State:
     paid: bool = False
     reminded: frozenset[str] = frozenset()
     explained: Explained | None = None
+    reachable: bool = False
+    unsent: tuple[Unsent, ...] = ()
 
     @property
     def correction(self) -> Correction | None:

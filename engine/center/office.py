@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from engine.calendar import Calendar
 from engine.case.act import Wish, decider
@@ -27,12 +27,9 @@ from engine.case.setting import Practice, Setting, day_of
 from engine.case.state import Owed, State
 from engine.case.store import (
     Claimed,
-    Conflict,
     Key,
     Listed,
     Moot,
-    NoCase,
-    OtherBody,
     Recorded,
     Store,
     Unavailable,
@@ -42,61 +39,20 @@ from engine.case.submission import references_of, submission_of
 from engine.catalog.catalog import Catalog, open_catalog, read_rulebook
 from engine.center.editions import Edition, Unusable, edition_in, edition_of
 from engine.center.in_force import put_in_force
+from engine.center.request import SYSTEM, Done, Outcome, Rendered, Request
 from engine.check.answer import Answer
 from engine.check.check import check
 from engine.check.look import Ask
 from engine.rules.model import Rulebook
 
+if TYPE_CHECKING:
+    from engine.center.delivery import Delivery
+
 __all__ = ["SYSTEM", "Asker", "Done", "Inform", "Office", "Outcome", "Render", "Rendered", "Request"]
 
-SYSTEM: Final = Actor(id="system", role="system")
 _TRIES: Final = 5
 _EDITIONS: Final = 256
 _CHANGED: Final = "case/changed-meanwhile"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """Somebody asks for an act.
-
-    `expected` is the version of the case that they saw; a `key` makes a repetition do nothing new.
-    """
-
-    verb: str
-    actor: Actor
-    at: datetime
-    case: str | None = None
-    item: str = ""
-    sent: Mapping[str, object] = field(default_factory=dict)
-    key: str = ""
-    expected: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """An act that is on disk: the case as it stands, what happened, and the papers that this act owes."""
-
-    case: str
-    state: State
-    events: tuple[Event, ...]
-    repeated: bool = False
-
-    @property
-    def owed(self) -> tuple[Owed, ...]:
-        """The papers that these events owe."""
-        made = {each.sequence for each in self.events}
-        return tuple(each for each in self.state.papers if each.sequence in made)
-
-
-Outcome: TypeAlias = Done | Refusal | Conflict | OtherBody | NoCase | Moot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """A paper that was made: what its bytes hash to, and where it lies."""
-
-    digest: str
-    place: str
 
 
 Render: TypeAlias = "Callable[[Office, str, Owed, datetime], Rendered | None]"
@@ -120,11 +76,13 @@ class Office:
         asker: Asker | None = None,
         render: Render | None = None,
         inform: Inform | None = None,
+        delivery: Delivery | None = None,
     ) -> None:
         self.store, self.catalog, self.calendar = store, catalog, calendar
         self.practice = practice or Practice()
         self.waiting: Calendar | None = None
         self._asker, self._render, self._inform = asker, render, inform
+        self._delivery = delivery
         # One lock, because the index of the catalogue has one connection.
         self._index = threading.Lock()
         self._books: dict[str, Rulebook] = {}
@@ -150,7 +108,7 @@ class Office:
     def _append(self, request: Request, setting: Setting) -> Outcome:
         answer = self.store.append(
             request.case,
-            decider(self._wish(request), setting),
+            decider(self.wish(request), setting),
             request.actor,
             request.at,
             key=self._key(request),
@@ -167,7 +125,8 @@ class Office:
         # What was sent may be a name and a number: a plain hash of it could be undone by trying.
         return Key(route=route, key=request.key, body_hash=self.store.digest("request", said.encode()))
 
-    def _wish(self, request: Request) -> Wish:
+    def wish(self, request: Request) -> Wish:
+        """Give a request as the road takes it."""
         return Wish(
             verb=request.verb,
             case=request.case or "",
@@ -192,6 +151,8 @@ class Office:
         row, setting = VERBS[request.verb], self.setting()
         if row.begins or request.verb == "pin":
             return self._pinned(request, setting)
+        if row.carries and self._delivery is not None:
+            return self._delivery.carried(self, request, setting)
         if request.case is None or not (row.checks or row.compares):
             return setting
         events = self.store.events(request.case)
@@ -247,12 +208,13 @@ class Office:
 
     def setting(self) -> Setting:
         """Give what every act is told: the calendar in force and the centre's practice."""
-        return Setting(calendar=self.calendar, practice=self.practice)
+        sends = self._delivery is not None and self._delivery.sends
+        return Setting(calendar=self.calendar, practice=self.practice, sends=sends)
 
     # What the law and the clock do.
 
     def run_due(self, now: datetime) -> tuple[Outcome, ...]:
-        """Do everything that has fallen due: acceptance by silence, withdrawal by silence, reminders.
+        """Do everything that has fallen due: acceptance and withdrawal by silence, reminders, messages.
 
         What raises waits for its next turn while the others go on, and is raised together at the end.
         """
@@ -272,8 +234,14 @@ class Office:
         return tuple(made)
 
     def _fire(self, claimed: Claimed, now: datetime) -> Outcome:
-        """Do what a timer leads to, and make the papers that it owes."""
+        """Do what a timer leads to, and make the papers that it owes; a message is sent before that."""
         sent = dict(claimed.timer.data)
+        if claimed.timer.kind == "message":
+            outcome = None if self._delivery is None else self._delivery.message(self, claimed, now)
+            if outcome is None:
+                self.store.postpone(claimed, now)
+                return Moot(case=claimed.case)
+            sent |= outcome
         wish = Wish(verb=claimed.timer.kind, case=claimed.case, actor=SYSTEM, at=now, sent=sent)
         answer = self.store.fire(claimed, decider(wish, self.setting()), SYSTEM, now)
         if not isinstance(answer, Recorded):

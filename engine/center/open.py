@@ -8,6 +8,7 @@ from engine.calendar import Calendar, national_calendar
 from engine.case.store import Store
 from engine.catalog.catalog import Catalog
 from engine.center.center import Center
+from engine.center.delivery import Delivery
 from engine.center.in_force import calendar_in_force, put_in_force
 from engine.center.inform import informer
 from engine.center.local import local_calendar, read_practice
@@ -42,6 +43,7 @@ def open_office(
         asker=None if center is None else center.asker,
         render=render,
         inform=None if center is None else informer(center),
+        delivery=None if center is None else Delivery(center),
     )
     office.waiting = None if wanted.digest == current.digest else wanted
     return office

@@ -171,6 +171,8 @@ _BRIEF: Final = (
     "on",
     "correct_by",
     "outcome",
+    "occasion",
+    "plugin",
     "result",
     "opinion",
     "what",

@@ -95,6 +95,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "changed_signed_out": ("在所有地方退出了", "signed out everywhere"),
     "purpose_answer": ("看办件", "look at the case"),
     "purpose_print": ("看文书、打印", "read or print a paper"),
+    "purpose_delivery": ("发消息、寄结果", "send a message or the result"),
     "purpose_show": ("看办件", "look at the case"),
     "purpose_personal_read": ("看个人信息", "read personal data"),
     "purpose_upload_read": ("看附件", "read an upload"),

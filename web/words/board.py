@@ -56,4 +56,5 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "mark_difference": ("材料对不上", "papers differ"),
     "mark_slip_refused": ("证件退回更正", "certificate sent back"),
     "mark_clock_jumped": ("机器时间跳过", "the machine's clock jumped"),
+    "mark_unsent": ("消息没发出去", "message not sent"),
 }

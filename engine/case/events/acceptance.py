@@ -258,6 +258,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
         clocks=("tell", "correct", "statutory", "promised"),
         checks=True,
         completes="accept",
+        tells=True,
     ),
     EventKind(
         kind="asked",
@@ -344,6 +345,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
         clocks=("tell", "statutory", "promised", "hand_over"),
         checks=True,
         completes="accept",
+        tells=True,
     ),
     EventKind(
         kind="deemed_accepted",
@@ -357,6 +359,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
         paper="acceptance",
         clocks=("tell", "statutory", "promised", "hand_over"),
         completes="accept",
+        tells=True,
     ),
     EventKind(
         kind="declined",
@@ -375,5 +378,6 @@ ROWS: Final[tuple[EventKind, ...]] = (
         clocks=("tell",),
         checks=True,
         completes="accept",
+        tells=True,
     ),
 )

@@ -292,5 +292,6 @@ ROWS: Final[tuple[EventKind, ...]] = (
         paper="decision",
         clocks=("statutory", "promised", "deliver"),
         completes="decide",
+        tells=True,
     ),
 )

@@ -1,4 +1,4 @@
-"""The events at the end of the road and beside it: sent back, withdrawn, filed, rated, reminded."""
+"""The events at the end of the road and beside it: sent back, withdrawn, filed, rated, reminded, messages."""
 
 from __future__ import annotations
 
@@ -63,6 +63,13 @@ def _reminded(state: State, event: Event) -> State:
     return replace(state, reminded=state.reminded | {key})
 
 
+def _messaged(state: State, event: Event) -> State:
+    about, given_up = event.data.get("about"), text(event, "outcome") == "given_up"
+    kept = [each for each in state.unsent if each.sequence != about or given_up]
+    unsent = (replace(each, given_up=True) if each.sequence == about else each for each in kept)
+    return replace(state, unsent=tuple(unsent))
+
+
 def _explained(state: State, event: Event) -> State:
     department = event.by.department or state.terms.department
     expected_on = day(event, "expected_on")
@@ -91,6 +98,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
         paper="return_notice",
         clocks=("correct", "supply_later"),
         completes="correct",
+        tells=True,
     ),
     EventKind(
         kind="withdrawn",
@@ -117,6 +125,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
         paper="return_notice",
         clocks=("correct",),
         completes="correct",
+        tells=True,
     ),
     EventKind(
         kind="kept",
@@ -199,6 +208,27 @@ ROWS: Final[tuple[EventKind, ...]] = (
             Datum(name="due", kind="text", zh="到期日", required=True),
         ),
         fold=_reminded,
+    ),
+    EventKind(
+        kind="messaged",
+        verb="message",
+        roles=("system",),
+        stages=_ALL,
+        takes=(
+            Datum(name="about", kind="count", zh="第几个事件", required=True),
+            Datum(name="occasion", kind="text", zh="告诉什么", required=True),
+            Datum(name="channel", kind="word", zh="怎么发", required=True, choose=("sms",)),
+            Datum(
+                name="outcome",
+                kind="word",
+                zh="发成没有",
+                required=True,
+                choose=("taken", "nobody", "given_up"),
+            ),
+            Datum(name="plugin", kind="text", zh="哪个插件"),
+        ),
+        guards=(guard.message_is_owed,),
+        fold=_messaged,
     ),
     EventKind(
         kind="calendar_changed",

@@ -93,6 +93,10 @@ def _posted(state: State, event: Event) -> State:
     return replace(state, delivery=Delivery(way="post", on=day_of(event.at), waybill=text(event, "waybill")))
 
 
+def _posting(state: State, act: Act, setting: Setting) -> Mapping[str, Json]:
+    return {name: value for name, value in setting.carried.items() if not act.data.get(name)}
+
+
 def _delivered(state: State, event: Event) -> State:
     on = day(event, "delivered_on") or day_of(event.at)
     old = state.delivery or Delivery(way=text(event, "way"), on=on)
@@ -170,6 +174,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
         fold=_notified,
         paper="notice",
         clocks=("notify",),
+        tells=True,
     ),
     EventKind(
         kind="collected",
@@ -208,14 +213,22 @@ ROWS: Final[tuple[EventKind, ...]] = (
         roles=("issuer",),
         stages=("issue",),
         takes=(
-            Datum(name="waybill", kind="text", zh="运单号", required=True),
+            Datum(name="waybill", kind="text", zh="运单号"),
             Datum(name="carrier", kind="text", zh="谁来送"),
             Datum(name="payer", kind="word", zh="邮费谁付", choose=("applicant", "center", "agent")),
             Datum(name="address", kind="text", zh="寄到哪里", personal=True),
         ),
-        guards=(guard.not_on_its_way, people.agent_never_pays, guard.everything_collected),
+        guards=(
+            guard.not_on_its_way,
+            people.agent_never_pays,
+            guard.everything_collected,
+            guard.has_a_waybill,
+        ),
         fold=_posted,
+        fill=_posting,
         clocks=("notify",),
+        carries=True,
+        tells=True,
     ),
     EventKind(
         kind="delivered",

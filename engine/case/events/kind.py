@@ -70,7 +70,8 @@ class EventKind:
     `verb` is the act, `kind` its past. `turn` says of which department a reviewer or decider must be: of any
     that acts on the case, or of one whose turn it is at this step. `begins` marks what opens a case.
     `completes` is the stage that it can bring to an end; `clocks` are those it starts, stops or moves.
-    `checks` and `compares` say what has to be prepared outside: a check, a comparison of certificates.
+    `tells`: the applicant is told of it by a message. `checks`, `compares` and `carries` say what has to be
+    prepared outside: a check, a comparison of certificates, a parcel that the post takes over.
     """
 
     kind: str
@@ -88,6 +89,8 @@ class EventKind:
     completes: str = ""
     checks: bool = False
     compares: bool = False
+    carries: bool = False
+    tells: bool = False
     begins: bool = False
 
 

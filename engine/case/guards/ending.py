@@ -18,6 +18,7 @@ __all__ = [
     "counts_as_withdrawn",
     "five_grades",
     "is_overdue",
+    "message_is_owed",
     "originals_returned",
     "paper_is_owed",
     "papers_complete",
@@ -127,3 +128,10 @@ def rated_once(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     before = next((each for each in state.ratings if each.of == of), None)
     if before is not None and act.on != before.first_on:
         yield reason("case/rated-before")
+
+
+def message_is_owed(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
+    """What came of a message is recorded once, for an event that owes one."""
+    about = act.data["about"]
+    if all(each.sequence != about or each.given_up for each in state.unsent):
+        yield reason("case/message-not-owed", about=about)

@@ -12,6 +12,7 @@ from engine.case.state import Ledger, State
 __all__ = [
     "entries_of_the_slip",
     "everything_collected",
+    "has_a_waybill",
     "is_to_be_collected",
     "no_slip_yet",
     "not_on_its_way",
@@ -76,6 +77,12 @@ def not_on_its_way(state: State, act: Act, setting: Setting) -> Iterator[Reason]
     """What was posted cannot be handed out or posted again."""
     if state.delivery is not None:
         yield reason("case/on-its-way", waybill=state.delivery.waybill)
+
+
+def has_a_waybill(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
+    """What is posted has a waybill: typed at the window, or given by whoever takes the parcel."""
+    if not act.data.get("waybill") and not setting.carried:
+        yield reason("case/missing-data", name="waybill", zh="运单号")
 
 
 def posted_first(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
