@@ -367,10 +367,9 @@ def notify(message: Message) -> Sent | None:
     """Send a message, or give None if its channel is not yours.
 
     Called by the worker after an event that the applicant is told of (told, accepted, declined, decided,
-    ready to collect, posted, sent back), if a telephone of theirs is known; the channel is always `sms` so
-    far. Every back end is asked; one that fails takes nothing from the others. If none has taken it and one
-    has failed, all are asked again with the same key, ten times within some three hours, then it is given up.
-    What came of it is recorded as `messaged`. It is sent at least once, not delivered for certain.
+    ready to collect, posted, sent back), if their telephone is known; the channel is `sms` so far. Every back
+    end is asked. If none has taken it and one has failed, all are asked again with the same key, ten times
+    within some three hours, then it is given up. What came of it is recorded; it is sent at least once.
     """
 
 
@@ -380,8 +379,7 @@ def carry(parcel: Parcel) -> Carried | None:
 
     Called when a result is posted (`yici case post`, the issue window) and nobody has typed a waybill, before
     the act and only if nothing else stands against it. Asked in the order of the plug-ins until one takes it
-    or fails: whoever failed may have taken it, so nobody else is asked, and the act is refused until a number
-    is typed or given.
+    or fails: whoever failed may have taken it, so nobody else is asked, and the act is refused.
     """
 
 
