@@ -21,13 +21,13 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
-from engine.ask.classes import classes_of  # noqa: E402
-from engine.ask.needs import needs  # noqa: E402
-from engine.ask.next_question import next_question  # noqa: E402
-from engine.catalog.catalog import open_catalog  # noqa: E402
-from engine.catalog.store import Row  # noqa: E402
-from engine.rules.model import Rulebook  # noqa: E402
+from benchmarks.machine import machine
+from engine.ask.classes import classes_of
+from engine.ask.needs import needs
+from engine.ask.next_question import next_question
+from engine.catalog.catalog import open_catalog
+from engine.catalog.store import Row
+from engine.rules.model import Rulebook
 
 RESULT = ROOT / "benchmarks" / "results" / "ask_speed.md"
 ON = date(2026, 3, 2)

@@ -20,18 +20,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
-from engine.case.act import Wish, decider  # noqa: E402
-from engine.case.clock.clocks import clocks  # noqa: E402
-from engine.case.fold import fold  # noqa: E402
-from engine.case.model import Event  # noqa: E402
-from engine.case.setting import day_of  # noqa: E402
-from engine.case.store import Place, found_store, open_store  # noqa: E402
-from engine.catalog.catalog import open_catalog  # noqa: E402
-from engine.center.demo_cases import CASES, Walk  # noqa: E402
-from engine.center.office import Done, Office, Request  # noqa: E402
-from engine.center.open import open_office  # noqa: E402
-from engine.cli.case_options import actor, moment  # noqa: E402
+from benchmarks.machine import machine
+from engine.case.act import Wish, decider
+from engine.case.clock.clocks import clocks
+from engine.case.fold import fold
+from engine.case.model import Event
+from engine.case.setting import day_of
+from engine.case.store import Place, found_store, open_store
+from engine.catalog.catalog import open_catalog
+from engine.center.demo_cases import CASES, Walk
+from engine.center.office import Done, Office, Request
+from engine.center.open import open_office
+from engine.cli.case_options import actor, moment
 
 RESULT = ROOT / "benchmarks" / "results" / "case_speed.md"
 

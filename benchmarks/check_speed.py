@@ -29,10 +29,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
-from benchmarks.public_engines import ADAPTERS, Adapter  # noqa: E402
-from benchmarks.workload import by_hand  # noqa: E402
-from benchmarks.workload.submissions import make_submissions  # noqa: E402
+from benchmarks.machine import machine
+from benchmarks.public_engines import ADAPTERS, Adapter
+from benchmarks.workload import by_hand
+from benchmarks.workload.submissions import make_submissions
 
 ITEM = ROOT / "benchmarks" / "workload" / "food-licence.yaml"
 RESULT = ROOT / "benchmarks" / "results" / "check_speed.md"

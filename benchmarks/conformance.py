@@ -24,16 +24,16 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from engine.feel.compare import is_list, same  # noqa: E402  # the project may not be installed
-from engine.feel.dmn.model import Model  # noqa: E402
-from engine.feel.dmn.read import read_model  # noqa: E402
-from engine.feel.dmn.run import evaluate_decision, evaluate_service  # noqa: E402
-from engine.feel.interpret import Setting  # noqa: E402
-from engine.feel.numbers import is_number, number  # noqa: E402
-from engine.feel.show import show  # noqa: E402
-from engine.feel.temporal import DateTime  # noqa: E402
-from engine.feel.temporal_text import read_date, read_date_time, read_duration, read_time  # noqa: E402
-from engine.feel.values import Null  # noqa: E402
+from engine.feel.compare import is_list, same
+from engine.feel.dmn.model import Model
+from engine.feel.dmn.read import read_model
+from engine.feel.dmn.run import evaluate_decision, evaluate_service
+from engine.feel.interpret import Setting
+from engine.feel.numbers import is_number, number
+from engine.feel.show import show
+from engine.feel.temporal import DateTime
+from engine.feel.temporal_text import read_date, read_date_time, read_duration, read_time
+from engine.feel.values import Null
 
 CLOSE = Decimal("1e-8")
 NOW = DateTime(date=datetime.date(2026, 1, 1), nanos=0, offset=0)

@@ -20,12 +20,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
-from machine import machine  # noqa: E402  # found only after the path is set
+from machine import machine
 
-from engine.feel import runtime  # noqa: E402  # same
-from engine.feel.parse import parse  # noqa: E402  # same
-from engine.feel.to_python import to_python  # noqa: E402  # same
-from engine.feel.types import Scope, Type, settle  # noqa: E402  # same
+from engine.feel import runtime
+from engine.feel.parse import parse
+from engine.feel.to_python import to_python
+from engine.feel.types import Scope, Type, settle
 
 ORDINARY = (
     "面积 > 50 且 楼层 = 1",

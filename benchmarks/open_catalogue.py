@@ -24,9 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import installed, machine  # noqa: E402  (the path is set just above)
-from engine.catalog import Row, open_catalog  # noqa: E402
-from engine.item.template import new_item  # noqa: E402
+from benchmarks.machine import installed, machine
+from engine.catalog import Row, open_catalog
+from engine.item.template import new_item
 
 RESULT = ROOT / "benchmarks" / "results" / "open_catalogue.md"
 DAY = date(2026, 3, 2)

@@ -22,13 +22,13 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
-from benchmarks.workload.submissions import make_submissions  # noqa: E402
-from engine.center import Center  # noqa: E402
-from engine.check.check import check  # noqa: E402
-from engine.item.load import load_file  # noqa: E402
-from engine.rules.model import Rulebook  # noqa: E402
-from engine.rules.rulebook import compile_item  # noqa: E402
+from benchmarks.machine import machine
+from benchmarks.workload.submissions import make_submissions
+from engine.center import Center
+from engine.check.check import check
+from engine.item.load import load_file
+from engine.rules.model import Rulebook
+from engine.rules.rulebook import compile_item
 
 ITEM = ROOT / "benchmarks" / "workload" / "food-licence.yaml"
 RESULT = ROOT / "benchmarks" / "results" / "plugin_overhead.md"

@@ -22,10 +22,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
-from engine.search.document import Document  # noqa: E402
-from engine.search.find import find  # noqa: E402
-from engine.search.index import Index, build_index  # noqa: E402
+from benchmarks.machine import machine
+from engine.search.document import Document
+from engine.search.find import find
+from engine.search.index import Index, build_index
 
 RESULT = ROOT / "benchmarks" / "results" / "search_speed.md"
 ACTIONS = (

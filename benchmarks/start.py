@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import installed, machine  # noqa: E402  (the path is set just above)
+from benchmarks.machine import installed, machine
 
 RESULT = ROOT / "benchmarks" / "results" / "start.md"
 WORKLOAD = ROOT / "benchmarks" / "workload" / "food-licence.yaml"

@@ -30,10 +30,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.case_speed import walked  # noqa: E402  (the path is set just above)
-from benchmarks.machine import machine  # noqa: E402
-from engine.case.model import Actor, Decide, Decision, Draft, Draw, Event, Line, Timer  # noqa: E402
-from engine.case.store import (  # noqa: E402
+from benchmarks.case_speed import walked
+from benchmarks.machine import machine
+from engine.case.model import Actor, Decide, Decision, Draft, Draw, Event, Line, Timer
+from engine.case.store import (
     Key,
     Place,
     Recorded,
@@ -43,18 +43,18 @@ from engine.case.store import (  # noqa: E402
     found_store,
     open_store,
 )
-from engine.case.store.backup import back_up  # noqa: E402
-from engine.case.store.canonical import CHINA, micros  # noqa: E402
-from engine.case.store.chain import Head, body_of, seal  # noqa: E402
-from engine.case.store.connect import writing_engine  # noqa: E402
-from engine.case.store.restore import restore  # noqa: E402
-from engine.case.store.rows import insert_rows  # noqa: E402
-from engine.case.store.sheet import line_row  # noqa: E402
-from engine.case.store.tables import chains, events, lines  # noqa: E402
-from engine.case.store.vault import new_id  # noqa: E402
-from engine.catalog.catalog import open_catalog  # noqa: E402
-from engine.center.demo_cases import CASES  # noqa: E402
-from engine.center.open import open_office  # noqa: E402
+from engine.case.store.backup import back_up
+from engine.case.store.canonical import CHINA, micros
+from engine.case.store.chain import Head, body_of, seal
+from engine.case.store.connect import writing_engine
+from engine.case.store.restore import restore
+from engine.case.store.rows import insert_rows
+from engine.case.store.sheet import line_row
+from engine.case.store.tables import chains, events, lines
+from engine.case.store.vault import new_id
+from engine.catalog.catalog import open_catalog
+from engine.center.demo_cases import CASES
+from engine.center.open import open_office
 
 RESULT = ROOT / "benchmarks" / "results" / "store.md"
 AT = datetime(2026, 3, 2, 9, tzinfo=CHINA)

@@ -21,15 +21,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from starlette.testclient import TestClient  # noqa: E402  (the path is set just above)
+from starlette.testclient import TestClient
 
-from benchmarks.machine import machine  # noqa: E402
-from engine.center import Center  # noqa: E402
-from web.app import build_app  # noqa: E402
-from web.house import House  # noqa: E402
-from web.people.store import People  # noqa: E402
-from web.shelf import Shelf  # noqa: E402
-from web.studio.store import Drafts  # noqa: E402
+from benchmarks.machine import machine
+from engine.center import Center
+from web.app import build_app
+from web.house import House
+from web.people.store import People
+from web.shelf import Shelf
+from web.studio.store import Drafts
 
 RESULT = ROOT / "benchmarks" / "results" / "studio_speed.md"
 TARGET_MS = 100

@@ -31,7 +31,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine  # noqa: E402  (the path is set just above)
+from benchmarks.machine import machine
 
 RESULT = ROOT / "benchmarks" / "results" / "web_speed.md"
 CODE = "SC-0202"

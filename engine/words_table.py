@@ -1,7 +1,6 @@
 """The rows of schemas/vocabulary.yaml; written by engine.item.write_schemas, not by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 # Each row: English, 中文, meaning in Chinese, meaning in English.
 ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "keys": (

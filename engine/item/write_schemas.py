@@ -18,7 +18,6 @@ ROOT = Path(__file__).parents[2]
 HEADER = '''"""The rows of schemas/vocabulary.yaml; written by engine.item.write_schemas, not by hand."""
 
 # fmt: off
-# ruff: noqa: E501
 # Each row: English, 中文, meaning in Chinese, meaning in English.
 ROWS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 '''
