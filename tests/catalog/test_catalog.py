@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import time
 import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path

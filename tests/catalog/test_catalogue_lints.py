@@ -11,6 +11,7 @@ import pytest
 from engine.catalog.lint import (
     circular_proof,
     editions,
+    english_names,
     find_all,
     material_names,
     outline,
@@ -87,8 +88,32 @@ def test_other_name_is_told_with_the_official_one() -> None:
 
 
 def test_without_an_official_name_the_common_one_counts() -> None:
-    items = [item("A", ["申请表（甲）"]), item("B", ["申请表甲"]), item("C", ["申请表(甲)", "身份证"]), item("D", ["申请表（甲）"])]
+    items = [
+        item("A", ["申请表（甲）"]),
+        item("B", ["申请表甲"]),
+        item("C", ["申请表(甲)", "身份证"]),
+        item("D", ["申请表（甲）"]),
+    ]
     assert [fault.source.path for fault in material_names.find(items)] == ["B.yaml", "C.yaml"]
+
+
+def test_one_bureau_has_one_english_name() -> None:
+    said = ["Water Bureau", "Water bureau", "Water Bureau"]
+    items = [
+        item(code, more=f"英文:\n  名称: {code}\n  进驻部门: {english}\n")
+        for code, english in zip("ABC", said, strict=True)
+    ]
+    assert told(list(english_names.find(items))) == [("item/two-english-names", "B.yaml", 9)]
+    assert list(english_names.find([items[0], items[2]])) == []
+
+
+def test_one_material_has_one_english_name() -> None:
+    items = [
+        item(code, [f"居民身份证\n    英文: {english}"])
+        for code, english in (("A", "identity card"), ("B", "identity card"), ("C", "ID card"))
+    ]
+    (fault,) = english_names.find(items)
+    assert (fault.source.path, fault.values["other"]) == ("C.yaml", "identity card")
 
 
 def test_names_of_one_item_are_its_own_business() -> None:
@@ -178,7 +203,9 @@ def test_each_day_has_one_edition(
 def test_long_edition_overlaps_all_that_follow() -> None:
     spans = [("2026-01-01", "2026-12-31"), ("2026-02-01", "2026-02-28"), ("2026-04-01", None)]
     faults = list(editions.find([item("A", start=start, end=end) for start, end in spans]))
-    assert [(fault.code, fault.values["other"]) for fault in faults] == [("item/editions-overlap", "2026-01-01")] * 2
+    assert [(fault.code, fault.values["other"]) for fault in faults] == [
+        ("item/editions-overlap", "2026-01-01")
+    ] * 2
 
 
 def test_two_items_under_one_code_are_told_from_two_editions() -> None:
@@ -214,7 +241,9 @@ PARTS = "包含事项:\n  - 事项: A\n"
 def test_parts_cover_every_day_of_their_package(spans: list[tuple[str, str | None]], day: str | None) -> None:
     package = item("P", more=PARTS, start="2026-03-01", end="2026-12-31")
     parts = [item("A", start=start, end=end) for start, end in spans]
-    faults = [fault for fault in package_parts.find([package, *parts]) if fault.code == "item/part-not-in-force"]
+    faults = [
+        fault for fault in package_parts.find([package, *parts]) if fault.code == "item/part-not-in-force"
+    ]
     assert [fault.values["day"] for fault in faults] == ([] if day is None else [day])
 
 
@@ -241,7 +270,9 @@ def test_part_that_is_not_among_the_items_is_told_elsewhere() -> None:
 def test_package_is_not_faster_than_its_slowest_part(mine: str, others: str, longer: bool) -> None:
     package = item("P", more=f"{PARTS}办结时限:\n  承诺: {mine}\n")
     part = item("A", more=f"办结时限:\n  承诺: {others}\n")
-    assert [fault.code for fault in package_parts.find([package, part])] == ["item/part-takes-longer"] * longer
+    assert [fault.code for fault in package_parts.find([package, part])] == [
+        "item/part-takes-longer"
+    ] * longer
     only_sometimes = replace(package, parts=(replace(package.parts[0], when=package.name),))
     assert list(package_parts.find([only_sometimes, part])) == []
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from engine.catalog.lint import circular_proof, editions, material_names, own_output, package_parts
+from engine.catalog.lint import (
+    circular_proof,
+    editions,
+    english_names,
+    material_names,
+    own_output,
+    package_parts,
+)
 from engine.catalog.lint.outline import outline
 from engine.fault import Fault
 from engine.item.model import Item
@@ -24,9 +31,10 @@ LINTS: Final[tuple[CatalogLint, ...]] = (
     circular_proof.find,
     own_output.find,
     material_names.find,
+    english_names.find,
 )
 
 
 def find_all(items: Sequence[Item]) -> tuple[Fault, ...]:
-    """Run every lint over the items of a catalogue, lint by lint; one item alone has nothing to disagree with."""
+    """Run every lint over the items of a catalogue; one item alone has nothing to disagree with."""
     return tuple(fault for find in LINTS for fault in find(items)) if len(items) > 1 else ()

@@ -18,7 +18,7 @@ from engine.source import place
 CIRCULAR_PROOF = FaultKind(
     code="item/circular-proof",
     zh="这几个事项互相等着对方的证，谁也办不成：{circle}。请让其中一个不要对方的证。",
-    en="These items wait for each other's proof, so nobody can be served: {circle_en}. Drop one of the demands.",
+    en="These items wait for each other's proof, so nobody can be served: {circle_en}. Drop one demand.",
     why_zh="办甲要乙的证，办乙又要甲的证，申请人就被来回推。",
     why_en="If each needs what only the other issues, people are sent round in a circle.",
     wrong="# 甲事项\n申请材料:\n  - 名称: 乙证\n办理结果:\n  - 名称: 甲证\n"
@@ -68,7 +68,9 @@ def _needs(items: Mapping[str, Item]) -> dict[str, tuple[Need, ...]]:
         made = (
             Need(material=material, issuers=tuple(issuers.get(key_of(material.name), ())))
             for material in item.materials
-            if material.when is None and material.any_of is None and material.necessity in ("required", "exempt")
+            if material.when is None
+            and material.any_of is None
+            and material.necessity in ("required", "exempt")
         )
         # Who demands its own result renews it: the first one came from elsewhere.
         needs[code] = tuple(need for need in made if need.issuers and code not in need.issuers)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
-from engine.item.model import Item, Material
+from engine.item.model import English, Item, Material
 
 __all__ = ["outline"]
 
 
+_NAMES: Final = ("name", "department")
+
+
 def outline(item: Item) -> Item:
-    """Give an item with its codes, periods, limits, materials and outputs alone."""
+    """Give an item with its codes, periods, limits, materials, outputs and their English names alone."""
     return replace(
         item,
-        english={},
+        english=_named(item.english),
         summary=None,
         notes={},
         everyday_phrases=(),
@@ -29,4 +33,10 @@ def outline(item: Item) -> Item:
 
 
 def _outline(material: Material) -> Material:
-    return replace(material, english={}, note=None, issuer=None, copies=None, basis=None)
+    return replace(
+        material, english=_named(material.english), note=None, issuer=None, copies=None, basis=None
+    )
+
+
+def _named(english: English) -> English:
+    return {key: english[key] for key in _NAMES if key in english}

@@ -1,4 +1,4 @@
-"""A paper that the authority demands although it issued it: what it has in its own files need not be brought."""
+"""A paper that the authority demands although it issued it: what is in its own files need not be brought."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from engine.source import place
 OWN_OUTPUT = FaultKind(
     code="item/own-output",
     zh="「{name}」就是{department}办「{item}」时发的，自己查得到。请改成免提交；要收回原件的，写上收取环节。",
-    en="「{name}」 is issued by {department} itself under 「{item}」. Make it exempt; if the original is taken "
-    "back, say at which stage with `collect_at`.",
+    en="「{name}」 is issued by {department} itself under 「{item}」. Make it exempt; "
+    "if the original is taken back, say at which stage with `collect_at`.",
     why_zh="本部门自己发的证照，系统里查得到，不能再让人带来。",
     why_en="What an authority issued is in its own files, so nobody may be asked to bring it.",
     wrong="- 名称: 食品经营许可证",

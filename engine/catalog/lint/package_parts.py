@@ -15,16 +15,18 @@ from engine.vocabulary import in_lang
 PART_NOT_IN_FORCE = FaultKind(
     code="item/part-not-in-force",
     zh="一件事从 {day} 起还在办，所含的「{part}」那天却没有版本。请补上它的版本，或者改一件事的有效期。",
-    en="On {day} the package is in force, but its part 「{part}」 has no edition. Add one, or change the period.",
+    en="On {day} the package is in force, but its part 「{part}」 has no edition. "
+    "Add one, or change the period.",
     why_zh="一件事按申请那天的版本，把各个事项的材料和要点带进来；少一个就没法审查。",
-    why_en="A package brings in its parts as they stand on the day of application; without one it cannot run.",
+    why_en="A package brings in its parts as they stand on the day of application; it needs each of them.",
     wrong="# 一件事\n有效期:\n  自: 2026-01-01\n# 所含事项\n有效期:\n  自: 2026-03-01",
     right="# 一件事\n有效期:\n  自: 2026-03-01\n# 所含事项\n有效期:\n  自: 2026-03-01",
 )
 PART_TAKES_LONGER = FaultKind(
     code="item/part-takes-longer",
     zh="一件事承诺 {promised}，所含的「{part}」自己却要 {longer}。请核对，两处要说得通。",
-    en="The package promises {promised}, but its part 「{part}」 takes {longer}. Check that both can be true.",
+    en="The package promises {promised}, but its part 「{part}」 takes {longer}. "
+    "Check that both can be true.",
     why_zh="一件事要等每一个事项都办完；承诺比其中一个还短，就要先说好那一个怎么提速。",
     why_en="A package waits for each of its parts; promising less than one of them needs an agreement first.",
     wrong="# 一件事\n办结时限:\n  承诺: 5 个工作日\n# 所含事项\n办结时限:\n  承诺: 20 个工作日",
@@ -33,7 +35,8 @@ PART_TAKES_LONGER = FaultKind(
 )
 CONFLICTING_RECORD = FaultKind(
     code="item/conflicting-record",
-    zh="「{package}」里，「{name}」的「{entry}」在 {first} 登记的是{kind}，在 {second} 登记的是{other}。请改成一样。",
+    zh="「{package}」里，「{name}」的「{entry}」在 {first} 登记的是{kind}，在 {second} 登记的是{other}。"
+    "请改成一样。",
     en="In 「{package}」 the entry 「{entry}」 of 「{name}」 is {kind} in {first} and {other} in {second}. "
     "Make them agree.",
     why_zh="一件事里同名的材料只交一次，上面的一项也只读一次，所以种类和选项要一样。",
