@@ -106,7 +106,7 @@ def bare() -> object:
     from starlette.responses import HTMLResponse, JSONResponse, Response
     from starlette.routing import Route
 
-    import web.citizen
+    import web.citizen.guide
     from web.page import page
     from web.route import Visit
 
@@ -118,7 +118,7 @@ def bare() -> object:
 
     from starlette.testclient import TestClient
 
-    web.citizen.page = noted  # type: ignore[assignment]
+    web.citizen.guide.page = noted  # type: ignore[assignment]
     client = TestClient(ours(keep=False))  # type: ignore[arg-type]
     kept = client.get(GUIDE).content
     answer = client.post(

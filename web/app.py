@@ -1,6 +1,6 @@
 """The application: the guard in front, the routes of every reader, the interface for programs, the files.
 
-A house in, an ASGI application out. One table holds every address; who may go where stands in its rows.
+A house in, an ASGI application out.
 """
 
 from __future__ import annotations
@@ -19,36 +19,20 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from engine.guide.to_html import STATIC as GUIDE_STATIC
-from web import admin, board, cases, citizen, counter, desk, hall, plugin_pages, sign_in
 from web.api.quick import Quick
 from web.api.table import api_routes
-from web.apply.routes import ROUTES as APPLY
-from web.doors import endpoint, visit_of
+from web.door.endpoint import endpoint, visit_of
+from web.door.language import accepted
 from web.guard import BodyRefused, Guard
 from web.house import HERE, House
 from web.kept import Kept
-from web.language import accepted
 from web.page import refused
+from web.plugin_pages import contributed
 from web.problem import problem
-from web.route import Route
-from web.studio.routes import ROUTES as STUDIO
+from web.routes import ROUTES
 
-__all__ = ["ROUTES", "build_app"]
+__all__ = ["build_app"]
 
-ROUTES: Final[tuple[Route, ...]] = (
-    # Before the pages of counter and cases, whose addresses end in any verb.
-    *APPLY,
-    *citizen.ROUTES,
-    *cases.ROUTES,
-    *sign_in.ROUTES,
-    *counter.ROUTES,
-    *desk.ROUTES,
-    *STUDIO,
-    *plugin_pages.ROUTES,
-    *hall.ROUTES,
-    *board.ROUTES,
-    *admin.ROUTES,
-)
 _API: Final = "/api/"
 Refuse: TypeAlias = Callable[[Request, Any], Coroutine[Any, Any, Response]]
 
@@ -60,7 +44,7 @@ def build_app(house: House, *, keep: bool = True) -> ASGIApp:
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         *(
             Address(each.path, endpoint(house, each), methods=[each.method], name=each.name)
-            for each in (*ROUTES, *plugin_pages.contributed(house))
+            for each in (*ROUTES, *contributed(house))
         ),
         Address("/livez", _alive),
         *api_routes(house),

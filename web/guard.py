@@ -11,7 +11,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.forms import MOST_FORM, MOST_UPLOAD
+from web.door.forms import MOST_FORM, MOST_UPLOAD
 
 __all__ = ["LARGEST_JSON", "BodyRefused", "Guard", "policy"]
 

@@ -19,12 +19,12 @@ from engine.center.office import Office
 from engine.center.open import open_office
 from engine.center.papers import printer
 from engine.center.worker import CHORES, Chore, Worker
+from web.board.tally import Tally
 from web.house import House, now
 from web.people.store import People
 from web.shelf import Shelf
 from web.side import side_engine
 from web.studio.store import Drafts
-from web.tally import Tally
 
 __all__ = ["Desk", "opened_house", "opened_people", "working"]
 

@@ -1,4 +1,4 @@
-"""Pages that plug-ins contribute, each a route with its rule; the list of them; what a number can be.
+"""Pages that plug-ins contribute, each a route with its rule, and the list of them.
 
 A contributed page goes through the same doors as ours. What it shows stands inside our frame, where no script
 runs; a plug-in that fails, hangs or answers nonsense is named, and the rest of the house goes on.
@@ -14,15 +14,12 @@ from markupsafe import Markup
 from starlette.responses import JSONResponse, Response
 
 from engine.case.model import Role
-from engine.center import Called
 from engine.hookspecs import Page
 from web.house import House
 from web.page import page
 from web.route import ANYBODY, Route, Rule, Visit, only
 
-__all__ = ["ROUTES", "contributed"]
-
-_LONGEST: Final = 64
+__all__ = ["ROUTES", "contributed", "index"]
 
 
 def contributed(house: House) -> Iterator[Route]:
@@ -75,31 +72,4 @@ def index(visit: Visit) -> Response:
     return page(visit, "plugin/index.html", pages=pages)
 
 
-def number(visit: Visit) -> Response:
-    """Say what kind of document a number can belong to; it is posted, so that it stands in no address."""
-    sent = visit.form.one("number").strip()[:_LONGEST]
-    called = visit.house.center.identify(sent) if sent else ()
-    return page(visit, "plugin/number.html", number=sent, kinds=[_kind(visit, each) for each in called])
-
-
-def _kind(visit: Visit, called: Called) -> Mapping[str, object]:
-    found = called.answer
-    if found is None:
-        return {"silent": called.plugin}
-    born = "" if found.born_on is None else found.born_on.isoformat()
-    return {"name": found.en if visit.lang == "en" else found.zh, "sound": found.sound, "born": born}
-
-
-_WINDOWS: Final = only("clerk", "issuer")
-ROUTES: Final = (
-    Route(path="/pages", name="pages", rule=ANYBODY, answer=index),
-    Route(path="/counter/number", name="number", rule=_WINDOWS, answer=number),
-    Route(
-        path="/counter/number",
-        name="number-sent",
-        rule=_WINDOWS,
-        answer=number,
-        method="POST",
-        takes="form",
-    ),
-)
+ROUTES: Final = (Route(path="/pages", name="pages", rule=ANYBODY, answer=index),)

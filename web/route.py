@@ -17,9 +17,9 @@ from starlette.responses import Response
 from engine.case.model import Actor, Role
 
 if TYPE_CHECKING:
+    from web.door.ticket import Ticket
     from web.house import House
     from web.people.model import Person, Session
-    from web.ticket import Ticket
 
 __all__ = ["ANYBODY", "Answer", "Form", "Lang", "Route", "Rule", "Upload", "Visit", "only"]
 

@@ -28,11 +28,12 @@ from tests.case.bench import MARKET
 from tests.case.office import FACTS, founded_in, office_in
 from tests.guarantees.hostile import CANARY, RAW, bodies, forms, request
 from web.api.table import OPERATIONS, document
-from web.app import ROUTES, build_app
+from web.app import build_app
 from web.house import House
 from web.people.model import STAFF_ROLES
 from web.people.store import People
 from web.people.tokens import SCOPES, Tokens
+from web.routes import ROUTES
 from web.shelf import Shelf
 
 _MANY, _SOME = 1000, 8

@@ -19,10 +19,10 @@ from tests.case.office import Desk, founded_in, office_in
 from tests.looks.look import SIZES, faults_of
 from tests.web.conftest import hired
 from web.app import build_app
+from web.board.tally import Tally
 from web.house import House
 from web.people.store import People
 from web.shelf import Shelf
-from web.tally import Tally
 
 STAFF: tuple[tuple[str, Role, str], ...] = (
     ("clerk", "clerk", ""),

@@ -18,13 +18,13 @@ from engine.center import Center
 from tests.case.bench import MARKET
 from tests.case.office import Desk, founded_in, office_in
 from web.app import build_app
+from web.board.tally import Tally
 from web.house import CHINA, House
 from web.limits import Limits
 from web.people.model import STAFF_ROLES, Person
 from web.people.passwords import hashed
 from web.people.store import People
 from web.shelf import Shelf
-from web.tally import Tally
 
 CATALOG = Path(__file__).parents[2] / "catalog"
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=CHINA)

@@ -9,7 +9,7 @@ from engine.case.setting import Practice
 from tests.case.bench import CERTIFICATE, REASONS
 from tests.case.office import Desk
 from tests.web.conftest import Browser
-from web.apply import results
+from web.citizen import results
 from web.house import House
 
 

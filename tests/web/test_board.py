@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from engine.case.store import Wanted
 from tests.case.office import FACTS, Desk
 from tests.web.conftest import Browser
+from web.board.tally import Tally
 from web.house import House
-from web.tally import Tally
 
 SignIn = Callable[[str], Browser]
 LOOKS = {

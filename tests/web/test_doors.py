@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.web.conftest import PASSWORD, Browser
-from web.app import ROUTES
+from web.door.sign_in import local
 from web.house import House
 from web.people.model import STAFF_ROLES
 from web.route import Route
-from web.sign_in import local
+from web.routes import ROUTES
 
 GUARDED = [route for route in ROUTES if not route.rule.open]
 SENT = [route for route in ROUTES if route.method == "POST"]

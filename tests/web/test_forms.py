@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from web.forms import BadForm, clean, read_form
+from web.door.forms import BadForm, clean, read_form
 
 FORM = "application/x-www-form-urlencoded"
 BOUNDARY = "multipart/form-data; boundary=xyz"

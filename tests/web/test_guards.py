@@ -9,9 +9,9 @@ import pytest
 
 from tests.case.office import Desk
 from tests.web.conftest import Browser, version
-from web.app import ROUTES
 from web.house import House
 from web.route import Route
+from web.routes import ROUTES
 
 SignIn = Callable[[str], Browser]
 POSTS = 20

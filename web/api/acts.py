@@ -18,7 +18,7 @@ from engine.exchange.strict_json import Problem
 from web.api.opened import done_or_denied, opened, shown, tag
 from web.api.operation import Call, Denied, Operation, answered
 from web.api.schemas import act_schema, ref
-from web.desk import WORKERS
+from web.case.staff import WORKERS
 from web.route import only
 
 __all__ = ["OPERATIONS"]

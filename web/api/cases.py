@@ -19,7 +19,7 @@ from web.api.items import CURSOR, LIMIT
 from web.api.opened import Opened, done_or_denied, office_of, opened, shown, tag
 from web.api.operation import VERSION, Call, Denied, Example, Operation, Query, answered
 from web.api.schemas import ref
-from web.desk import EVERYWHERE, WORKERS
+from web.case.staff import EVERYWHERE, WORKERS
 from web.route import only
 
 __all__ = ["OPERATIONS"]

@@ -19,7 +19,7 @@ from engine.case.store import Conflict, OtherBody
 from engine.center.office import Done, Office, Outcome
 from engine.exchange.strict_json import Problem
 from web.api.operation import Call, Denied
-from web.desk import sees
+from web.case.staff import sees
 
 __all__ = ["Opened", "done_or_denied", "office_of", "opened", "shown", "tag"]
 

@@ -15,8 +15,8 @@ from engine.documents.to_html import to_html
 from web.api.opened import Opened, opened, tag
 from web.api.operation import Call, Denied, Operation, answered
 from web.api.schemas import TEXT, ref
-from web.desk import WORKERS
-from web.papers import POLICY, of_applicant
+from web.case.papers import POLICY, of_applicant
+from web.case.staff import WORKERS
 from web.route import only
 
 __all__ = ["OPERATIONS"]

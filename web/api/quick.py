@@ -13,9 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from engine.exchange.submission import read_submission
 from web.api.check import checked
 from web.api.operation import VERSION
+from web.door.language import accepted
 from web.guard import BodyRefused
 from web.house import House
-from web.language import accepted
 
 __all__ = ["Quick"]
 

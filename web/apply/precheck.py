@@ -12,10 +12,10 @@ from starlette.responses import Response
 
 from engine.guide.code import Carried, answers_for
 from engine.rules.model import Rulebook
-from web.apply.entry import entry_of, typed_in
-from web.look import flat
 from web.page import page, refused
 from web.route import Visit
+from web.sheet.entry import entry_of, typed_in
+from web.sheet.flat import flat
 from web.shelf import Missing
 
 __all__ = ["ask", "told"]

@@ -1,19 +1,17 @@
-"""The addresses of applying without coming, and of what was decided."""
+"""The addresses of applying without coming; anybody may come."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from web.apply import counter, files, precheck, results, send, steps
-from web.desk import WORKERS
-from web.route import ANYBODY, Route, only
+from web.apply import precheck, send, steps
+from web.route import ANYBODY, Route
 
 __all__ = ["ROUTES"]
 
 _CHECK: Final = "/items/{code}/precheck"
 _BEGIN: Final = "/items/{code}/submission"
-_STEP: Final = "/submission/{step}"
-_COUNTER: Final = "/counter/cases/{number}"
 ROUTES: Final = (
     Route(path=_CHECK, name="precheck", rule=ANYBODY, answer=precheck.ask),
     Route(
@@ -28,7 +26,23 @@ ROUTES: Final = (
     Route(path=_BEGIN, name="apply", rule=ANYBODY, answer=send.start),
     Route(path=_BEGIN, name="apply-begin", rule=ANYBODY, answer=send.begin, method="POST", takes="form"),
     Route(path="/submission", name="apply-tasks", rule=ANYBODY, answer=steps.tasks),
-    Route(path="/submission/sent", name="apply-sent", rule=ANYBODY, answer=send.sent),
+    *(
+        Route(
+            path=f"/submission/{step}", name=f"apply-{step}", rule=ANYBODY, answer=partial(steps.show, step)
+        )
+        for step in steps.STEPS
+    ),
+    *(
+        Route(
+            path=f"/submission/{step}",
+            name=f"apply-{step}-save",
+            rule=ANYBODY,
+            answer=partial(steps.save, step),
+            method="POST",
+            takes="upload",
+        )
+        for step in steps.STEPS[:-1]
+    ),
     Route(
         path="/submission/send",
         name="apply-send",
@@ -37,30 +51,8 @@ ROUTES: Final = (
         method="POST",
         takes="form",
     ),
+    Route(path="/submission/sent", name="apply-sent", rule=ANYBODY, answer=send.sent),
     Route(
         path="/submission/end", name="apply-end", rule=ANYBODY, answer=send.end, method="POST", takes="form"
     ),
-    Route(path=_STEP, name="apply-step", rule=ANYBODY, answer=steps.show),
-    Route(path=_STEP, name="apply-save", rule=ANYBODY, answer=steps.save, method="POST", takes="upload"),
-    Route(path="/cases/{number}/files/{hash}", name="case-file", rule=ANYBODY, answer=files.of_applicant),
-    Route(
-        path="/desk/cases/{number}/files/{hash}", name="desk-file", rule=only(*WORKERS), answer=files.of_case
-    ),
-    Route(
-        path=f"{_COUNTER}/files",
-        name="counter-files",
-        rule=only("clerk"),
-        answer=counter.taken_in,
-        method="POST",
-        takes="upload",
-    ),
-    Route(
-        path=f"{_COUNTER}/mandate",
-        name="counter-mandate",
-        rule=only("clerk"),
-        answer=counter.mandated,
-        method="POST",
-        takes="form",
-    ),
-    Route(path="/results", name="results", rule=ANYBODY, answer=results.show),
 )

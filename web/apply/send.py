@@ -22,15 +22,15 @@ from engine.center.office import Done, Office, Request
 from engine.guide.code import Carried, answers_for
 from engine.qr import svg
 from web.apply.draft import Draft
-from web.apply.entry import takes_online
 from web.apply.steps import Filling, drafts_of, filling, gone, open_gaps, shown
 from web.apply.who import opened_by, people_of
-from web.cases import remembers
-from web.desk import problems_of
-from web.look import APPLICANT, flat
+from web.case.staff import problems_of
+from web.citizen.mine import remembers
 from web.page import page, redirect, refused
-from web.pane import Gap
 from web.route import Visit
+from web.sheet.entry import takes_online
+from web.sheet.flat import APPLICANT, flat
+from web.sheet.pane import Gap
 from web.shelf import Missing
 from web.words import say
 

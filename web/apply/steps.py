@@ -18,13 +18,13 @@ from engine.rules.model import Rulebook
 from engine.vocabulary import in_lang
 from web.apply.draft import Draft
 from web.apply.drafts import Drafts
-from web.apply.entry import Entry, entry_of, typed_in
 from web.apply.who import KINDS, lines_of, missing, opened_by, who_typed
-from web.doors import address_of
+from web.door.endpoint import address_of
 from web.house import House
 from web.page import page, redirect, refused
-from web.pane import Gap
 from web.route import Visit
+from web.sheet.entry import Entry, entry_of, typed_in
+from web.sheet.pane import Gap
 from web.shelf import Missing
 from web.words import say
 
@@ -125,11 +125,9 @@ def who_typed_in(draft: Draft) -> list[str]:
     return [name for name, text in draft.typed.items() if name.startswith("who:") and text]
 
 
-def show(visit: Visit) -> Response:
+def show(step: str, visit: Visit) -> Response:
     """Show the page of a step."""
-    now, step = filling(visit), visit.path["step"]
-    if step not in STEPS:
-        return refused(visit, 404)
+    now = filling(visit)
     if now is None:
         return gone(visit)
     return redirect("/submission/sent") if now.draft.case else shown(visit, now, step)
@@ -189,11 +187,9 @@ def _may_follow(rulebook: Rulebook, name: str) -> bool:
     return rulebook.member[name].necessity == "deferrable"
 
 
-def save(visit: Visit) -> Response:
+def save(step: str, visit: Visit) -> Response:
     """Keep what a page sent, then its files; go on if nothing was refused."""
-    now, step = filling(visit), visit.path["step"]
-    if step not in STEPS[:-1]:
-        return refused(visit, 404)
+    now = filling(visit)
     if now is None:
         return gone(visit)
     if now.draft.case:

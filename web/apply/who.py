@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from web.look import APPLICANT
-from web.pane import Gap
 from web.route import Form, Lang
+from web.sheet.flat import APPLICANT
+from web.sheet.pane import Gap
 from web.words import say
 
 __all__ = ["KINDS", "NAME", "Line", "lines_of", "missing", "opened_by", "people_of", "who_typed"]

@@ -23,7 +23,7 @@ from web.studio.model import Draft, Saved
 from web.studio.reach import draft_of, known_number, name_of, sight_for, when
 from web.studio.road import steps_of, taken
 from web.studio.sheet import Sheet, Uneditable
-from web.studio.steps import ROWS
+from web.studio.steps import StepRow
 from web.studio.store import Drafts
 from web.studio.told import all_cured, cured, told
 from web.words import say
@@ -191,10 +191,10 @@ def saved(
     return redirect(f"/studio/drafts/{draft.number}{'?' + urlencode(asked) if asked else ''}")
 
 
-def act(visit: Visit) -> Response:
+def act(row: StepRow, visit: Visit) -> Response:
     """Take a step with a draft; what stands against it is told all at once, on the same page."""
-    draft, drafts, row = draft_of(visit), visit.house.drafts, ROWS.get(visit.path["verb"])
-    if draft is None or drafts is None or row is None:
+    draft, drafts = draft_of(visit), visit.house.drafts
+    if draft is None or drafts is None:
         return refused(visit, 404)
     problems = taken(visit, drafts, draft, row)
     if problems:

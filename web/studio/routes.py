@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from web.route import Route
 from web.studio import begin, desk, keys, past
 from web.studio.reach import BOTH, WRITERS
+from web.studio.steps import STEPS
 
 __all__ = ["ROUTES"]
 
@@ -43,7 +45,15 @@ ROUTES: Final = (
         method="POST",
         takes="form",
     ),
-    Route(
-        path=f"{_DRAFT}/{{verb}}", name="studio-step", rule=BOTH, answer=desk.act, method="POST", takes="form"
+    *(
+        Route(
+            path=f"{_DRAFT}/{row.verb}",
+            name=f"studio-{row.verb}",
+            rule=BOTH,
+            answer=partial(desk.act, row),
+            method="POST",
+            takes="form",
+        )
+        for row in STEPS
     ),
 )

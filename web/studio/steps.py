@@ -13,7 +13,7 @@ from typing import Final, Literal
 from engine.case.model import Role
 from web.studio.model import OPEN, Draft, DraftState
 
-__all__ = ["ROWS", "STEPS", "StepRow", "against", "offered"]
+__all__ = ["STEPS", "StepRow", "against", "offered"]
 
 Who = Literal["writer", "second", "both"]
 
@@ -50,7 +50,6 @@ STEPS: Final[tuple[StepRow, ...]] = (
     StepRow(verb="withdraw", before=_WRITING, after="withdrawn", who="writer", note="may"),
     StepRow(verb="reopen", before=frozenset({"withdrawn"}), after="draft", who="writer"),
 )
-ROWS: Final = {row.verb: row for row in STEPS}
 
 
 def against(row: StepRow, draft: Draft, writers: Collection[str], person: str, role: Role) -> str:

@@ -15,13 +15,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from web.forms import MOST_FORM, MOST_UPLOAD, BadForm, read_form
+from web.door.forms import MOST_FORM, MOST_UPLOAD, BadForm, read_form
+from web.door.language import lang_of
+from web.door.ticket import Ticket
 from web.guard import BodyRefused
 from web.house import House
-from web.language import lang_of
 from web.page import refused
 from web.route import Form, Route, Visit
-from web.ticket import Ticket
 
 __all__ = ["LARGE_COOKIE", "address_of", "came_from", "endpoint", "visit_of"]
 

@@ -14,9 +14,9 @@ from engine.case.stages import stage_of
 from engine.case.state import State
 from engine.check.answer import Answer, Finding
 from engine.rules.model import Rulebook
-from web.look import NOTHING
 from web.route import Lang
-from web.sheet import anchor
+from web.sheet.cells import anchor
+from web.sheet.flat import NOTHING
 
 __all__ = ["Gap", "Group", "Pane", "Step", "Wrong", "pane_of"]
 

@@ -17,8 +17,8 @@ from engine.case.datum import STATES
 from engine.case.state import Ledger, State
 from engine.rules.model import Rulebook, Slot
 from engine.vocabulary import in_lang
-from web.look import NOTHING, flat
 from web.route import Lang
+from web.sheet.flat import NOTHING, flat
 
 __all__ = ["Cell", "Look", "Sheet", "anchor", "cells_of", "sheet_of"]
 

@@ -18,8 +18,9 @@ from engine.case.state import Ledger, State
 from engine.case.store import Wanted
 from engine.center.office import Done, Office, Request
 from engine.documents.mask import mask_name, mask_number
-from web.apply.kept import filed, keep
-from web.desk import Line, case_of, line_of, problems_of
+from web.case.files import filed, keep
+from web.case.line import Line, line_of
+from web.case.staff import case_of, problems_of
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.words import say

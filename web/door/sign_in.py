@@ -6,8 +6,8 @@ from typing import Final
 
 from starlette.responses import Response
 
-from web.doors import LARGE_COOKIE, address_of
-from web.language import LANG_COOKIE
+from web.door.endpoint import LARGE_COOKIE, address_of
+from web.door.language import LANG_COOKIE
 from web.page import page, redirect
 from web.people.model import STAFF_ROLES
 from web.route import ANYBODY, Route, Visit, only

@@ -1,9 +1,8 @@
-"""The citizen's pages: find an item, read its guide for one's own situation, take the list along."""
+"""The guide of an item for one's own situation; the list of what to bring alone when a form asks for it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -17,68 +16,18 @@ from engine.guide.build import build_guide
 from engine.guide.code import address
 from engine.guide.model import Guide
 from engine.guide.to_html import Frame, Wizard, values_of
-from engine.vocabulary import in_lang
-from web.apply.entry import takes_online
 from web.house import House
 from web.page import page, refused
-from web.route import ANYBODY, Lang, Route, Visit
+from web.route import Lang, Visit
+from web.sheet.entry import takes_online
 from web.shelf import Missing, Shelved
 
-__all__ = ["ROUTES"]
+__all__ = ["Read", "guide", "light"]
 
 _OURS: Final = frozenset({"edition", "lang", "q"})
 _SESSION: Final = "sid="
 # What the frame of every page says already.
 _FRAMED: Final = frozenset({"center", "phone", "large", "w"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One item on a shelf of the start page."""
-
-    code: str
-    name: str
-    summary: str
-    department: str
-    topics: tuple[str, ...]
-
-
-def start(visit: Visit) -> Response:
-    """Show every item by life event and by department; with words, what they find."""
-    words = visit.query.get("q", "").strip()
-    found = visit.house.shelf.search(words, visit.today) if words else None
-    shown = [_shown(visit, each) for each in visit.house.shelf.all(visit.today)]
-    departments: dict[str, list[Shown]] = {}
-    topics: dict[str, list[Shown]] = {}
-    for each in shown:
-        departments.setdefault(each.department, []).append(each)
-        for topic in each.topics:
-            topics.setdefault(topic, []).append(each)
-    by_code = {each.code: each for each in shown}
-    hits = () if found is None else (found.hits or found.near)
-    return page(
-        visit,
-        "citizen/start.html",
-        departments=departments,
-        topics=topics,
-        count=len(shown),
-        q=words,
-        near=found is not None and not found.hits,
-        hits=[by_code[hit.code] for hit in hits if hit.code in by_code],
-        cases=visit.house.office is not None,
-    )
-
-
-def _shown(visit: Visit, shelved: Shelved) -> Shown:
-    item, english = shelved.item, visit.lang == "en"
-    said = item.english if english else {}
-    return Shown(
-        code=str(item.code),
-        name=str(said.get("name") or said.get("item_name") or item.name),
-        summary=str(said.get("summary") or item.summary or ""),
-        department=str(said.get("department") or item.department),
-        topics=tuple(in_lang("life_event", each, visit.lang) for each in item.life_events),
-    )
 
 
 def guide(visit: Visit) -> Response:
@@ -138,7 +87,7 @@ def _general(given: _Given, on: date, lang: Lang) -> Read:
     return _read(given.found, {}, on, lang)
 
 
-def _light(house: House, request: Request) -> bool:
+def light(house: House, request: Request) -> bool:
     """Whether a guide is made at once: for every situation, its item at hand, nobody's session to be read."""
     if request.scope["query_string"] or _SESSION in request.headers.get("cookie", ""):
         return False
@@ -154,9 +103,3 @@ def _frame(visit: Visit, made: Guide, typed: Mapping[str, str], problems: Mappin
         code=address(made, site),
         wizard=Wizard(action=action, swap=True, typed=typed, problems=problems) if made.questions else None,
     )
-
-
-ROUTES: Final = (
-    Route(path="/", name="start", rule=ANYBODY, answer=start),
-    Route(path="/items/{code}", name="guide", rule=ANYBODY, answer=guide, light=_light),
-)

@@ -17,10 +17,10 @@ from engine.check.check import check
 from engine.check.look import Ask
 from engine.item.model import Item
 from engine.rules.model import Rulebook
-from web.look import APPLICANT, flat, taken
-from web.pane import Gap, Group, pane_of
 from web.route import Form, Lang
-from web.sheet import Cell, Look, Sheet, anchor, sheet_of
+from web.sheet.cells import Cell, Look, Sheet, anchor, sheet_of
+from web.sheet.flat import APPLICANT, flat, taken
+from web.sheet.pane import Gap, Group, pane_of
 from web.words import say
 
 __all__ = ["HOWS", "Entry", "Told", "entry_of", "takes_online", "typed_in"]

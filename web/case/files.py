@@ -18,7 +18,7 @@ from engine.case.state import State
 from engine.case.store import NoCase, UploadRefused
 from engine.center.office import Office
 from web.apply.drafts import spaced
-from web.doors import address_of
+from web.door.endpoint import address_of
 from web.page import refused
 from web.route import Upload, Visit
 from web.words import say

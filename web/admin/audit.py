@@ -1,0 +1,102 @@
+"""Who read personal values, of which case and what for; and who changed which account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.responses import Response
+
+from engine import vocabulary
+from engine.case.events.table import VERBS
+from engine.case.model import Event
+from engine.case.store.chain import JOURNAL
+from engine.case.store.touched import Spot
+from engine.center.office import Office
+from web.page import page, refused
+from web.people.changes import CHANGED
+from web.route import Visit
+from web.words import WORDS, say
+
+__all__ = ["Read", "audit"]
+
+_SHOWN: Final = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """One line of the audit: when, who, in which role, what for, of which case."""
+
+    at: str
+    who: str
+    role: str
+    what: str
+    case: str
+
+
+def audit(visit: Visit) -> Response:
+    """Show who read personal values, of which case and what for, the newest first."""
+    office = visit.house.office
+    if office is None:
+        return refused(visit, 404)
+    found = office.store.accessed(_spot(visit.query.get("before", "")), _SHOWN)
+    numbers: dict[str, str] = {}
+    rows: list[Read] = []
+    for each in found:
+        case = each.chain.partition(".")[0]
+        events = office.store.events(each.chain)[each.first - 1 : each.last]
+        people = [event for event in events if event.by.role != "system"]
+        if people and case not in numbers:
+            numbers[case] = _number(office, case)
+        rows += [_read(visit, event, numbers[case]) for event in reversed(people)]
+    more = f"/admin/audit?before={found[-1].spot[0]}.{found[-1].chain}" if len(found) == _SHOWN else ""
+    return page(visit, "admin/audit.html", rows=rows, more=more, changes=_noted(visit, office))
+
+
+def _spot(said: str) -> Spot | None:
+    number, dot, chain = said.partition(".")
+    whole = dot and number.isascii() and number.isdigit() and len(number) < 16
+    return (int(number), chain[:64]) if whole else None
+
+
+def _number(office: Office, case: str) -> str:
+    state = office.state(case)
+    return state.number if state is not None else ""
+
+
+def _read(visit: Visit, event: Event, number: str) -> Read:
+    person = visit.house.people.find(event.by.id)
+    purpose = str(event.data.get("purpose", event.kind))
+    return Read(
+        at=f"{event.at.astimezone(visit.now.tzinfo):%Y-%m-%d %H:%M}",
+        who=event.by.id if person is None else person.name,
+        role=vocabulary.in_lang("role", event.by.role, visit.lang),
+        what=_purpose(visit, purpose),
+        case=number,
+    )
+
+
+def _purpose(visit: Visit, purpose: str) -> str:
+    """Say what personal values were read for: a word of ours, or the act that needed them."""
+    key = f"purpose_{purpose}"
+    if key in WORDS:
+        return say(key, visit.lang)
+    kind = VERBS[purpose].kind if purpose in VERBS else purpose
+    return vocabulary.in_lang("event", kind, visit.lang).replace("_", " ")
+
+
+def _noted(visit: Visit, office: Office) -> Sequence[Read]:
+    """Give the newest changes of accounts."""
+    journal = [event for event in office.store.events(JOURNAL) if event.kind == CHANGED]
+    everybody = {person.id: person.name for person in visit.house.people.all()}
+    return [
+        Read(
+            at=f"{event.at.astimezone(visit.now.tzinfo):%Y-%m-%d %H:%M}",
+            who=everybody.get(str(event.data["by"]), say("admin_terminal", visit.lang)),
+            role="",
+            what=say(f"changed_{event.data['what']}", visit.lang),
+            case=everybody.get(str(event.data["person"]), ""),
+        )
+        for event in reversed(journal[-_SHOWN:])
+    ]

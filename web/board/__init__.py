@@ -1,0 +1,1 @@
+"""The board: numbers for supervisors, each with the list behind it."""

@@ -1,0 +1,81 @@
+"""A case in the hands of those who work on it: who may see it, how they act on it, what stands against it.
+
+The centre's own people see every case, a department its own. What is not somebody's to see does not exist.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.case.model import Actor, Refusal, Role
+from engine.case.state import State
+from engine.case.store import Conflict
+from engine.center.office import Office, Outcome, Request
+from web.route import Visit
+from web.words import say
+
+__all__ = ["EVERYWHERE", "WORKERS", "act_on", "case_of", "own_case", "problems_of", "sees"]
+
+WORKERS: Final[tuple[Role, ...]] = (
+    "clerk",
+    "runner",
+    "reviewer",
+    "decider",
+    "issuer",
+    "archivist",
+    "supervisor",
+)
+EVERYWHERE: Final[frozenset[Role]] = frozenset({"clerk", "runner", "issuer", "archivist", "supervisor"})
+
+
+def case_of(visit: Visit) -> tuple[Office, str, State] | None:
+    """Find the case of the address, if there is one and it is this person's to see."""
+    office = visit.house.office
+    found = None if office is None else office.find(visit.path["number"])
+    state = None if office is None or found is None else office.state(found)
+    if office is None or found is None or state is None or not own_case(visit, state):
+        return None
+    return office, found, state
+
+
+def own_case(visit: Visit, state: State) -> bool:
+    """Whether a case is one that this person may see."""
+    return sees(visit.actor, state)
+
+
+def sees(actor: Actor, state: State) -> bool:
+    """Whether somebody may see a case: the centre's own people see all, departments theirs."""
+    if actor.role in EVERYWHERE:
+        return True
+    terms = state.terms
+    departments = {terms.department, *(part.department for part in terms.parts)}
+    departments |= {each for extra in terms.extras for each in extra.departments}
+    return actor.department in departments
+
+
+def act_on(visit: Visit, office: Office, case: str | None, verb: str, what: dict[str, object]) -> Outcome:
+    """Ask the office for an act: the version seen and the form's key guard against twos and twice."""
+    seen = visit.form.one("_version")
+    return office.act(
+        Request(
+            verb=verb,
+            actor=visit.actor,
+            at=visit.now,
+            case=case,
+            item=visit.form.one("item"),
+            sent=what,
+            key=visit.key,
+            expected=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None,
+        )
+    )
+
+
+def problems_of(visit: Visit, outcome: Outcome) -> tuple[str, ...]:
+    """Say everything that stands against an act."""
+    english = visit.lang == "en"
+    if isinstance(outcome, Refusal):
+        lines = outcome.lines or ((outcome.zh, outcome.en),)
+        return tuple(line[english] for line in lines)
+    if isinstance(outcome, Conflict):
+        return (say("changed_meanwhile", visit.lang),)
+    return (say("not_done", visit.lang),)

@@ -1,0 +1,81 @@
+"""A case is opened at the counter: who applies, in which situation; the answers of a guide come along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from engine.center.office import Done, Request
+from engine.guide.code import Carried, answers_for
+from web.case.staff import problems_of
+from web.page import page, redirect, refused
+from web.route import Visit
+from web.sheet.cells import cells_of
+from web.sheet.flat import APPLICANT, flat, posted, taken
+from web.shelf import Missing, Shelved
+from web.words import say
+
+__all__ = ["ask", "begin"]
+
+_NOT_ANSWERS: Final = frozenset({"edition", "lang", "q"})
+
+
+def ask(visit: Visit) -> Response:
+    """Ask who applies and in which situation; the answers of a guide's code are filled in."""
+    item = visit.house.shelf.item(visit.path["code"], visit.today)
+    if visit.house.office is None or isinstance(item, Missing):
+        return refused(visit, 404)
+    answers = {name: value for name, value in visit.query.items() if name not in _NOT_ANSWERS}
+    code = Carried(item=visit.path["code"], edition="", answers=answers)
+    return _asked(visit, item, answers_for(item.rulebook, code), ())
+
+
+def _asked(visit: Visit, item: Shelved, facts: Mapping[str, object], problems: tuple[str, ...]) -> Response:
+    book = item.rulebook
+    return page(
+        visit,
+        "counter/ask.html",
+        status=422 if problems else 200,
+        code=book.item,
+        name=book.name_en if visit.lang == "en" and book.name_en else book.name,
+        cells=cells_of(book, facts, visit.today, visit.lang),
+        applicant=visit.form.one("applicant"),
+        telephone=visit.form.one("telephone"),
+        carried=bool(facts) and visit.request.method == "GET",
+        problems=problems,
+    )
+
+
+def begin(visit: Visit) -> Response:
+    """Open a case."""
+    office, item = visit.house.office, visit.house.shelf.item(visit.path["code"], visit.today)
+    if office is None or isinstance(item, Missing):
+        return refused(visit, 404)
+    book = item.rulebook
+    typed = {name: value for name, value in posted(book, visit.form).items() if value}
+    facts = taken(book, typed, flat(book, {"facts": {}, "materials": {}}, {})).get("facts", {})
+    assert isinstance(facts, dict)
+    name, telephone = visit.form.one("applicant").strip(), visit.form.one("telephone").strip()
+    if not name:
+        return _asked(visit, item, facts, (say("counter_who", visit.lang),))
+    outcome = office.act(
+        Request(
+            verb="open",
+            actor=visit.actor,
+            at=visit.now,
+            item=book.item,
+            sent={
+                "channel": "window",
+                "applicant": {"名称": name},
+                "telephone": telephone,
+                "facts": {APPLICANT: {"名称": name}, **facts},
+            },
+            key=visit.key,
+        )
+    )
+    if isinstance(outcome, Done):
+        return redirect(f"/counter/cases/{quote(outcome.state.number, safe='')}")
+    return _asked(visit, item, facts, problems_of(visit, outcome))

@@ -1,0 +1,136 @@
+"""The desks of those who work on cases: what is due, the whole of one case, and every act that is theirs.
+
+One page serves department, issue window, archive and supervisor alike: which acts it offers, the table of
+events says. What the law forbids is refused by the road, in words, with the page kept as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from engine import vocabulary
+from engine.case.act import allowed
+from engine.case.clock.say import explain, says
+from engine.case.events.kind import EventKind
+from engine.case.stages import holder, stage_label, stage_of
+from engine.case.state import State
+from engine.center.office import Done, Office
+from engine.check.answer import Answer
+from web.case.files import handed
+from web.case.line import SHOWN, waiting
+from web.case.papers import served
+from web.case.staff import act_on, case_of, problems_of
+from web.case.talk import talk
+from web.page import page, redirect, refused
+from web.route import Lang, Visit
+from web.sheet.acts import act_form, sent
+
+__all__ = ["act", "findings_of", "read", "show", "start"]
+
+
+def start(visit: Visit) -> Response:
+    """Show the cases that wait for this role, the earliest due first; with a number, that case."""
+    office = visit.house.office
+    if office is None:
+        return refused(visit, 404)
+    number = visit.query.get("number", "").strip()
+    if number and office.find(number) is not None:
+        return redirect(f"/desk/cases/{quote(number, safe='')}")
+    mine = [] if number else waiting(visit, office)
+    return page(visit, "desk/start.html", lines=mine, number=number, most=SHOWN)
+
+
+def show(visit: Visit) -> Response:
+    """Show everything about one case."""
+    found = case_of(visit)
+    if found is None:
+        return refused(visit, 404)
+    return _shown(visit, *found, problems=(), verb="")
+
+
+def _shown(
+    visit: Visit, office: Office, case: str, state: State, *, problems: Sequence[str], verb: str
+) -> Response:
+    lang = visit.lang
+    answer = office.answer(case, visit.actor, visit.now, lang=lang)
+    stage = stage_of(state)
+    first = sorted(allowed(state, visit.actor), key=lambda row: row.completes != stage)
+    forms = [act_form(row, state, lang) for row in first]
+    return page(
+        visit,
+        "desk/case.html",
+        status=422 if problems else 200,
+        state=state,
+        number=state.number or case,
+        name=state.terms.name_en if lang == "en" and state.terms.name_en else state.terms.name,
+        stage=stage_label(state, stage, lang),
+        holder=vocabulary.in_lang("role", holder(state), lang),
+        clocks=[
+            (says(clock, lang), explain(clock, office.calendar, lang), clock.overdue)
+            for clock in office.clocks(state, visit.today)
+        ],
+        answer=answer,
+        findings=findings_of(answer),
+        asked=talk(visit, office, case, visit.actor),
+        about={} if answer is None else {one.id: one.says for one in answer.findings},
+        trace=_trace(office, case, visit),
+        forms=forms,
+        problems=problems,
+        verb=verb,
+    )
+
+
+def findings_of(answer: Answer | None) -> list[tuple[str, str, str, str]]:
+    """Give the findings of a check for a page: what, what to do, basis, id."""
+    if answer is None:
+        return []
+    return [(one.says, one.remedy, one.basis, one.id) for one in answer.findings]
+
+
+def _trace(office: Office, case: str, visit: Visit) -> list[tuple[str, str, str]]:
+    """Give what has happened, in words: when, what, who."""
+    return [
+        (
+            event.at.astimezone(visit.now.tzinfo).strftime("%Y-%m-%d %H:%M"),
+            _happened(event.kind, visit.lang),
+            vocabulary.in_lang("role", event.by.role, visit.lang),
+        )
+        for event in office.store.events(case)
+    ]
+
+
+def _happened(kind: str, lang: Lang) -> str:
+    said = vocabulary.in_lang("event", kind, lang)
+    return said if lang == "zh" else said.replace("_", " ")
+
+
+def act(row: EventKind, visit: Visit) -> Response:
+    """Do an act on a case; what stands against it is told all at once, on the same page."""
+    found = case_of(visit)
+    if found is None or visit.actor.role not in row.roles:
+        return refused(visit, 404)
+    office, case, state = found
+    outcome = act_on(visit, office, case, row.verb, sent(row, visit.form))
+    if isinstance(outcome, Done):
+        office.keep_papers(case, visit.now)
+        return redirect(f"/desk/cases/{quote(outcome.state.number or case, safe='')}")
+    again = office.state(case) or state
+    return _shown(visit, office, case, again, problems=problems_of(visit, outcome), verb=row.verb)
+
+
+def read(visit: Visit) -> Response:
+    """Give one paper of a case."""
+    found = case_of(visit)
+    if found is None:
+        return refused(visit, 404)
+    office, case, state = found
+    return served(visit, office, case, state, state.papers, visit.actor)
+
+
+def open_file(visit: Visit) -> Response:
+    """Hand a file to somebody who works on the case."""
+    found = case_of(visit)
+    return refused(visit, 404) if found is None else handed(visit, *found, visit.actor)

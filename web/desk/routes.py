@@ -1,0 +1,33 @@
+"""The addresses of the desks and who may go there: an act, whoever the table of events lets do it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from engine.case.events.table import EVENTS
+from web.case.staff import WORKERS
+from web.desk import pages
+from web.route import Route, only
+
+__all__ = ["ROUTES"]
+
+_CASE: Final = "/desk/cases/{number}"
+ROUTES: Final = (
+    Route(path="/desk", name="desk", rule=only(*WORKERS), answer=pages.start),
+    Route(path=_CASE, name="desk-case", rule=only(*WORKERS), answer=pages.show),
+    Route(path=f"{_CASE}/papers/{{paper}}", name="desk-paper", rule=only(*WORKERS), answer=pages.read),
+    Route(path=f"{_CASE}/files/{{hash}}", name="desk-file", rule=only(*WORKERS), answer=pages.open_file),
+    *(
+        Route(
+            path=f"{_CASE}/{row.verb}",
+            name=f"desk-{row.verb}",
+            rule=only(*WORKERS),
+            answer=partial(pages.act, row),
+            method="POST",
+            takes="form",
+        )
+        for row in EVENTS.values()
+        if not row.begins and {*row.roles} & {*WORKERS}
+    ),
+)

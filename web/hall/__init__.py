@@ -1,0 +1,1 @@
+"""The hall: a number is taken, called, and shown on a screen."""
