@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -111,7 +111,7 @@ class Seen:
         """The public keys that the manifest names as the installation's own."""
         named = self.manifest.get("keys")
         keys = named.values() if isinstance(named, Mapping) else ()
-        made = (_tried(lambda each=each: public_key(each)) for each in keys)  # type: ignore[misc]
+        made = (_tried(partial(public_key, each)) for each in keys)
         return tuple(each for each in made if each is not None)
 
     @cached_property

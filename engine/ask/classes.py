@@ -77,7 +77,7 @@ def _numbers(slot: Slot, question: Question, on: date) -> list[Value]:
     low, high = slot.range if slot.range is not None else (-_WIDE, _WIDE)
     cuts = {Decimal(str(n)) for each in _literals(question) if is_number(n := _number(each))}
     for atom in question.compared:
-        cut = _flip(lambda n, atom=atom: _truth(atom, slot.path, n, on), int(low), int(high))  # type: ignore[misc]
+        cut = _flip(atom, slot.path, on, int(low), int(high), lambda n: n)
         cuts |= {Decimal(cut)} if cut is not None else set()
     step = Decimal(1) if slot.type == "integer" else Decimal("0.01")
     around = {value for cut in cuts for value in (cut - step, cut, cut + step)}
@@ -90,17 +90,22 @@ def _numbers(slot: Slot, question: Question, on: date) -> list[Value]:
 def _days(slot: Slot, question: Question, on: date) -> list[Value]:
     cuts = {day for each in _literals(question) if isinstance(day := _date(each), date)}
     for atom in question.compared:
-        cut = _flip(
-            lambda n, atom=atom: _truth(atom, slot.path, date.fromordinal(n), on),  # type: ignore[misc]
-            _FIRST.toordinal(),
-            _LAST.toordinal(),
-        )
+        cut = _flip(atom, slot.path, on, _FIRST.toordinal(), _LAST.toordinal(), date.fromordinal)
         cuts |= {date.fromordinal(cut)} if cut is not None else set()
     return sorted({day + shift for day in cuts or {on} for shift in (-_DAY, 0 * _DAY, _DAY)})
 
 
-def _flip(holds: Callable[[int], object], low: int, high: int) -> int | None:
-    """Give the first whole number from which a comparison comes out otherwise than at the low end."""
+def _flip(
+    atom: ast.Expr, path: str, on: date, low: int, high: int, value: Callable[[int], Value]
+) -> int | None:
+    """Give the first whole number from which a comparison comes out otherwise than at the low end.
+
+    `value` gives what a number stands for in the field.
+    """
+
+    def holds(n: int) -> bool | None:
+        return _truth(atom, path, value(n), on)
+
     start, end = holds(low), holds(high)
     if start is None or end is None or start is end:
         return None

@@ -214,8 +214,7 @@ def read_rulebook(blob: bytes) -> Rulebook | None:
     """Read stored bytes; None if they cannot be read, or a decision file beside the item has changed."""
     try:
         made = Rulebook.from_bytes(blob)
-    # Damaged bytes may raise anything; whatever it is, the file is compiled again.
-    except Exception:
+    except Exception:  # damaged bytes may raise anything; whatever it is, the file is compiled again
         return None
     changed = any(file_hash(path) != digest for path, digest in made.beside.items())
     return None if changed else made

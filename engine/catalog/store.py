@@ -303,7 +303,7 @@ def _whole(connection: sqlite3.Connection, change: object) -> None:
     connection.execute("begin immediate")
     try:
         change(connection)
-    except BaseException:
+    except BaseException:  # whatever stopped it, no half change stays
         connection.execute("rollback")
         raise
     connection.execute("commit")

@@ -77,8 +77,7 @@ class _Serving:
             if len(way) == 1:
                 self._contributed[str(way[0])] = value
             return pack({"answered": to_wire(value, way)})
-        # SystemExit, KeyboardInterrupt and whatever else a plug-in may think of.
-        except BaseException as error:
+        except BaseException as error:  # SystemExit and whatever else a plug-in may think of
             return pack({"raised": spoken(error)})
 
     def _at(self, way: Way) -> Any:

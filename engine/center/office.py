@@ -224,7 +224,7 @@ class Office:
             for each in claimed:
                 try:
                     made.append(self._fire(each, now))
-                except Exception as error:
+                except Exception as error:  # kept, and raised when all the others had their turn
                     self.store.postpone(each, now)
                     if isinstance(error, Unavailable):
                         raise

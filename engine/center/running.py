@@ -71,8 +71,7 @@ def run(work: Callable[[], object], seconds: float) -> Ran:
             box.append(Ran(state="answered", value=work()))
         except Nonsense as reason:
             box.append(Ran(state="nonsense", reason=str(reason)[:_LONGEST]))
-        # SystemExit, KeyboardInterrupt and whatever else a plug-in may think of.
-        except BaseException as error:
+        except BaseException as error:  # SystemExit and whatever else a plug-in may think of
             box.append(Ran(state="raised", reason=spoken(error)))
 
     started = time.monotonic()
@@ -89,5 +88,5 @@ def spoken(error: BaseException) -> str:
     """Say what was raised; even the text of a foreign exception is foreign code."""
     try:
         return f"{type(error).__name__}: {error}"[:_LONGEST]
-    except BaseException:
+    except BaseException:  # its text is foreign code too
         return type(error).__name__

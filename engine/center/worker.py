@@ -105,7 +105,7 @@ class Worker:
         except ExceptionGroup as several:
             for each in several.exceptions:
                 _LOG.error("%s: %s", chore.name, _where(each))
-        except Exception as error:
+        except Exception as error:  # logged; the worker lives, and the chore comes again
             _LOG.error("%s: %s", chore.name, _where(error))
 
 

@@ -16,6 +16,36 @@ from engine.cli.markdown import GENERATED, escaped, page, table
 
 __all__ = ["stages"]
 
+_INTRODUCTION: Final = (
+    "# Stages and events",
+    "",
+    GENERATED,
+    "",
+    "A case is its events. Where it stands, until when and what it owes are folded from them;",
+    "none of it is stored. [Run a case](run-a-case.md) shows these acts at work.",
+    "",
+)
+_STAGES: Final = (
+    "## Stages",
+    "",
+    "A case stands at the first stage of its own road that is not over yet. `own` stands for every",
+    "stage that an item adds (办理流程).",
+    "",
+)
+_EVENTS: Final = (
+    "## Events",
+    "",
+    "*Who* may do it *where*; a reviewer or decider acts for a department of the case, at a step for",
+    "one whose turn it is. Everything that stands against an act is said at once. 🔒 marks what goes",
+    "into the vault.",
+)
+_PAPERS: Final = (
+    "## Papers",
+    "",
+    "Which act owes which paper, who signs and who takes it: [papers.md](papers.md).",
+    "",
+)
+_REFUSALS: Final = ("## Refusals", "", "A code is never reused.", "")
 _KINDS: Final = {
     "text": "text",
     "word": "word",
@@ -33,53 +63,27 @@ _KINDS: Final = {
 
 def stages() -> str:
     """Give the page."""
-    return page(
-        [
-            "# Stages and events",
-            "",
-            GENERATED,
-            "",
-            "A case is its events. Where it stands, until when and what it owes are folded from them;",
-            "none of it is stored. [Run a case](run-a-case.md) shows these acts at work.",
-            "",
-            "## Stages",
-            "",
-            "A case stands at the first stage of its own road that is not over yet. `own` stands for every",
-            "stage that an item adds (办理流程).",
-            "",
-            *table(
-                ("stage", "中文", "with", "over by"),
-                (_stage(name) for name in (*vocabulary.labels("stage", "en"), OWN)),
-            ),
-            "",
-            "## Events",
-            "",
-            "*Who* may do it *where*; a reviewer or decider acts for a department of the case, at a step for",
-            "one whose turn it is. Everything that stands against an act is said at once. 🔒 marks what goes",
-            "into the vault.",
-            *(line for row in EVENTS.values() for line in _event(row)),
-            "",
-            "## Clocks",
-            "",
-            *table(
-                ("clock", "中文", "who has to act", "basis", "what it is"),
-                (_clock(row.kind, row.owner, row.basis) for row in CLOCKS),
-            ),
-            "",
-            "## Papers",
-            "",
-            "Which act owes which paper, who signs and who takes it: [papers.md](papers.md).",
-            "",
-            "## Refusals",
-            "",
-            "A code is never reused.",
-            "",
-            *table(
-                ("code", "中文", "English"),
-                ((f"`{code}`", escaped(zh), escaped(en)) for code, (zh, en) in REFUSALS.items()),
-            ),
-        ]
-    )
+    return page([*_INTRODUCTION, *_stages(), *_events(), *_clocks(), *_PAPERS, *_refusals()])
+
+
+def _stages() -> list[str]:
+    rows = (_stage(name) for name in (*vocabulary.labels("stage", "en"), OWN))
+    return [*_STAGES, *table(("stage", "中文", "with", "over by"), rows), ""]
+
+
+def _events() -> list[str]:
+    return [*_EVENTS, *(line for row in EVENTS.values() for line in _event(row)), ""]
+
+
+def _clocks() -> list[str]:
+    head = ("clock", "中文", "who has to act", "basis", "what it is")
+    rows = (_clock(row.kind, row.owner, row.basis) for row in CLOCKS)
+    return ["## Clocks", "", *table(head, rows), ""]
+
+
+def _refusals() -> list[str]:
+    rows = ((f"`{code}`", escaped(zh), escaped(en)) for code, (zh, en) in REFUSALS.items())
+    return [*_REFUSALS, *table(("code", "中文", "English"), rows)]
 
 
 def _stage(name: str) -> tuple[str, ...]:

@@ -155,7 +155,7 @@ def write(path: Path, data: bytes) -> None:
             if mode is not None:
                 os.chmod(beside, mode)
             os.replace(beside, path)
-        except BaseException:
+        except BaseException:  # whatever stopped it, no half file is left beside
             beside.unlink(missing_ok=True)
             raise
     except OSError as error:

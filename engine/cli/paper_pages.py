@@ -13,6 +13,31 @@ from engine.cli.markdown import GENERATED, page, table
 
 __all__ = ["papers"]
 
+_INTRODUCTION: Final = (
+    "# Papers",
+    "",
+    GENERATED,
+    "",
+    "An act owes the paper that stands with it in the table of events ([stages.md](stages.md));",
+    "`yici case papers` makes what a case owes and puts it on file by its hash. A file is closed",
+    "only with its obligatory papers (*all* below: whenever the act happened). Numbers have one",
+    "counter per organ, kind and year.",
+    "",
+    "## By stage",
+    "",
+)
+_EACH: Final = ("", "## Each paper", "")
+_COLUMNS: Final = (
+    *("paper", "中文", "number", "issued by", "signed by"),
+    *("seal", "copies", "to", "on file", "basis"),
+)
+_IN_THEM: Final = (
+    "",
+    "## What is personal in them",
+    "",
+    "These are opened from the vault when a paper is written, and whoever prints it is noted.",
+    "",
+)
 _SIGNERS: Final = {
     "clerk": "clerk",
     "applicant": "applicant",
@@ -42,41 +67,11 @@ def papers() -> str:
     """Give the page."""
     return page(
         [
-            "# Papers",
-            "",
-            GENERATED,
-            "",
-            "An act owes the paper that stands with it in the table of events ([stages.md](stages.md));",
-            "`yici case papers` makes what a case owes and puts it on file by its hash. A file is closed",
-            "only with its obligatory papers (*all* below: whenever the act happened). Numbers have one",
-            "counter per organ, kind and year.",
-            "",
-            "## By stage",
-            "",
+            *_INTRODUCTION,
             *table(("at stage", "act", "paper", "中文"), _by_stage()),
-            "",
-            "## Each paper",
-            "",
-            *table(
-                (
-                    "paper",
-                    "中文",
-                    "number",
-                    "issued by",
-                    "signed by",
-                    "seal",
-                    "copies",
-                    "to",
-                    "on file",
-                    "basis",
-                ),
-                (_paper(row) for row in PAPERS.values()),
-            ),
-            "",
-            "## What is personal in them",
-            "",
-            "These are opened from the vault when a paper is written, and whoever prints it is noted.",
-            "",
+            *_EACH,
+            *table(_COLUMNS, (_paper(row) for row in PAPERS.values())),
+            *_IN_THEM,
             *table(("paper", "prints"), (_personal(row) for row in PAPERS.values())),
         ]
     )

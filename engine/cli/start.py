@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has left; what is still to come goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
-    except Exception as error:
+    except Exception as error:  # what nobody foresaw is told as our own bug, with its code
         return _our_bug(speaker, error)
 
 

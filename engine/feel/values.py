@@ -30,7 +30,7 @@ class Unknown:
     def __bool__(self) -> NoReturn:
         raise TypeError("an unknown is neither true nor false")
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = join  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = join  # type: ignore[assignment]  # no boolean: unknown
     __hash__ = object.__hash__
 
     def __repr__(self) -> str:

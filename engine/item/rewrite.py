@@ -6,7 +6,6 @@ A tree comes in, edits of its text go out; nothing but the stretches edited chan
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -279,10 +278,9 @@ def _placed(text: Text, start: int, end: int, word: str) -> Cure:
 def _full_signs(text: str) -> list[Edit]:
     """Find half-width punctuation between Chinese characters, outside the braces of a template."""
     braces = [found.span() for found in re.finditer(r"\{[^{}]*\}", text)]
-    outside: Callable[[int], bool] = lambda at: all(not (a <= at < b) for a, b in braces)  # noqa: E731
     edits = []
     for found in _HALF_SIGN.finditer(text):
         at = found.start()
-        if outside(at) and is_cjk(text[at - 1]):
+        if is_cjk(text[at - 1]) and not any(start <= at < end for start, end in braces):
             edits.append((at, found.end(), _FULL[found.group(1) or found.group(2)]))
     return edits

@@ -111,7 +111,7 @@ def _sqlite(path: Path, *, read_only: bool, **pool: Any) -> Engine:
         made = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
         try:
             _set_up(made, read_only)
-        except BaseException:
+        except BaseException:  # whatever stopped it, the connection is not left open
             made.close()
             raise
         return made

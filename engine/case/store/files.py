@@ -31,7 +31,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
-    except BaseException:
+    except BaseException:  # whatever stopped it, no half file is left beside
         beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)

@@ -46,7 +46,7 @@ def open_store(place: Place, *, serve: bool = False, algorithm: str = "sha256") 
     held = lock(place.data) if serve and place.url is None else None
     try:
         return _open(place, algorithm, held)
-    except BaseException:
+    except BaseException:  # whatever stopped it, the folder is free for the next
         if held is not None:
             held.release()
         raise

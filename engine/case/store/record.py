@@ -142,7 +142,7 @@ def _decide(db: Connection, sheet: Sheet, act: Act, case: str) -> Outcome:
     except DBAPIError:
         # The database failed while a number was drawn: that is nobody's decision.
         raise
-    except Exception as error:
+    except Exception as error:  # a decision that raises fails alone; its batch goes on
         return Failed(error=error)
     sheet.drawn = draw.drawn
     _put_down(sheet, act, case, page)

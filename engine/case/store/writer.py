@@ -94,7 +94,7 @@ def _in_savepoint(db: Connection, job: Job[Any]) -> Any:
             return job(db)
     except DBAPIError:
         raise
-    except Exception as error:
+    except Exception as error:  # a job that raises fails alone; its batch goes on
         return Failed(error=error)
 
 
@@ -188,7 +188,7 @@ class OneWriter:
             db = self._connection()
             with db.begin():
                 outcomes = _do(db, self._ledger, self._recent, [work.what for work in batch])
-        except Exception as error:
+        except Exception as error:  # each work is answered, whatever became of its batch
             self._after(error, batch)
         else:
             for work, outcome in zip(batch, outcomes, strict=True):
@@ -204,7 +204,7 @@ class OneWriter:
                 continue
             try:
                 work.answer(_alone(self._connection(), self._ledger, self._recent, work.what))
-            except Exception as alone:
+            except Exception as alone:  # its caller gets it; this thread serves all the others
                 self._drop()
                 work.answer(Failed(error=alone))
 
@@ -242,7 +242,7 @@ class ManyWriters:
         try:
             with self._engine.connect() as db:
                 outcome = _alone(db, self._ledger, self._recent, work)
-        except Exception as error:
+        except Exception as error:  # raised again, by the name of a store that cannot answer where it is that
             raise unavailable(error) or error from error
         if isinstance(outcome, Failed):
             raise outcome.error

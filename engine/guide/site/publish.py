@@ -62,7 +62,25 @@ def publish(
     known = memory.items
     new = (job for job in jobs if known.get(job.code, {}).get("key") != job.key)
     changed = [replace(job, book=book(job.code)) for job in new]
+    faulty = _renew(out, memory, changed, site, progress)
     gone = known.keys() - {job.code for job in jobs}
+    for code in gone:
+        _remove(out, known.pop(code)["files"])
+    _relist(out, memory, [job.code for job in jobs if job.code in known], site)
+    _remember(out, memory)
+    return Published(
+        written=len(changed) - len(faulty),
+        kept=len(jobs) - len(changed),
+        removed=len(gone),
+        faulty=tuple(faulty),
+        files=sum(len(item["files"]) for item in known.values()) + len(memory.lists),
+    )
+
+
+def _renew(
+    out: Path, memory: Memory, changed: Sequence[Job], site: Site, progress: Progress | None
+) -> list[str]:
+    """Write what changed, an item at a time, and give the codes of those that have faults."""
     faulty = []
     for done, made in enumerate(on_all_cores(Maker(site), changed), start=1):
         _replace(out, memory, made)
@@ -70,25 +88,17 @@ def publish(
             faulty.append(made.code)
         if progress is not None:
             progress(done, len(changed))
-    for code in gone:
-        _remove(out, known.pop(code)["files"])
-    order = {job.code: number for number, job in enumerate(jobs)}
-    kept = sorted(known, key=lambda code: order[code])
-    rows = [Row.from_json(known[code]["row"]) for code in kept]
-    lists = dict(lists_of(rows, site))
-    lists |= _searched(out, memory, rows)
+    return faulty
+
+
+def _relist(out: Path, memory: Memory, codes: Sequence[str], site: Site) -> None:
+    """Write what is made from all items together, in the order of their codes here."""
+    rows = [Row.from_json(memory.items[code]["row"]) for code in codes]
+    lists = dict(lists_of(rows, site)) | _searched(out, memory, rows)
     _remove(out, [path for path in memory.lists if path not in lists])
     for path, data in lists.items():
         _write(out / path, data)
     memory.lists = list(lists)
-    _remember(out, memory)
-    return Published(
-        written=len(changed) - len(faulty),
-        kept=len(jobs) - len(changed),
-        removed=len(gone),
-        faulty=tuple(faulty),
-        files=sum(len(known[code]["files"]) for code in known) + len(lists),
-    )
 
 
 def _searched(out: Path, memory: Memory, rows: Sequence[Row]) -> dict[str, bytes]:
@@ -164,7 +174,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         beside.write_bytes(data)
         os.replace(beside, path)
-    except BaseException:
+    except BaseException:  # whatever stopped it, no half file is left beside
         beside.unlink(missing_ok=True)
         raise
 

@@ -12,6 +12,75 @@ from yici_market import food, names, register, scopes
 __all__ = ["catalogs", "fill_material", "functions", "pages", "templates"]
 
 _HERE: Final = Path(__file__).parent
+_NAME: Final = Function(
+    run=lambda 名称: names.take_apart(名称),
+    inputs={"名称": "text"},
+    answers={
+        "合规": "yes_no",
+        "问题": "text",
+        "行政区划": "text",
+        "字号": "text",
+        "行业": "text",
+        "组织形式": "text",
+    },
+    zh="企业名称由哪几部分组成，合不合规定",
+    en="the parts of a company name, and whether it may be used",
+    examples=[
+        Example(
+            given={"名称": "龙江市好再来餐饮有限公司"},
+            answers={
+                "合规": True,
+                "问题": None,
+                "行政区划": "龙江市",
+                "字号": "好再来",
+                "行业": "餐饮",
+                "组织形式": "有限公司",
+            },
+        )
+    ],
+)
+_SCOPE: Final = Function(
+    run=lambda 经营范围: scopes.look_at(经营范围),
+    inputs={"经营范围": "text"},
+    answers={
+        "项数": "integer",
+        "要许可": "yes_no",
+        "许可": "text",
+        "前置许可": "yes_no",
+        "未列": "text",
+    },
+    zh="经营范围要办哪些许可",
+    en="which permits a scope of business needs",
+    examples=[
+        Example(
+            given={"经营范围": "餐饮服务；日用百货销售"},
+            answers={
+                "项数": 2,
+                "要许可": True,
+                "许可": "食品经营许可",
+                "前置许可": False,
+                "未列": None,
+            },
+        )
+    ],
+)
+_ROOMS: Final = Function(
+    run=lambda 做什么: food.rooms_for(做什么),
+    inputs={"做什么": "text"},
+    answers={"设施": "text", "专间": "yes_no", "未列": "text"},
+    zh="做这些食品要有哪些场所和设施",
+    en="the rooms that a kind of food needs",
+    examples=[
+        Example(
+            given={"做什么": "热食、冷食"},
+            answers={
+                "设施": "粗加工、切配、烹饪、餐用具清洗消毒场所、冷食专间、空气消毒设施",
+                "专间": True,
+                "未列": None,
+            },
+        )
+    ],
+)
 
 
 @hookimpl
@@ -49,76 +118,4 @@ def fill_material(facts: Mapping[str, object]) -> Filled | None:
 @hookimpl
 def functions() -> Mapping[str, Function]:
     """Give what our items, and those of others, ask about names, scopes and food."""
-    return {
-        "市场/企业名称": Function(
-            run=lambda 名称: names.take_apart(名称),
-            inputs={"名称": "text"},
-            answers={
-                "合规": "yes_no",
-                "问题": "text",
-                "行政区划": "text",
-                "字号": "text",
-                "行业": "text",
-                "组织形式": "text",
-            },
-            zh="企业名称由哪几部分组成，合不合规定",
-            en="the parts of a company name, and whether it may be used",
-            examples=[_name("龙江市好再来餐饮有限公司", "龙江市", "好再来", "餐饮", "有限公司")],
-        ),
-        "市场/经营范围": Function(
-            run=lambda 经营范围: scopes.look_at(经营范围),
-            inputs={"经营范围": "text"},
-            answers={
-                "项数": "integer",
-                "要许可": "yes_no",
-                "许可": "text",
-                "前置许可": "yes_no",
-                "未列": "text",
-            },
-            zh="经营范围要办哪些许可",
-            en="which permits a scope of business needs",
-            examples=[
-                Example(
-                    given={"经营范围": "餐饮服务；日用百货销售"},
-                    answers={
-                        "项数": 2,
-                        "要许可": True,
-                        "许可": "食品经营许可",
-                        "前置许可": False,
-                        "未列": None,
-                    },
-                )
-            ],
-        ),
-        "市场/食品设施": Function(
-            run=lambda 做什么: food.rooms_for(做什么),
-            inputs={"做什么": "text"},
-            answers={"设施": "text", "专间": "yes_no", "未列": "text"},
-            zh="做这些食品要有哪些场所和设施",
-            en="the rooms that a kind of food needs",
-            examples=[
-                Example(
-                    given={"做什么": "热食、冷食"},
-                    answers={
-                        "设施": "粗加工、切配、烹饪、餐用具清洗消毒场所、冷食专间、空气消毒设施",
-                        "专间": True,
-                        "未列": None,
-                    },
-                )
-            ],
-        ),
-    }
-
-
-def _name(name: str, place: str, trade: str, line: str, form: str) -> Example:
-    return Example(
-        given={"名称": name},
-        answers={
-            "合规": True,
-            "问题": None,
-            "行政区划": place,
-            "字号": trade,
-            "行业": line,
-            "组织形式": form,
-        },
-    )
+    return {"市场/企业名称": _NAME, "市场/经营范围": _SCOPE, "市场/食品设施": _ROOMS}

@@ -14,13 +14,18 @@ COUNT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     """Make them."""
+    _make_stores()
     _make_chains()
-    _make_lists()
+    _make_requests()
+    _make_lines()
+    _make_timers()
     _make_vault()
+    _make_uploads()
+    _make_editions()
     _make_anchors()
 
 
-def _make_chains() -> None:
+def _make_stores() -> None:
     op.create_table(
         "stores",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -28,6 +33,9 @@ def _make_chains() -> None:
         sa.Column("epoch", sa.Integer, nullable=False),
         sa.Column("made_at", sa.BigInteger, nullable=False),
     )
+
+
+def _make_chains() -> None:
     op.create_table(
         "chains",
         sa.Column("id", ID, primary_key=True),
@@ -51,6 +59,9 @@ def _make_chains() -> None:
         sa.Column("key_id", sa.String, nullable=False),
         sqlite_with_rowid=False,
     )
+
+
+def _make_requests() -> None:
     op.create_table(
         "requests",
         sa.Column("key", sa.String, primary_key=True),
@@ -73,7 +84,7 @@ def _make_chains() -> None:
     )
 
 
-def _make_lists() -> None:
+def _make_lines() -> None:
     op.create_table(
         "lines",
         sa.Column("case_id", ID, sa.ForeignKey("chains.id"), primary_key=True),
@@ -100,6 +111,9 @@ def _make_lists() -> None:
         )
     child = sa.text("parent IS NOT NULL")
     op.create_index("lines_parent", "lines", ["parent"], sqlite_where=child, postgresql_where=child)
+
+
+def _make_timers() -> None:
     op.create_table(
         "timers",
         sa.Column("id", COUNT, primary_key=True),
@@ -143,6 +157,9 @@ def _make_vault() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("vault_finds_person", "vault_finds", ["case_id", "person"])
+
+
+def _make_uploads() -> None:
     op.create_table(
         "uploads",
         sa.Column("case_id", ID, sa.ForeignKey("chains.id"), primary_key=True),
@@ -154,6 +171,9 @@ def _make_vault() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
         sqlite_with_rowid=False,
     )
+
+
+def _make_editions() -> None:
     op.create_table(
         "editions",
         sa.Column("hash", sa.String, primary_key=True),
