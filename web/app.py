@@ -59,8 +59,8 @@ def build_app(house: House, *, keep: bool = True) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
     )
-    guarded = Guard(Quick(app, house))
-    return Kept(guarded, house) if keep else guarded
+    quick = Quick(Guard(app), house)
+    return Kept(quick, house) if keep else quick
 
 
 async def _alive(request: Request) -> Response:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Final
+from collections.abc import Generator
+from contextlib import closing
+from typing import Any, Final, TypeAlias
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.door.forms import MOST_FORM, MOST_UPLOAD
 
-__all__ = ["LARGEST_JSON", "BodyRefused", "Guard", "policy"]
+__all__ = ["HEADERS", "LARGEST_JSON", "BodyRefused", "Counted", "Guard", "policy"]
 
 LARGEST_JSON: Final = 1024 * 1024
 _SECONDS: Final = 10.0
@@ -30,7 +32,7 @@ def policy(nonce: str = "") -> str:
     )
 
 
-_HEADERS: Final = tuple(
+HEADERS: Final = tuple(
     (name.lower().encode(), value.encode())
     for name, value in {
         "Content-Security-Policy": policy(),
@@ -67,18 +69,18 @@ class Guard:
             if message["type"] == "http.response.start":
                 own = message["headers"]
                 named = {name for name, _ in own}
-                message = {**message, "headers": [*own, *(each for each in _HEADERS if each[0] not in named)]}
+                message = {**message, "headers": [*own, *(each for each in HEADERS if each[0] not in named)]}
             await send(message)
 
-        await self._app(scope, _Counted(receive, _most(scope), self._seconds), dressed)
+        await self._app(scope, Counted(receive, _most(scope), self._seconds), dressed)
 
 
-class _Counted:
+class Counted:
     """The body of one request, counted as it arrives."""
 
     __slots__ = ("_begun", "_count", "_most", "_receive", "_seconds", "_whole")
 
-    def __init__(self, receive: Receive, most: int, seconds: float) -> None:
+    def __init__(self, receive: Receive, most: int, seconds: float = _SECONDS) -> None:
         self._receive, self._most, self._seconds = receive, most, seconds
         self._count, self._begun, self._whole = 0, time.monotonic(), False
 
@@ -86,17 +88,44 @@ class _Counted:
         """Give the next part of the body; the sender has only so long."""
         if self._whole:
             return await self._receive()
-        pace = self._begun + self._seconds + self._count / _BYTES_A_SECOND - time.monotonic()
+        steps = self._receive().__await__()
         try:
-            async with asyncio.timeout(min(self._seconds, pace)):
-                message = await self._receive()
-        except TimeoutError as error:
-            raise BodyRefused(408) from error
+            first = next(steps)
+        except StopIteration as come:
+            # What is there already needs no clock.
+            message: Message = come.value
+        else:
+            message = await self._in_time(_Further(steps, first))
         self._whole = not message.get("more_body", False)
         self._count += len(message.get("body", b""))
         if self._count > self._most:
             raise BodyRefused(413)
         return message
+
+    async def _in_time(self, further: _Further) -> Message:
+        pace = self._begun + self._seconds + self._count / _BYTES_A_SECOND - time.monotonic()
+        try:
+            async with asyncio.timeout(min(self._seconds, pace)):
+                return await further
+        except TimeoutError as error:
+            raise BodyRefused(408) from error
+
+
+_Steps: TypeAlias = Generator[Any, None, Message]
+
+
+class _Further:
+    """A wait whose first step was made outside: awaiting it goes on from there, and ends it when cut off."""
+
+    __slots__ = ("_first", "_steps")
+
+    def __init__(self, steps: _Steps, first: object) -> None:
+        self._steps, self._first = steps, first
+
+    def __await__(self) -> _Steps:
+        with closing(self._steps):
+            yield self._first
+            return (yield from self._steps)
 
 
 def _most(scope: Scope) -> int:

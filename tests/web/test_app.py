@@ -136,7 +136,10 @@ def test_a_slow_sender_is_cut_off() -> None:
             seen.append(refused.status)
 
     async def never() -> Message:
-        await asyncio.Event().wait()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            seen.append(0)
         raise AssertionError
 
     async def nowhere(message: Message) -> None:
@@ -147,4 +150,4 @@ def test_a_slow_sender_is_cut_off() -> None:
     # In a thread of its own: a browser of other tests may keep a loop running in this one.
     with ThreadPoolExecutor(1) as pool:
         pool.submit(lambda: asyncio.run(guarded(scope, never, nowhere))).result()
-    assert seen == [408]
+    assert seen == [0, 408]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Message
 
 from engine.exchange.examples import examples
 from engine.item.template import new_item
+from web import guard
+from web.api import quick
 from web.app import build_app
 from web.house import House
 from web.shelf import Shelf
@@ -91,6 +96,50 @@ def test_a_quick_check_is_the_check(house: House, kept: TestClient) -> None:
     quick = kept.post("/api/v1/check", content=BODY, headers=JSON)
     long = kept.post("/api/v1/check", content=BODY + b" " * 20_000, headers=JSON)
     assert dict(quick.headers) == dict(long.headers)
+
+
+def sent_in_parts(app: ASGIApp, *parts: bytes | None) -> tuple[int, dict[str, object]]:
+    """Send a check part by part, each after a while, None: never; gives the status and the answer."""
+    waiting, told = [*parts], list[Message]()
+
+    async def receive() -> Message:
+        await asyncio.sleep(0.001)
+        part = waiting.pop(0)
+        while part is None:
+            await asyncio.sleep(1)
+        return {"type": "http.request", "body": part, "more_body": bool(waiting)}
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/api/v1/check",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/json")],
+    }
+    # In a thread of its own: a browser of other tests may keep a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(app(scope, receive, send))).result()
+    headers = dict(told[0]["headers"])
+    assert all(headers[name] == value for name, value in guard.HEADERS)
+    return told[0]["status"], json.loads(b"".join(message.get("body", b"") for message in told))
+
+
+def test_a_quick_check_counts_its_body_and_cuts_off_slow_senders(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = build_app(house)
+    monkeypatch.setattr(quick, "Counted", lambda receive, most: guard.Counted(receive, most, 0.05))
+    whole, parts = sent_in_parts(app, BODY), sent_in_parts(app, BODY[:100], BODY[100:])
+    assert whole == parts and whole[0] == 200
+    much = sent_in_parts(app, b" " * (guard.LARGEST_JSON + 1))
+    assert (much[0], much[1]["type"]) == (413, "/problems/too-large")
+    for slow in ((None,), (BODY[:100], None)):
+        status, told = sent_in_parts(app, *slow)
+        assert (status, told["type"]) == (408, "/problems/too-slow")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """The check of a small submission, answered on the event loop: a thread and a router cost as much as it does.
 
 Only what is plain goes this way: small, well-formed, its rulebook at hand, no plug-in concerned. Everything
-else is passed on untouched, and gets its answer or its problem where every call does.
+else is passed on untouched, and gets its answer or its problem where every call does. Stands before the
+guard, so it counts the body as the guard does, and sets the same headers.
 """
 
 from __future__ import annotations
@@ -14,17 +15,18 @@ from engine.exchange.submission import read_submission
 from web.api.check import checked
 from web.api.operation import VERSION
 from web.door.language import accepted
-from web.guard import BodyRefused
+from web.guard import HEADERS, LARGEST_JSON, BodyRefused, Counted
 from web.house import House
 
 __all__ = ["Quick"]
 
 _PATH: Final = f"{VERSION}/check"
 _LARGEST: Final = 16 * 1024
+_ALWAYS: Final = ((b"content-type", b"application/json"), (b"vary", b"Accept-Language"), *HEADERS)
 
 
 class Quick:
-    """An application before which small checks are answered."""
+    """A guarded application before which small checks are answered."""
 
     def __init__(self, app: ASGIApp, house: House) -> None:
         self._app, self._house = app, house
@@ -35,21 +37,21 @@ class Quick:
         if language is None:
             await self._app(scope, receive, send)
             return
+        counted = Counted(receive, LARGEST_JSON)
         try:
-            first = await receive()
+            first = await counted()
         except BodyRefused as refused:
             await self._app(scope, _refusing(refused), send)
             return
         lang = accepted(language)
         made = self._made(first, lang)
         if made is None:
-            await self._app(scope, _again(first, receive), send)
+            await self._app(scope, _again(first, counted), send)
             return
         headers = [
-            (b"content-type", b"application/json"),
             (b"content-length", str(len(made)).encode()),
             (b"content-language", lang.encode()),
-            (b"vary", b"Accept-Language"),
+            *_ALWAYS,
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": made})
