@@ -18,12 +18,20 @@ from engine.center.office import Done, Office, Request
 from tests.case.bench import MARCH, MARKET, SHOP, at, who
 
 FACTS = {"申请人": {"名称": "示例小吃店"}, "场所来源": "自有", "从业人数": 3}
+RENTED = {**FACTS, "场所来源": "租赁"}
 MATERIALS = {
     "身份证": {"state": "sound"},
     "承诺书": {"state": "sound"},
     "旧证": {"state": "absent"},
     "租赁合同": {"state": "absent"},
 }
+# Everything is there, yet the lease ends within half a year.
+SHORT_LEASE = {
+    "身份证": {"state": "sound"},
+    "承诺书": {"state": "sound"},
+    "租赁合同": {"state": "sound", "form": "electronic"},
+}
+ENDS_ON = "2026-05-01"
 
 
 def place_in(folder: Path) -> Place:
@@ -99,6 +107,11 @@ class Desk:
     def receive(self, **kept: Any) -> Desk:
         self.open(**kept)
         return self.do("see_original", "clerk", materials=["身份证", "承诺书"]).do("receive", "clerk")
+
+    def tell(self) -> Desk:
+        """Receive a case whose lease ends too soon, and tell its applicant so."""
+        record = {"租赁合同": {"到期日": ENDS_ON}}
+        return self.receive(facts=RENTED, materials=SHORT_LEASE, record=record).do("tell", "clerk")
 
     def accept(self, **kept: Any) -> Desk:
         self.receive(**kept).do("accept", "clerk")

@@ -25,9 +25,7 @@ from engine.center.local import LocalUnreadable, local_calendar, read_practice
 from engine.center.office import Done, Office, Rendered, Request
 from engine.center.open import open_office
 from tests.case.bench import CERTIFICATE, MARCH, MARKET, REASONS, SHOP, at, who
-from tests.case.office import FACTS, MATERIALS, Desk, catalog_in, office_in, place_in
-
-RENTED = {**FACTS, "场所来源": "租赁"}
+from tests.case.office import FACTS, MATERIALS, RENTED, Desk, catalog_in, office_in, place_in
 
 
 def test_a_case_goes_all_the_way(desk: Desk) -> None:

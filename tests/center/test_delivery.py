@@ -24,13 +24,12 @@ from engine.center.worker import CHORES, Worker
 from engine.cli import main
 from tests.case.bench import MARCH, MARKET
 from tests.case.conftest import founded_office, office_folder
-from tests.case.office import Desk, catalog_in, place_in
+from tests.case.office import RENTED, Desk, catalog_in, place_in
 from tests.center.plugin_files import center_with
 
 __all__ = ["founded_office", "office_folder"]
 
 PHONE, STREET = "13800001234", "龙江市秘密路 7 号"
-RENTED = {"申请人": {"名称": "示例小吃店"}, "场所来源": "租赁", "从业人数": 3}
 CERTIFICATE = {"编号": "JY1", "名称": "示例小吃店"}
 REASONS = {"reasons": "符合条件", "basis": "食品安全法", "remedies": "60 日内可以申请复议"}
 HEAR = """

@@ -17,7 +17,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from engine.center.papers import printer
 from engine.cli.start import main
+from tests.case.office import Desk, founded_in, office_in
+from tests.looks.look import served
+from web.app import build_app
+from web.house import House
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -34,6 +39,22 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """An office with one small item, which prints its papers; one for each file of tests."""
+    folder = tmp_path_factory.mktemp("bench") / "centre"
+    founded_in(folder)
+    with office_in(folder, render=printer()) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def address(house: House) -> Iterator[str]:
+    """Serve the house of a file of tests on loopback."""
+    with served(build_app(house)) as address:
+        yield address
 
 
 class Silent(SimpleHTTPRequestHandler):

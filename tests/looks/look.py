@@ -1,4 +1,8 @@
-"""What is asked of every page in a browser: no axe violation, no sideways scroll, nothing small."""
+"""How pages are looked at: who visits, what is served, and what is asked of every page.
+
+Asked is: no axe violation, no sideways scroll, nothing small. The policy of a page holds here as it does
+for its readers; what a test evaluates comes in by the protocol, which no policy stops.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,13 @@ import uvicorn
 from playwright.sync_api import Browser, Page
 from starlette.types import ASGIApp
 
-__all__ = ["SIZES", "faults_of", "opened", "served"]
+from engine.center import Center
+from tests.case.office import Desk
+from web.house import House
+from web.people.store import People
+from web.shelf import Shelf
+
+__all__ = ["SIZES", "enter", "faults_of", "house_at", "opened", "served", "visitor"]
 
 SIZES = {"phone": (390, 844), "tablet": (768, 1024), "desk": (1440, 900)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -32,16 +42,44 @@ _SMALL_TARGETS = """least => [...document.querySelectorAll('a, button, summary, 
 }).map(e => e.tagName + ' ' + (e.textContent || e.name || '').trim().slice(0, 30))"""
 
 
-def opened(browser: Browser, address: str, size: str, *, script: bool = True) -> tuple[Page, list[str]]:
-    """Open a page; gives it with the list of its errors and of every request that leaves its own site."""
+def visitor(browser: Browser, size: str = "desk", *, script: bool = True) -> Page:
+    """Give an empty page in a browser of its own, under the policies that the pages send."""
     width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
+        locale="zh-CN",
         java_script_enabled=script,
         has_touch=size != "desk",
-        bypass_csp=script,
     )
     page = context.new_page()
+    page.set_default_timeout(20_000)
+    return page
+
+
+def enter(page: Page, house: House, address: str, login: str) -> Page:
+    """Sign somebody in at once: the form and its slow hash are seen elsewhere."""
+    person = house.people.named(login)
+    assert person is not None, login
+    session = house.people.begin(house.now(), person)
+    page.context.add_cookies([{"name": "sid", "value": session.id, "url": address}])
+    return page
+
+
+def house_at(bench: Desk, people: People, **more: Any) -> House:
+    """Give a house over an office and its catalogue of one small item."""
+    return House(
+        shelf=Shelf(bench.folder / "catalog", bench.folder / "cache"),
+        center=Center(installed=False),
+        people=people,
+        office=bench.office,
+        now=lambda: bench.now,
+        **more,
+    )
+
+
+def opened(browser: Browser, address: str, size: str, *, script: bool = True) -> tuple[Page, list[str]]:
+    """Open a page; gives it with the list of its errors and of every request that leaves its own site."""
+    page = visitor(browser, size, script=script)
     wrong: list[str] = []
     home = "/".join(address.split("/")[:3])
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))

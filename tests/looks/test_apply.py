@@ -8,40 +8,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from engine.center import Center
-from tests.case.office import Desk, founded_in, office_in
-from tests.looks.look import SIZES, faults_of, served
+from tests.case.office import Desk
+from tests.looks.look import SIZES, faults_of, house_at, visitor
 from tests.web.test_apply import NUMBER, PDF
-from web.app import build_app
 from web.house import House
 from web.people.store import People
-from web.shelf import Shelf
 
 GUIDE = "/items/SC-0009?场所来源=租赁&从业人数=3"
 STEPS = ("who", "answers", "materials", "review")
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("apply") / "centre"
-    founded_in(folder)
-    with office_in(folder) as desk:
-        yield desk
-
-
-@pytest.fixture(scope="module")
-def address(bench: Desk) -> Iterator[str]:
-    """Serve a centre with one small item on loopback."""
+def house(bench: Desk) -> Iterator[House]:
+    """A centre with nobody on its staff: citizens need none."""
     people = People()
-    house = House(
-        shelf=Shelf(bench.folder / "catalog", bench.folder / "cache"),
-        center=Center(installed=False),
-        people=people,
-        office=bench.office,
-        now=lambda: bench.now,
-    )
-    with served(build_app(house)) as address:
-        yield address
+    yield house_at(bench, people)
     people.close()
 
 
@@ -50,20 +31,6 @@ def lease(tmp_path: Path) -> Path:
     path = tmp_path / "合同.pdf"
     path.write_bytes(PDF)
     return path
-
-
-def visitor(browser: Browser, size: str = "desk", *, script: bool = True) -> Page:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="zh-CN",
-        bypass_csp=script,
-        java_script_enabled=script,
-        has_touch=size != "desk",
-    )
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    return page
 
 
 def choose(page: Page, material: int, how: str) -> None:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from engine.case.model import Role
-from engine.center import Center
-from engine.center.papers import printer
 from tests.case.bench import MARKET
-from tests.case.office import Desk, founded_in, office_in
-from tests.looks.look import SIZES, faults_of
+from tests.case.office import Desk
+from tests.looks.look import enter, faults_of, house_at, visitor
 from tests.web.conftest import hired
-from web.app import build_app
 from web.board.tally import Tally
 from web.house import House
 from web.people.store import People
-from web.shelf import Shelf
 
 STAFF: tuple[tuple[str, Role, str], ...] = (
     ("clerk", "clerk", ""),
@@ -51,62 +43,23 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("road") / "centre"
-    founded_in(folder)
-    with office_in(folder, render=printer()) as desk:
-        yield desk
-
-
-@pytest.fixture(scope="module")
 def house(bench: Desk) -> Iterator[House]:
     people, tally = People(), Tally()
     for login, role, department in STAFF:
         hired(people, login, role, department=department, window="3" if role == "clerk" else "")
-    yield House(
-        shelf=Shelf(bench.folder / "catalog", bench.folder / "cache"),
-        center=Center(installed=False),
-        people=people,
-        office=bench.office,
-        tally=tally,
-        now=lambda: bench.now,
-    )
+    yield house_at(bench, people, tally=tally)
     people.close()
     tally.close()
-
-
-@pytest.fixture(scope="module")
-def address(house: House) -> Iterator[str]:
-    """Serve a centre with one small item on loopback."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(build_app(house), log_level="error", ws="none"))
-    thread = threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 class Seat:
     """One person at a browser of their own, signed in already."""
 
     def __init__(self, browser: Browser, house: House, address: str, login: str = "", size: str = "desk"):
-        width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="zh-CN",
-            bypass_csp=True,
-            has_touch=size != "desk",
-        )
-        if login:
-            person = house.people.named(login)
-            session = house.people.begin(house.now(), person)
-            context.add_cookies([{"name": "sid", "value": session.id, "url": address}])
-        self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page = visitor(browser, size)
         self.address = address
+        if login:
+            enter(self.page, house, address, login)
 
     def act(self, number: str, verb: str, **fields: str) -> None:
         """Open the form of an act on the whole page of a case, fill it in, and send it."""

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.looks.look import SIZES, faults_of, served
-from tests.web.studio import CODE, TODAY, catalog_in, house_in, people
-from web.app import build_app
+from tests.looks.look import SIZES, enter, faults_of, visitor
+from tests.web.studio.authors import CODE, TODAY, catalog_in, house_in, people
 from web.house import House
 
 TODAY_TEXT = TODAY.date().isoformat()
@@ -26,30 +25,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     staff.close()
 
 
-@pytest.fixture(scope="module")
-def address(house: House) -> Iterator[str]:
-    """Serve the studio on loopback."""
-    with served(build_app(house)) as address:
-        yield address
-
-
 def author(
     browser: Browser, house: House, address: str, login: str, size: str = "desk", *, script: bool = True
 ) -> Page:
     """Give a page of somebody who has signed in."""
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="zh-CN",
-        has_touch=size != "desk",
-        java_script_enabled=script,
-    )
-    person = next(each for each in house.people.all() if each.login == login)
-    session = house.people.begin(house.now(), person)
-    context.add_cookies([{"name": "sid", "value": session.id, "url": address}])
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    return page
+    return enter(visitor(browser, size, script=script), house, address, login)
 
 
 def begun(page: Page, address: str) -> None:
@@ -65,41 +45,55 @@ def step(page: Page, name: str) -> None:
         page.locator("details[open]").get_by_role("button", name=name, exact=True).click()
 
 
+def typed(page: Page, line: str, text: str) -> None:
+    """Type a text over a line near the end of the editor."""
+    page.locator(".cm-scroller").evaluate("one => { one.scrollTop = one.scrollHeight }")
+    page.locator(".cm-line", has_text=line).click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+End")
+    page.keyboard.insert_text(text)
+
+
+def cured(page: Page) -> None:
+    """See the one fault of the text and press its cure."""
+    beside = page.locator("#beside")
+    beside.get_by_text("1 个定义错误", exact=True).wait_for()
+    assert page.locator(".cm-lintRange-error").count() == 1
+    beside.locator("button[value^='cure:']").click()
+    beside.get_by_text("没有定义错误", exact=True).wait_for()
+
+
+def sent(page: Page, first: str) -> None:
+    """Send the draft to its reviewer, who is somebody else."""
+    page.locator("summary", has_text="送审").click()
+    page.get_by_label("从哪天起执行").fill(first)
+    with page.expect_navigation():
+        page.locator("#act-send").get_by_role("button", name="送审").click()
+    assert re.search("[请等]另一个人", page.locator("#beside").inner_text())
+
+
+def approved(page: Page, address: str) -> None:
+    """Find the draft that waits, see what it changes, and approve it."""
+    page.goto(f"{address}/studio")
+    page.locator("section", has_text="等您审的").get_by_role("link", name="小餐饮登记").click()
+    page.locator("#tab-changes").click()
+    page.locator("#beside del", has_text="10").wait_for()
+    page.locator("#beside ins", has_text="7").wait_for()
+    step(page, "审过")
+
+
 def test_an_author_comes_from_a_word_typed_to_an_edition_in_force(
     browser: Browser, house: House, address: str
 ) -> None:
-    li = author(browser, house, address, "li")
+    li, wang = (author(browser, house, address, login) for login in ("li", "wang"))
     errors: list[str] = []
     li.on("pageerror", lambda error: errors.append(str(error)))
     begun(li, address)
-    li.locator(".cm-scroller").evaluate("one => { one.scrollTop = one.scrollHeight }")
-    li.locator(".cm-line", has_text="承诺: 10 个工作日").click()
-    li.keyboard.press("Home")
-    li.keyboard.press("Shift+End")
-    li.keyboard.insert_text("承诺：7 个工作日")
-    beside = li.locator("#beside")
-    beside.get_by_text("1 个定义错误", exact=True).wait_for()
-    assert li.locator(".cm-lintRange-error").count() == 1
-    beside.locator("button[value^='cure:']").click()
-    beside.get_by_text("没有定义错误", exact=True).wait_for()
+    typed(li, "承诺: 10 个工作日", "承诺：7 个工作日")
+    cured(li)
     li.locator(".cm-line", has_text="承诺: 7 个工作日").wait_for()
-    li.locator("summary", has_text="送审").click()
-    li.get_by_label("从哪天起执行").fill(TODAY_TEXT)
-    with li.expect_navigation():
-        li.locator("#act-send").get_by_role("button", name="送审").click()
-    assert (
-        "请另一个人" in li.locator("#beside").inner_text()
-        or "等另一个人" in li.locator("#beside").inner_text()
-    )
-
-    wang = author(browser, house, address, "wang")
-    wang.goto(f"{address}/studio")
-    wang.locator("section", has_text="等您审的").get_by_role("link", name="小餐饮登记").click()
-    wang.locator("#tab-changes").click()
-    wang.locator("#beside del", has_text="10").wait_for()
-    wang.locator("#beside ins", has_text="7").wait_for()
-    step(wang, "审过")
-
+    sent(li, TODAY_TEXT)
+    approved(wang, address)
     li.reload()
     step(li, "发布")
     li.get_by_role("link", name="看发布的指南").click()

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from engine.center import Center
-from tests.case.office import Desk, founded_in, office_in
-from tests.looks.look import SIZES, faults_of, served
+from tests.case.office import Desk
+from tests.looks.look import SIZES, faults_of, house_at, visitor
 from tests.web.conftest import PASSWORD
-from web.app import build_app
 from web.house import House
 from web.people.store import People
-from web.shelf import Shelf
 
 PUBLIC = ["/", "/?q=小餐饮", "/items/SC-0009", "/sign-in", "/cases"]
 OWN, RENTED = 1, 2
@@ -22,39 +19,11 @@ STAFF = ["/counter", "/counter?q=小餐饮", "/counter/items/SC-0009", "/desk"]
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("web") / "centre"
-    founded_in(folder)
-    with office_in(folder) as desk:
-        yield desk
-
-
-@pytest.fixture(scope="module")
-def address(bench: Desk) -> Iterator[str]:
-    """Serve a centre with one small item on loopback."""
+def house(bench: Desk) -> Iterator[House]:
     people = People()
     people.add("clerk", "张敏", ["clerk"], PASSWORD)
-    shelf = Shelf(bench.folder / "catalog", bench.folder / "cache")
-    house = House(
-        shelf=shelf,
-        center=Center(installed=False),
-        people=people,
-        office=bench.office,
-        now=lambda: bench.now,
-    )
-    with served(build_app(house)) as address:
-        yield address
+    yield house_at(bench, people)
     people.close()
-
-
-def visitor(browser: Browser, size: str) -> Page:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="zh-CN", bypass_csp=True, has_touch=size != "desk"
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    return page
 
 
 def signed_in(browser: Browser, address: str, size: str = "desk") -> Page:
@@ -102,7 +71,7 @@ def confirm(page: Page, key: str, name: str) -> None:
     with page.expect_navigation():
         page.keyboard.press(key)
     page.get_by_role("button", name=name).wait_for()
-    page.wait_for_function("document.activeElement.matches('button[autofocus]')")
+    page.locator("button[autofocus]:focus").wait_for()
     with page.expect_navigation():
         page.keyboard.press("Enter")
 

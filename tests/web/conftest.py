@@ -16,7 +16,8 @@ from starlette.testclient import TestClient
 from engine.case.model import Role
 from engine.center import Center
 from tests.case.bench import MARKET
-from tests.case.office import Desk, founded_in, office_in
+from tests.case.conftest import desk, founded_office, office_folder
+from tests.case.office import Desk
 from web.app import build_app
 from web.board.tally import Tally
 from web.house import CHINA, House
@@ -25,6 +26,8 @@ from web.people.model import STAFF_ROLES, Person
 from web.people.passwords import hashed
 from web.people.store import People
 from web.shelf import Shelf
+
+__all__ = ["desk", "founded_office", "office_folder"]
 
 CATALOG = Path(__file__).parents[2] / "catalog"
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=CHINA)
@@ -139,11 +142,9 @@ def version(text: str) -> str:
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Desk]:
+def bench(desk: Desk) -> Desk:
     """An office with one small item, and a case received in it."""
-    founded_in(tmp_path)
-    with office_in(tmp_path) as desk:
-        yield desk.receive()
+    return desk.receive()
 
 
 @pytest.fixture

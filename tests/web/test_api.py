@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from engine.case.code import code_of
 from tests.case.bench import MARKET
-from tests.case.office import FACTS, Desk, copied, founded_in, office_in
+from tests.case.office import ENDS_ON, FACTS, Desk, copied, founded_in, office_in
 from tests.web.conftest import PASSWORD
 from web.api.operation import Operation
 from web.api.table import OPERATIONS
@@ -27,9 +27,11 @@ from web.people.tokens import SCOPES, Scope, Tokens
 from web.shelf import Shelf
 
 GUARDED = [each for each in OPERATIONS if not each.rule.open]
-LEASE = {"租赁合同": {"state": "sound", "record": {"到期日": "2026-05-01"}}}
-LOOKS = {"身份证": {"state": "sound"}, "承诺书": {"state": "sound"}, **LEASE}
-RENTED = {**FACTS, "场所来源": "租赁"}
+SOUND = {
+    "身份证": {"state": "sound"},
+    "承诺书": {"state": "sound"},
+    "租赁合同": {"state": "sound", "record": {"到期日": ENDS_ON}},
+}
 
 
 class Program:
@@ -59,9 +61,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Desk]:
     folder = tmp_path_factory.mktemp("founded") / "centre"
     founded_in(folder)
     with office_in(folder) as desk:
-        looks = {**LOOKS, "租赁合同": {"state": "sound", "form": "electronic"}}
-        record = {"租赁合同": {"到期日": "2026-05-01"}}
-        return folder, desk.receive(facts=RENTED, materials=looks, record=record).do("tell", "clerk")
+        return folder, desk.tell()
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_the_code_opens_its_case_and_no_other(client: TestClient, bench: Desk) -
 
 def test_a_case_is_opened_once_whatever_is_repeated(program: Callable[..., Program], bench: Desk) -> None:
     clerk = program("clerk")
-    body = {"item": "SC-0009", "facts": FACTS, "materials": LOOKS, "channel": "online"}
+    body = {"item": "SC-0009", "facts": FACTS, "materials": SOUND, "channel": "online"}
     first, again = clerk.post("/cases", body), clerk.post("/cases", body)
     assert (first.status_code, first.headers["etag"]) == (201, '"1"')
     assert first.content == again.content and first.json()["code"].count("-") == 1

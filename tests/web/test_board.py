@@ -9,24 +9,12 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 from engine.case.store import Wanted
-from tests.case.office import FACTS, Desk
+from tests.case.office import Desk
 from tests.web.conftest import Browser
 from web.board.tally import Tally
 from web.house import House
 
 SignIn = Callable[[str], Browser]
-LOOKS = {
-    "身份证": {"state": "sound"},
-    "承诺书": {"state": "sound"},
-    "租赁合同": {"state": "sound", "form": "electronic"},
-}
-
-
-def told(bench: Desk) -> Desk:
-    """Tell a case once: the lease ends too soon."""
-    record = {"租赁合同": {"到期日": "2026-05-01"}}
-    facts = {**FACTS, "场所来源": "租赁"}
-    return bench.receive(facts=facts, materials=LOOKS, record=record).do("tell", "clerk")
 
 
 def links(page: str) -> dict[str, int]:
@@ -36,7 +24,7 @@ def links(page: str) -> dict[str, int]:
 
 
 def test_every_number_opens_a_list_of_that_length(bench: Desk, sign_in: SignIn) -> None:
-    told(bench)
+    bench.tell()
     bench.accept()
     for later in (0, 4, 60):
         bench.now += timedelta(days=later)
@@ -49,7 +37,7 @@ def test_every_number_opens_a_list_of_that_length(bench: Desk, sign_in: SignIn) 
 
 
 def test_counts_are_those_of_the_lists(bench: Desk) -> None:
-    told(bench)
+    bench.tell()
     bench.accept()
     today = bench.now.date()
     counts = bench.office.store.counts(today, today + timedelta(days=2))
@@ -61,7 +49,7 @@ def test_counts_are_those_of_the_lists(bench: Desk) -> None:
 
 def test_sums_follow_the_store_and_count_nothing_twice(bench: Desk) -> None:
     tally, store = Tally(), bench.office.store
-    told(bench)
+    bench.tell()
     store.anchor(bench.now)
     tally.follow(store)
     tally.follow(store)
@@ -79,7 +67,7 @@ def test_sums_follow_the_store_and_count_nothing_twice(bench: Desk) -> None:
 
 
 def test_the_board_names_the_check_that_fails_most(bench: Desk, sign_in: SignIn, open_house: House) -> None:
-    told(bench)
+    bench.tell()
     assert open_house.tally is not None
     bench.office.store.anchor(bench.now)
     open_house.tally.follow(bench.office.store)

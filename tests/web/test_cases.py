@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from engine.case.code import code_of, is_code_of
-from tests.case.office import FACTS, Desk, founded_in, office_in
+from tests.case.office import Desk
 from tests.web.conftest import Browser
 from web.house import House
 from web.words import say
 
-RENTED = {**FACTS, "场所来源": "租赁"}
-LOOKS = {
-    "身份证": {"state": "sound"},
-    "承诺书": {"state": "sound"},
-    "租赁合同": {"state": "sound", "form": "electronic"},
-}
-
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Desk]:
+def bench(desk: Desk) -> Desk:
     """An office with one case that was told once: the lease ends too soon."""
-    founded_in(tmp_path)
-    with office_in(tmp_path) as desk:
-        record = {"租赁合同": {"到期日": "2026-05-01"}}
-        desk.receive(facts=RENTED, materials=LOOKS, record=record).do("tell", "clerk")
-        yield desk
+    return desk.tell()
 
 
 @pytest.fixture

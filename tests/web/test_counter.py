@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from engine.case.store import Wanted
-from tests.case.office import Desk, founded_in, office_in
+from tests.case.office import Desk
 from tests.web.conftest import Browser, version
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Desk]:
+def bench(desk: Desk) -> Desk:
     """An office with one small item, and no case yet."""
-    founded_in(tmp_path)
-    with office_in(tmp_path) as desk:
-        yield desk
+    return desk
 
 
 @pytest.fixture

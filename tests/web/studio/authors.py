@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +31,9 @@ SAMPLE = """\
     应当: 受理
 """
 TEXT = f"# 这一行是作者的批注\n{SHOP}{SAMPLE}".replace("[补正, 检验]", "[补正, 专家评审]")
+NEXT = "2026-04-01"
+WORSE = TEXT.replace("前提: 场所来源 是 租赁\n    形式", "前提: 场所来源 是 租凭\n    形式")
+BETTER = TEXT.replace("承诺: 10 个工作日", "承诺: 7 个工作日")
 _PEOPLE = (
     ("li", "李静", "author", MARKET),
     ("wang", "王芳", "author", MARKET),
@@ -69,7 +73,8 @@ class Author(Browser):
 
     def __init__(self, house: House, app: ASGIApp, login: str) -> None:
         self.client = TestClient(app, base_url="https://testserver")
-        person = next(each for each in house.people.all() if each.login == login)
+        person = house.people.named(login)
+        assert person is not None
         self.client.cookies.set("__Host-sid", house.people.begin(house.now(), person).id)
 
     def begin(self, **fields: str) -> int:
@@ -95,3 +100,14 @@ class Author(Browser):
         found = re.search(r'name="_version"[^>]* value="(\d+)"', self.page(draft))
         assert found is not None
         return found[1]
+
+
+def approved(at: Callable[[str], Author], text: str = BETTER, first: str = NEXT) -> tuple[Author, int]:
+    """Bring a draft as far as the last step."""
+    li, wang = at("li"), at("wang")
+    draft = li.begin()
+    assert li.write(draft, text).status_code == 303
+    answer = li.step(draft, "send", first=first)
+    assert answer.status_code == 303, answer.text
+    assert wang.step(draft, "approve").status_code == 303
+    return li, draft

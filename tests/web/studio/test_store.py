@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.web.studio import TODAY
+from tests.web.studio.authors import TODAY
 from web.studio.model import Draft, Step
 from web.studio.steps import STEPS, StepRow, against, offered
 from web.studio.store import Drafts

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.web.studio import TEXT
+from tests.web.studio.authors import TEXT
 from web.studio.difference import Changed, difference, pieces
 from web.studio.sheet import Sheet
 

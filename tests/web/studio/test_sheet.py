@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.conftest import CATALOG
-from tests.web.studio import TEXT
+from tests.web.studio.authors import TEXT
 from web.route import Form
 from web.studio.form import added, edited, form_of, removed
 from web.studio.sheet import Sheet, Uneditable
