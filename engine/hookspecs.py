@@ -2,19 +2,39 @@
 
 A plural noun contributes, a verb asks, a past participle informs. Whatever is handed over is a copy that
 cannot be changed; whatever comes back is checked against the type that stands here, and copied. Arguments are
-only ever added. This module imports nothing of ours, so that a plug-in needs nothing else.
+only ever added. Nothing of ours is imported here but the nouns, so that a plug-in needs nothing else.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 import pluggy
+
+from engine.hook_nouns import (
+    KINDS,
+    Carried,
+    Command,
+    Example,
+    Filled,
+    Flaw,
+    Function,
+    Happened,
+    Identity,
+    Incoming,
+    Lint,
+    Mark,
+    Message,
+    Page,
+    Parcel,
+    Reads,
+    Scanned,
+    Sent,
+    Told,
+    ValueKind,
+)
 
 __all__ = [
     "GROUP",
@@ -27,12 +47,14 @@ __all__ = [
     "Function",
     "Happened",
     "Identity",
+    "Incoming",
     "Lint",
     "Mark",
     "Message",
     "Page",
     "Parcel",
     "Reads",
+    "Scanned",
     "Sent",
     "Told",
     "ValueKind",
@@ -41,21 +63,10 @@ __all__ = [
 ]
 
 GROUP: Final = "yici"
-ValueKind: TypeAlias = Literal["text", "integer", "number", "amount", "date", "yes_no", "list"]
-KINDS: Final[tuple[ValueKind, ...]] = ("text", "integer", "number", "amount", "date", "yes_no", "list")
 Impl = TypeVar("Impl", bound=Callable[..., object])
 
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reads:
-    """What an implementation is asked about, and all that it is handed; set by `reads`."""
-
-    entries: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
 
 
 def reads(
@@ -73,191 +84,6 @@ def reads(
         return function
 
     return mark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """One call of a check function with the answer it must give; `yici plugins test` runs it."""
-
-    given: Mapping[str, object]
-    answers: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
-    """A check function: what it is given and what it answers, each name with its kind.
-
-    `run` takes the inputs as keyword arguments: texts, int, Decimal, date, bool, None for what is known to be
-    none, tuples and mappings of these. It returns a mapping with exactly the names of `answers`. After
-    `seconds` its answer is no longer waited for. `zh` and `en` say in a sentence what it finds out.
-    """
-
-    run: Callable[..., Mapping[str, object]]
-    inputs: Mapping[str, ValueKind] = field(default_factory=dict)
-    answers: Mapping[str, ValueKind] = field(default_factory=dict)
-    seconds: float = 1.0
-    zh: str = ""
-    en: str = ""
-    examples: Sequence[Example] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """A command of `yici`: what it does in one sentence, its arguments, and how it runs (the exit code)."""
-
-    zh: str
-    en: str
-    arguments: Callable[[argparse.ArgumentParser, str], None]
-    run: Callable[[Any, argparse.Namespace], int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A page of the web: its title in both languages, who may see it, and what it shows.
-
-    `show` takes the language (`zh`, `en`) and the query as texts by name. It gives the body as HTML, or a
-    mapping that is sent as JSON. Without `roles` everybody may see it.
-    """
-
-    zh: str
-    en: str
-    show: Callable[[str, Mapping[str, str]], str | Mapping[str, object]]
-    roles: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A place that a lint found: the way to it (`"materials", 2, "name"`), and the values of the words."""
-
-    at: Sequence[str | int]
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lint:
-    """A lint: what it says (`{name}` stands for a value of the mark), why, a wrong and a right example.
-
-    `find` is given the item as mappings, sequences and texts, named as in `engine.item.model`.
-    """
-
-    zh: str
-    en: str
-    why_zh: str
-    why_en: str
-    wrong: str
-    right: str
-    find: Callable[[Mapping[str, object]], Sequence[Mark]]
-    level: Literal["fault", "reminder"] = "reminder"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
-    """What is wrong with an entry read off a material, in a short sentence; the applicant reads it."""
-
-    entry: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """What a register holds of a material that nobody has to bring: its values by their names under 登记."""
-
-    record: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """What a document number can be: the kind of document, whether the number holds, what it tells."""
-
-    zh: str
-    en: str
-    sound: bool
-    born_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """Somebody is to be told something: the occasion, the case, where to, and the values of the words.
-
-    `address` is a telephone number or an e-mail address: it may be used for sending and written nowhere.
-    `key` stays the same when the message is tried again.
-    """
-
-    key: str
-    occasion: str
-    case_number: str
-    item: str
-    channel: Literal["sms", "email"]
-    address: str = field(repr=False)
-    lang: Literal["zh", "en"] = "zh"
-    values: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """That a message was taken over: by which back end, and its own number for it."""
-
-    by: str
-    reference: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """A result on its way: the case, the receiver, and the waybill once there is one.
-
-    `key` stays the same when the same parcel is handed over again, so that nothing is posted twice.
-    """
-
-    key: str
-    case_number: str
-    receiver: str = field(repr=False)
-    telephone: str = field(repr=False)
-    address: str = field(repr=False)
-    content: str
-    waybill: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """How far a parcel is, by its waybill."""
-
-    by: str
-    waybill: str
-    state: Literal["taken", "on_the_way", "delivered", "returned"]
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
-    """An event of a case, with its open data; what is personal lies in the vault and is not handed over."""
-
-    case: str
-    number: str
-    item: str
-    edition: str
-    sequence: int
-    kind: str
-    at: datetime
-    role: str
-    department: str
-    stage: str
-    data: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A correction that was told: its number, which round it is, and what it named by id."""
-
-    case: str
-    number: str
-    item: str
-    correction: str
-    round: int
-    at: datetime
-    findings: Sequence[str]
-    breaches: Sequence[str] = ()
-    correct_by: date | None = None
 
 
 @hookspec
@@ -380,6 +206,16 @@ def carry(parcel: Parcel) -> Carried | None:
     Called when a result is posted (`yici case post`, the issue window) and nobody has typed a waybill, before
     the act and only if nothing else stands against it. Asked in the order of the plug-ins until one takes it
     or fails: whoever failed may have taken it, so nobody else is asked, and the act is refused.
+    """
+
+
+@hookspec
+def scan_upload(upload: Incoming) -> Scanned | None:
+    """Look for viruses in a file, or give None if you cannot say.
+
+    Called before a file of an applicant or a clerk is kept, and before one that was not looked into is handed
+    out. All are asked; what one of them finds is enough to refuse the file. It is clean if one says so who
+    has read it to its end, and nobody failed; else `查不了毒也收` in center.yaml settles what becomes of it.
     """
 
 

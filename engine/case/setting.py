@@ -31,7 +31,8 @@ class Practice:
     hundredths, at which its holder is reminded. `query_address` is where the public looks a case up: the
     address, without a slash at its end, before which nothing about a case is known. `hold_online`: what is
     sent online is taken only once nothing is wrong with it. Decisions are published (`publish_results`),
-    except those of the items in `unpublished`.
+    except those of the items in `unpublished`. `keep_unscanned`: a file in which nobody could look for
+    viruses is taken with a mark, not refused.
     """
 
     name: str = "政务服务中心"
@@ -44,6 +45,7 @@ class Practice:
     hold_online: bool = False
     publish_results: bool = True
     unpublished: frozenset[str] = frozenset()
+    keep_unscanned: bool = False
 
     def short(self, organ: str) -> str:
         """Give the short name of an organ, as its numbers begin."""

@@ -27,7 +27,7 @@ from engine.center.running import HERE, Host, run
 from engine.center.trail import Trail
 from engine.center.typed import copied
 from engine.fault import Fault, FaultKind
-from engine.hookspecs import Command, Function, Happened, Message, Page, Parcel, Told
+from engine.hookspecs import Command, Function, Happened, Incoming, Message, Page, Parcel, Told
 from engine.source import Source
 
 if TYPE_CHECKING:
@@ -217,6 +217,15 @@ class Center:
     def carry(self, parcel: Parcel) -> Called | None:
         """Have a parcel taken over, or ask how far it is; None if nobody does that."""
         return self._asking.first("carry", {"parcel": parcel})
+
+    @property
+    def scanners(self) -> tuple[Callable[[Incoming], Called], ...]:
+        """Give a way to ask each plug-in that looks for viruses; a file is handed to each by itself."""
+
+        def asker(plugged: Plugged, found: Implementation) -> Callable[[Incoming], Called]:
+            return lambda upload: self._asking.one(plugged, found, {"upload": upload})
+
+        return tuple(asker(*each) for each in self._asking.implementations("scan_upload"))
 
     def event_recorded(self, event: Happened) -> tuple[Called, ...]:
         """Tell everybody who wants to know that an event was recorded."""

@@ -41,6 +41,7 @@ class Hook:
 
 
 # People wait at a window for what is asked in a check; a message or a parcel is handed over by the worker.
+# Whoever sends a file waits for its last byte anyway.
 HOOKS: Final[Mapping[str, Hook]] = {
     row.name: row
     for row in (
@@ -57,6 +58,7 @@ HOOKS: Final[Mapping[str, Hook]] = {
         Hook(name="identify", mood="ask", seconds=1.0),
         Hook(name="notify", mood="ask", seconds=10.0),
         Hook(name="carry", mood="ask", seconds=10.0),
+        Hook(name="scan_upload", mood="ask", seconds=10.0),
         Hook(name="event_recorded", mood="inform", seconds=1.0),
         Hook(name="correction_told", mood="inform", seconds=1.0),
     )

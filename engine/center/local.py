@@ -30,6 +30,7 @@ _KEYS: Final[Mapping[str, str]] = {
     "网上改好再交": "hold_online",
     "结果公示": "publish_results",
     "不公示事项": "unpublished",
+    "查不了毒也收": "keep_unscanned",
 }
 _YES_NO: Final[Mapping[str, bool]] = {"是": True, "yes": True, "否": False, "no": False}
 
@@ -109,7 +110,7 @@ def _value(name: str, value: object) -> object:
             raise _Unfit(found)
         case "query_address" if isinstance(value, str) and _ADDRESS.fullmatch(value):
             return value.rstrip("/")
-        case "hold_online" | "publish_results" if str(value) in _YES_NO:
+        case "hold_online" | "publish_results" | "keep_unscanned" if str(value) in _YES_NO:
             return _YES_NO[str(value)]
         case "unpublished" if isinstance(value, list):
             return frozenset(str(code) for code in value)

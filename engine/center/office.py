@@ -47,6 +47,7 @@ from engine.rules.model import Rulebook
 
 if TYPE_CHECKING:
     from engine.center.delivery import Delivery
+    from engine.center.scanning import Scanning
 
 __all__ = ["SYSTEM", "Asker", "Done", "Inform", "Office", "Outcome", "Render", "Rendered", "Request"]
 
@@ -77,12 +78,13 @@ class Office:
         render: Render | None = None,
         inform: Inform | None = None,
         delivery: Delivery | None = None,
+        scanning: Scanning | None = None,
     ) -> None:
         self.store, self.catalog, self.calendar = store, catalog, calendar
         self.practice = practice or Practice()
         self.waiting: Calendar | None = None
         self._asker, self._render, self._inform = asker, render, inform
-        self._delivery = delivery
+        self._delivery, self.scanning = delivery, scanning
         # One lock, because the index of the catalogue has one connection.
         self._index = threading.Lock()
         self._books: dict[str, Rulebook] = {}

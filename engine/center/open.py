@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.calendar import Calendar, national_calendar
 from engine.case.store import Store
+from engine.case.store.uploads import INCOMING
 from engine.catalog.catalog import Catalog
 from engine.center.center import Center
 from engine.center.delivery import Delivery
@@ -13,6 +14,7 @@ from engine.center.in_force import calendar_in_force, put_in_force
 from engine.center.inform import informer
 from engine.center.local import local_calendar, read_practice
 from engine.center.office import Office, Render
+from engine.center.scanning import Scanning
 
 __all__ = ["calendar_of", "open_office"]
 
@@ -44,6 +46,7 @@ def open_office(
         render=render,
         inform=None if center is None else informer(center),
         delivery=None if center is None else Delivery(center),
+        scanning=None if center is None else Scanning(center, store.place.uploads / INCOMING),
     )
     office.waiting = None if wanted.digest == current.digest else wanted
     return office

@@ -1,7 +1,7 @@
 """Writes docs/hooks.md: every hook with its signature, its words and who uses it, and the nouns handed over.
 
-The contract is read as it stands in engine/hookspecs.py. Who uses a hook is found by looking: into our own
-modules and into the distributions that lie beside them.
+The contract is read as it stands in engine/hookspecs.py, its nouns in engine/hook_nouns.py. Who uses a hook
+is found by looking: into our own modules and into the distributions that lie beside them.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import ast
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Final
 
-from engine import hookspecs
+from engine import hook_nouns, hookspecs
 from engine.center.contract import HOOKS, Hook
 from engine.cli.desk import OWN_PLUGINS
 from engine.cli.markdown import GENERATED, page, table
@@ -50,14 +51,14 @@ def hooks() -> str:
         "",
         *table(("hook", "mood", "seconds", "used by"), (_row(each) for each in HOOKS.values())),
     ]
-    found = _Contract(ast.parse(_text()))
+    found, nouns_of = _Contract(ast.parse(_text())), _Contract(ast.parse(_source(hook_nouns)))
     for mood, (title, says) in _MOODS.items():
         lines += ["", f"## {title}", "", says]
         for hook in HOOKS.values():
             if hook.mood == mood:
                 lines += ["", *_section(hook, found.functions[hook.name])]
     lines += ["", "## What is handed over and given back", "", "All of it comes from `engine.hookspecs`."]
-    nouns = (found.classes.get(name) or found.functions.get(name) for name in hookspecs.__all__)
+    nouns = (nouns_of.classes.get(name) or found.functions.get(name) for name in hookspecs.__all__)
     lines += [line for node in nouns if node is not None for line in ("", *_noun(node))]
     return page(lines)
 
@@ -93,7 +94,11 @@ class _Contract:
 
 
 def _text() -> str:
-    return Path(hookspecs.__file__).read_text(encoding="utf-8")
+    return _source(hookspecs)
+
+
+def _source(module: ModuleType) -> str:
+    return Path(str(module.__file__)).read_text(encoding="utf-8")
 
 
 def _row(hook: Hook) -> tuple[str, ...]:

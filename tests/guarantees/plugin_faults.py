@@ -94,6 +94,7 @@ HOOKS: Final = {
         "parcel",
         "return None if NAME == 'a' else Carried(by=NAME, waybill='1', state='taken')",
     ),
+    "scan_upload": ("upload", "upload.path.read_bytes()\nreturn Scanned()"),
     "event_recorded": ("event", "say(event.kind)"),
     "correction_told": ("correction", "say(correction.correction)"),
 }
@@ -108,6 +109,7 @@ _CHANGES: Final = {
     "identify": "number += '1'\nraise ValueError(number)",
     "notify": "object.__setattr__(message, 'case_number', '别的')\nmessage.values.clear()",
     "carry": "object.__setattr__(parcel, 'case_number', '别的')\nraise ValueError",
+    "scan_upload": "object.__setattr__(upload, 'media_type', '别的')\nraise ValueError",
     "event_recorded": "object.__setattr__(event, 'kind', '别的')\nevent.data['kind'] = '别的'",
     "correction_told": "object.__setattr__(correction, 'number', '别的')\ncorrection.findings.append('R9')",
 }

@@ -16,13 +16,15 @@ from typing import Any, Final, cast
 from engine.calendar import national_calendar
 from engine.case.model import Event
 from engine.case.store import found_store, open_store
+from engine.case.store.uploads import INCOMING
 from engine.catalog.catalog import open_catalog
 from engine.center import Center
 from engine.center.contract import HOOKS, Hook
 from engine.center.inform import informer
 from engine.center.office import Done, Office, Request
+from engine.center.scanning import Scanning
 from engine.check.answer import Answer
-from engine.hookspecs import Message, Parcel
+from engine.hookspecs import Message, Parcel, Scanned
 from engine.item.load import load
 from tests.case.bench import MARCH, who
 from tests.case.office import place_in
@@ -47,6 +49,7 @@ HANDED_IN: Final[Mapping[str, Any]] = {
     "materials": {"身份证": {"state": "sound", "copies": 1}, "照片": {"state": "absent"}},
     "record": {"身份证": {"身份证号": "1"}},
 }
+PAPER: Final = b"%PDF-" + bytes(100_000)
 GOOD: Final = ("a", "z")
 LONG: Final = 60.0
 
@@ -146,6 +149,17 @@ def _carried(house: House) -> object:
     return ["a", "z"] if found.failed or found.plugin in ("m", "z") else found
 
 
+def _scanned(house: House) -> object:
+    scan = Scanning(house.center, house.office.store.place.uploads / INCOMING).look(
+        lambda: [PAPER], "application/pdf", len(PAPER)
+    )
+    asked = [each for each in house.center.called if each.hook == "scan_upload"]
+    # What somebody gave no answer about is not clean, whatever the others say of it.
+    assert scan.outcome == ("unknown" if any(each.failed for each in asked) else "clean")
+    assert not list(house.office.store.place.uploads.glob(f"{INCOMING}/*"))
+    return _of_good(each.plugin for each in asked if each.answer == Scanned())
+
+
 def _told(house: House) -> object:
     house.act("tell")
     return [name for name, lines in house.heard().items() if "补告" in lines[-1]]
@@ -171,6 +185,7 @@ ROADS: Final[Mapping[str, Callable[[House], object]]] = {
     "identify": lambda house: _of_good(each.answer.zh for each in house.center.identify("1") if each.answer),
     "notify": lambda house: _of_good(each.answer.by for each in house.center.notify(MESSAGE) if each.answer),
     "carry": _carried,
+    "scan_upload": _scanned,
     "event_recorded": _recorded,
     "correction_told": _told,
 }

@@ -18,7 +18,7 @@ from engine.case.store.answers import CannotOpen
 
 __all__ = ["SCHEMA", "STEPS", "check_schema", "run_steps", "schema_of"]
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The number of the newest step, known without loading any."""
 # No package: its files are loaded by alembic alone, one after the other, when steps run.
 STEPS: Final = Path(__file__).parent / "migrations"

@@ -212,9 +212,10 @@ class Store:
         declared: str,
         at: datetime,
         person: str = "applicant",
+        scan: uploads.ScanMark = "",
     ) -> uploads.Upload | UploadRefused | NoCase:
-        """Take a file piece by piece, look into it, and keep it sealed."""
-        asked = uploads.Asked(case=case, person=person, name=name, declared=declared, at=at)
+        """Take a file piece by piece, look into it, and keep it sealed; `scan` is what a scanner said."""
+        asked = uploads.Asked(case=case, person=person, name=name, declared=declared, at=at, scan=scan)
         return uploads.keep_upload(self._writer, self.ledger.keys, self.place.uploads, asked, some)
 
     def read_upload(
@@ -233,6 +234,16 @@ class Store:
         """Give what is known of a kept file; None if it is not there or was erased."""
         with self.reading() as db:
             return uploads.kept_upload(db, case, person, hash)
+
+    def mark_upload(self, case: str, hash: str, scan: uploads.ScanMark, person: str = "applicant") -> None:
+        """Keep what a scanner said of a file that is here already."""
+        self._writer.run(lambda db: uploads.mark_upload(db, case, person, hash, scan))
+
+    def upload_pieces(self, case: str, hash: str, person: str = "applicant") -> Iterator[bytes] | None:
+        """Give a file piece by piece to the program, which shows it to nobody: nothing is noted."""
+        with self.reading() as db:
+            found = uploads.find_upload(db, self.ledger.keys, case, person, hash)
+        return None if found is None else uploads.pieces(self.place.uploads, found)
 
     # What shows that nothing was changed.
 

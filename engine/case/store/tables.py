@@ -206,6 +206,7 @@ uploads: Final = sa.Table(
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("file", sa.String, nullable=False, unique=True),
     sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("scan", sa.String, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 

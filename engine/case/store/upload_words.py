@@ -23,6 +23,8 @@ Wrong: TypeAlias = Literal[
     "encrypted",
     "active",
     "carries_files",
+    "infected",
+    "unscanned",
 ]
 
 
@@ -76,6 +78,14 @@ _SAYS: Final[Mapping[Wrong, tuple[str, str]]] = {
     "carries_files": (
         "文件里还夹着别的文件。请把每个文件单独传。",
         "The file carries other files. Send each of them by itself.",
+    ),
+    "infected": (
+        "在文件里查出了病毒，没有收。请先给电脑杀毒，再把材料重新扫描或者重新导出，传新的文件。",
+        "A virus was found in the file; it was not taken. Clean your computer and make the file anew.",
+    ),
+    "unscanned": (
+        "现在查不了病毒，文件没有收。请过几分钟再传；着急的话，请带纸质材料到窗口。",
+        "It cannot be scanned for viruses just now. Try again in some minutes, or bring it on paper.",
     ),
 }
 

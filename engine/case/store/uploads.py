@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -32,19 +32,23 @@ from engine.case.store.vault import unwrap, wrap
 from engine.case.store.writer import Writer
 
 __all__ = [
+    "INCOMING",
     "Asked",
+    "ScanMark",
     "Stored",
     "Upload",
     "find_upload",
     "keep_upload",
     "kept_upload",
     "known_files",
+    "mark_upload",
     "pieces",
     "sweep",
     "uploads_of",
 ]
 
-_INCOMING: Final = ".incoming"
+ScanMark: TypeAlias = Literal["", "clean", "unknown"]
+INCOMING: Final = ".incoming"
 _LEFT_LYING: Final = timedelta(days=1)
 _REASONS: Final[Mapping[int, Reason]] = {
     errno.ENOSPC: "full",
@@ -58,7 +62,10 @@ _REASONS: Final[Mapping[int, Reason]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A file that is kept: `hash` is of what was uploaded, and is what an event should hold."""
+    """A file that is kept: `hash` is of what was uploaded, and is what an event should hold.
+
+    `scan` is what a scanner said of it; empty if nobody has looked for viruses in it.
+    """
 
     case: str
     person: str
@@ -66,6 +73,7 @@ class Upload:
     kind: str
     size: int
     at: datetime
+    scan: ScanMark = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,7 @@ class Asked:
     name: str
     declared: str
     at: datetime
+    scan: ScanMark = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +146,7 @@ def _stored_key(db: Connection, keys: KeyRing, case: str, person: str) -> bytes 
 @contextmanager
 def _incoming(folder: Path, key: bytes, some: Iterable[bytes]) -> Iterator[_Taken | Wrong]:
     """Take a stream into a sealed temporary file, which is gone afterwards unless it was moved."""
-    path = folder / _INCOMING / secrets.token_hex(16)
+    path = folder / INCOMING / secrets.token_hex(16)
     try:
         make_folder(path.parent)
         yield _take(path, key, some)
@@ -175,9 +184,16 @@ def _move_in(db: Connection, folder: Path, asked: Asked, kind: Kind, taken: _Tak
     locked = db.execute(sa.select(chains.c.id).where(chains.c.id == asked.case).with_for_update())
     assert locked.first() is not None
     upload = Upload(
-        case=asked.case, person=asked.person, hash=taken.hash, kind=kind.name, size=taken.size, at=asked.at
+        case=asked.case,
+        person=asked.person,
+        hash=taken.hash,
+        kind=kind.name,
+        size=taken.size,
+        at=asked.at,
+        scan=asked.scan,
     )
     if _row_of(db, upload.case, upload.person, upload.hash) is not None:
+        mark_upload(db, upload.case, upload.person, upload.hash, upload.scan)
         return upload
     total = sa.select(sa.func.coalesce(sa.func.sum(uploads.c.size), 0)).where(uploads.c.case_id == asked.case)
     if db.execute(total).scalar_one() + taken.size > MOST_A_CASE:
@@ -187,8 +203,15 @@ def _move_in(db: Connection, folder: Path, asked: Asked, kind: Kind, taken: _Tak
     os.replace(taken.path, folder / file)
     sync_folder((folder / file).parent)
     row = {"case_id": upload.case, "person": upload.person, "hash": upload.hash, "kind": upload.kind}
-    db.execute(sa.insert(uploads), {**row, "size": upload.size, "file": file, "at": micros(upload.at)})
+    row |= {"file": file, "scan": upload.scan}
+    db.execute(sa.insert(uploads), {**row, "size": upload.size, "at": micros(upload.at)})
     return upload
+
+
+def mark_upload(db: Connection, case: str, person: str, hash: str, scan: ScanMark) -> None:
+    """Keep what a scanner said of a file; what was clean once is not less so because it was sent again."""
+    mine = (uploads.c.case_id == case, uploads.c.person == person, uploads.c.hash == hash)
+    db.execute(sa.update(uploads).where(*mine, uploads.c.scan != "clean").values(scan=scan))
 
 
 def _row_of(db: Connection, case: str, person: str, hash: str) -> sa.Row[Any] | None:
@@ -215,9 +238,7 @@ def find_upload(db: Connection, keys: KeyRing, case: str, person: str, hash: str
 def kept_upload(db: Connection, case: str, person: str, hash: str) -> Upload | None:
     """Give what is known of a kept file; nothing if it was never kept, or erased."""
     row = _row_of(db, case, person, hash)
-    if row is None:
-        return None
-    return Upload(case=case, person=person, hash=hash, kind=row.kind, size=row.size, at=from_micros(row.at))
+    return None if row is None else _upload(row)
 
 
 def pieces(folder: Path, stored: Stored) -> Iterator[bytes]:
@@ -239,11 +260,18 @@ def uploads_of(db: Connection, case: str) -> tuple[Upload, ...]:
     rows = db.execute(
         sa.select(uploads).where(uploads.c.case_id == case).order_by(uploads.c.at, uploads.c.hash)
     )
-    return tuple(
-        Upload(
-            case=case, person=row.person, hash=row.hash, kind=row.kind, size=row.size, at=from_micros(row.at)
-        )
-        for row in rows
+    return tuple(_upload(row) for row in rows)
+
+
+def _upload(row: sa.Row[Any]) -> Upload:
+    return Upload(
+        case=row.case_id,
+        person=row.person,
+        hash=row.hash,
+        kind=row.kind,
+        size=row.size,
+        at=from_micros(row.at),
+        scan=row.scan,
     )
 
 

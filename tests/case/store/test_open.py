@@ -29,7 +29,7 @@ from engine.case.store.connect import MUST_BE, differing, reading_engine, writin
 from engine.case.store.files import sync_folder
 from engine.case.store.keys import KeyRing, new_keys, read_keys, renew, write_keys
 from engine.case.store.lock import gate
-from engine.case.store.schema import run_steps
+from engine.case.store.schema import SCHEMA, run_steps
 from tests.case.store.desk import AT, CLERK, begin, place_in, receive
 
 
@@ -227,7 +227,7 @@ def test_a_newer_schema_is_refused(place: Place) -> None:
 
 
 def test_an_older_schema_asks_for_the_upgrade(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.case.store.schema.check_schema.__defaults__", (2,))
+    monkeypatch.setattr("engine.case.store.schema.check_schema.__defaults__", (SCHEMA + 1,))
     assert refused(place) == "older_schema"
 
 
