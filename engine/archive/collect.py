@@ -1,7 +1,8 @@
 """Collects what a package holds: an archived case of an office in, its files by name out, its readers noted.
 
-Everything comes from what was recorded: papers are written again from their events, or taken as they were
-put on file where their pages still lie; nothing is decided here but how long, and for whom, it is kept.
+Everything comes from what was recorded: papers are taken as they were put on file where their pages still
+lie, or written again from their events by the template they had; nothing is decided here but how long, and
+for whom, it is kept.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, get_args
 
@@ -25,6 +27,7 @@ from engine.case.store import Evidence
 from engine.case.store.canonical import canonical
 from engine.case.store.sealed import Altered
 from engine.center.office import Office
+from engine.center.papers import Written, ours
 from engine.documents.record import Record
 from engine.documents.to_html import to_html
 from engine.documents.to_pdf import NoPdf, to_pdf
@@ -71,8 +74,8 @@ class Collected:
     no_pdf: NoPdf | None
 
 
-def collect(office: Office, asked: Asked) -> Collected:
-    """Collect a package, or raise `CannotArchive`."""
+def collect(office: Office, asked: Asked, written: Written = ours) -> Collected:
+    """Collect a package, or raise `CannotArchive`; `written` is `Center.written` where there are plug-ins."""
     evidence = _evidence(office, asked)
     state = fold(evidence.events)
     edition = office.edition(state.terms.edition_hash)
@@ -92,7 +95,7 @@ def collect(office: Office, asked: Asked) -> Collected:
     made.put(ACCESS, _lines(evidence.access), "open")
     made.put(ANCHORS, "".join(f"{line}\n" for line in evidence.anchors).encode(), "open")
     made.put(VALUES, _values(evidence), _class_of_values(evidence))
-    no_pdf = _put_papers(made, record, state, asked)
+    no_pdf = _put_papers(made, record, state, asked, written)
     _put_materials(made, office, evidence, state, asked)
     keep_for = _keep_for(evidence, asked)
     made.put(KEEPING, indented(_keeping(state, keep_for)), "open")
@@ -158,18 +161,17 @@ def _class_of_values(evidence: Evidence) -> Classed:
     return "sensitive" if evidence.values else "open"
 
 
-def _put_papers(made: _Made, record: Record, state: State, asked: Asked) -> NoPdf | None:
+def _put_papers(made: _Made, record: Record, state: State, asked: Asked, written: Written) -> NoPdf | None:
     """Put every paper in, as a page and, where it can be made, as PDF/A; say why it could not."""
     no_pdf: NoPdf | None = None
     places = dict(_places(record))
     for owed in state.papers:
         paper = write(record, owed)
         name = f"papers/{file_name(owed, 'en', 'html')}"
-        made.put(
-            name,
-            _on_file(asked.pages, places.get(owed.number, ""), owed.kept) or to_html(paper).encode(),
-            "personal",
-        )
+        page = _on_file(asked.pages, places.get(owed.number, ""), owed.kept)
+        if page is None:
+            page = written(owed.paper, state.terms.item, partial(to_html, paper)).encode()
+        made.put(name, page, "personal")
         pdf = to_pdf(paper, day_of(record.events[owed.sequence - 1].at))
         if isinstance(pdf, NoPdf):
             no_pdf = pdf

@@ -22,6 +22,7 @@ from engine.case.model import Draft, Json
 from engine.case.store.canonical import said_at
 from engine.case.store.files import make_folder, sync_file, sync_folder, write_whole
 from engine.case.store.keys import KeyRing
+from engine.center import papers
 from engine.center.office import Office
 from engine.documents.to_pdf import NoPdf
 
@@ -39,9 +40,11 @@ class Written:
     no_pdf: NoPdf | None
 
 
-def write_package(office: Office, asked: Asked, out: Path, *, packed: bool = False) -> Written:
+def write_package(
+    office: Office, asked: Asked, out: Path, *, packed: bool = False, written: papers.Written = papers.ours
+) -> Written:
     """Write the package of a case into a folder; what is there already stays, and is said."""
-    collected = collect(office, asked)
+    collected = collect(office, asked, written)
     number = collected.state.number
     path = out / (f"{number}.zip" if packed else number)
     if path.exists():

@@ -26,13 +26,14 @@ from engine.documents.to_pdf import NoPdf, to_pdf
 from engine.documents.write import file_name, needed, write
 from engine.vocabulary import Lang
 
-__all__ = ["Written", "leave", "paper", "papers", "printer", "record"]
+__all__ = ["Written", "leave", "ours", "paper", "papers", "printer", "record"]
 
 Written: TypeAlias = Callable[[str, str, Callable[["str | None"], str]], str]
 """Writes a page by the template of a plug-in, if there is one: kind and item, what lays it out, the page."""
 
 
-def _ours(kind: str, item: str, lay_out: Callable[[str | None], str]) -> str:
+def ours(kind: str, item: str, lay_out: Callable[[str | None], str]) -> str:
+    """Write a page by our own template, where there are no plug-ins."""
     return lay_out(None)
 
 
@@ -70,7 +71,7 @@ def papers(
         yield from ((each, write(made, each, lang)) for each in owed)
 
 
-def printer(folder: Path | None = None, lang: Lang = "zh", written: Written = _ours) -> Render:
+def printer(folder: Path | None = None, lang: Lang = "zh", written: Written = ours) -> Render:
     """Give what the office keeps papers with: the hash of the Chinese page goes into the log.
 
     If a folder is named, the page and, where there is typst, its PDF are left there, in a folder of the case;

@@ -12,6 +12,7 @@ from engine.case.terms import read_span
 from engine.documents.body import Body, about, entries, materials_table, places, prose, remedies
 from engine.documents.correction import counts
 from engine.documents.model import Block, Facts, Prose, bullets
+from engine.documents.outputs import output_names
 from engine.documents.record import Reading
 from engine.documents.told import answer_of, besides, found
 
@@ -155,8 +156,8 @@ def _fee(reading: Reading) -> str:
 
 
 def _outputs(reading: Reading) -> tuple[str, ...]:
-    own = reading.outputs()
-    return own or tuple(name for each in parts_of(reading.state) for name in reading.outputs(each.code))
+    parts = (name for each in parts_of(reading.state) for name in output_names(reading, each.code))
+    return output_names(reading) or tuple(parts)
 
 
 def _to_follow(reading: Reading) -> Iterator[Block]:

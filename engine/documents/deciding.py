@@ -10,6 +10,7 @@ from engine.case.state import Transfer
 from engine.case.terms import read_span
 from engine.documents.body import Body, about, entries, places, prose, remedies
 from engine.documents.model import Block, Entry, Facts, Prose, Table
+from engine.documents.outputs import output_names
 from engine.documents.record import Reading
 from engine.documents.wording import wording
 from engine.item.terms import Span
@@ -154,7 +155,7 @@ def _decided(reading: Reading, granted: bool) -> Prose:
 
 def _decided_facts(reading: Reading, granted: bool) -> Facts:
     until = reading.text("valid_until")
-    outputs = reading.outputs(reading.text("part")) if granted else ()
+    outputs = output_names(reading, reading.text("part")) if granted else ()
     return about(
         reading,
         ("basis", reading.text("basis") or str(reading.record.item.basis or "")),

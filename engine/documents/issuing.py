@@ -8,6 +8,7 @@ from typing import Final
 from engine.case.events.kind import text
 from engine.documents.body import Body, about, entries, places, prose, wanted
 from engine.documents.model import Block, Prose, Table, bullets
+from engine.documents.outputs import output_names
 from engine.documents.record import Reading
 
 __all__ = ["delivery", "notice", "slip"]
@@ -58,7 +59,7 @@ def _certificates(reading: Reading) -> tuple[str, ...]:
         name
         for each in reading.state.decisions
         if each.result == "granted"
-        for name in reading.outputs(each.part)
+        for name in output_names(reading, each.part)
     )
 
 

@@ -192,11 +192,6 @@ class Reading:
         found = self.material(name)
         return self.translated(found.english, "note", found.note) if found is not None else ""
 
-    def outputs(self, part: str = "") -> tuple[str, ...]:
-        """Give what the item, or a part of it, brings the applicant."""
-        item = self.record.parts.get(part, self.record.item)
-        return tuple(self.translated(each.english, "name", each.name) for each in item.outputs)
-
     def translated(self, english: English, key: str, chinese: str | None) -> str:
         """Give an author's text in the language of the paper; what has no English stays as it is."""
         found = english.get(key) if self.lang == "en" and chinese else None

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from engine import vocabulary
-from engine.case.submission import references_of, submission_of
-from engine.check.look import Looked, look
+from engine.case.submission import references_of
+from engine.check.look import Looked
 from engine.check.words import fill
 from engine.documents.model import Prose
+from engine.documents.outputs import outputs_of, seen_by
 from engine.documents.record import Reading
-from engine.feel.interpret import evaluate
 from engine.feel.values import Null, Unknown
 from engine.item.model import Item
 from engine.rules.spoken import value_words
@@ -33,12 +33,10 @@ def wording(reading: Reading, part: str) -> tuple[Prose, ...]:
     item = reading.record.parts.get(part, reading.record.item)
     if not is_worded([item]):
         return ()
-    seen = _seen(reading)
+    seen = seen_by(reading)
     value = _value(reading, seen, part)
     return tuple(
-        Prose(says=each)
-        for text in _texts(reading, item, seen, part)
-        for each in _filled(text, value, reading)
+        Prose(says=each) for text in _texts(reading, seen, part) for each in _filled(text, value, reading)
     )
 
 
@@ -49,20 +47,11 @@ def _filled(text: str, value: Callable[[str], object], reading: Reading) -> Iter
             yield fill(line.strip(), value, reading.lang)
 
 
-def _texts(reading: Reading, item: Item, seen: Looked, part: str) -> Iterator[str]:
-    """Give the texts of the outputs that come about with these facts."""
-    conditions = {each.name: each.when for each in seen.rulebook.outputs if (each.part or "") == part}
-    for output in item.outputs:
-        when = conditions.get(str(output.name))
-        if output.wording is not None and (when is None or evaluate(when, seen.derived) is True):
+def _texts(reading: Reading, seen: Looked, part: str) -> Iterator[str]:
+    """Give the texts of the outputs that come about for certain."""
+    for output, certain in outputs_of(reading, part, seen):
+        if output.wording is not None and certain:
             yield reading.translated(output.english, "wording", output.wording)
-
-
-def _seen(reading: Reading) -> Looked:
-    """Look at the submission as it stood when it was decided."""
-    record, upto = reading.record, reading.event.sequence
-    submission = submission_of(record.events, record.values, upto)
-    return look(record.rulebook, submission, reading.state.applied_on or reading.on)
 
 
 def _value(reading: Reading, seen: Looked, part: str) -> Callable[[str], object]:

@@ -151,6 +151,7 @@ BEFORE: Final[Mapping[str, tuple[str, str]]] = {
     "by_tariff": ("按标准收", "by tariff"),
     "yuan": ("{amount} 元（{basis}）", "CNY {amount} ({basis})"),
     "outputs": ("办理结果", "What you get"),
+    "output_open": ("{name}（发不发还没有定）", "{name} (not settled yet)"),
     "parts": ("包含的事项", "Parts"),
     "delivered": ("怎么拿到", "How you get it"),
     "delivered_how": (

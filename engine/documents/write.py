@@ -19,6 +19,7 @@ from engine.case.submission import references_of
 from engine.documents import acceptance, deciding, ending, intake, issuing
 from engine.documents.body import Body
 from engine.documents.model import Code, Entry, Paper, Seal
+from engine.documents.outputs import is_conditional
 from engine.documents.record import Reading, Record
 from engine.documents.wording import is_worded
 from engine.documents.words import TITLES_EN, say
@@ -65,7 +66,8 @@ def needed(
 ) -> tuple[Reference, ...]:
     """Give the personal values that have to be revealed before these papers can be written.
 
-    A decision on one of `items` that has its own text is written from the whole submission.
+    A decision on one of `items` that has its own text is written from the whole submission, and so is what
+    names their results, where a result has a condition.
     """
     made: dict[str, Reference] = {}
     for each in papers:
@@ -73,11 +75,13 @@ def needed(
         for event in events[: each.sequence]:
             own = wanted if event.sequence == each.sequence else _standing(wanted)
             made |= {event.personal[name].id: event.personal[name] for name in own if name in event.personal}
-        if each.paper == "decision" and is_worded(items):
+        worded = each.paper == "decision" and is_worded(items)
+        if worded or (each.paper in _NAME_OUTPUTS and is_conditional(items)):
             made |= {one.id: one for one in references_of(events[: each.sequence])}
     return tuple(made.values())
 
 
+_NAME_OUTPUTS: Final = frozenset({"acceptance", "decision", "slip"})
 _OF_ONE_EVENT: Final = frozenset({"reasons", "reason", "certificate", "note", "said", "witness"})
 
 

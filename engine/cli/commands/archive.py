@@ -68,7 +68,7 @@ def _write(desk: Desk, args: Namespace) -> int:
             pages=None if args.papers is None else Path(args.papers),
         )
         try:
-            made = write_package(office, asked, Path(args.out), packed=args.zip)
+            made = write_package(office, asked, Path(args.out), packed=args.zip, written=desk.center.written)
         except CannotArchive as cannot:
             console.show(console.say(cannot.zh, cannot.en))
             return FINDINGS
