@@ -193,9 +193,11 @@ def notify(message: Message) -> Sent | None:
     """Send a message, or give None if its channel is not yours.
 
     Called by the worker after an event that the applicant is told of (told, accepted, declined, decided,
-    ready to collect, posted, sent back), if their telephone is known; the channel is `sms` so far. Every back
-    end is asked. If none has taken it and one has failed, all are asked again with the same key, ten times
-    within some three hours, then it is given up. What came of it is recorded; it is sent at least once.
+    ready to collect, posted, sent back), if their telephone is known; the channel is `sms` so far. Messages
+    have their turn after everything that the law brings about, one at a time, for some seconds of each round.
+    Every back end is asked. If none has taken it and one has failed, all are asked again with the same key,
+    ten times within some three hours, then it is given up. What came of it is recorded; it is sent at least
+    once.
     """
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -54,6 +55,7 @@ __all__ = ["SYSTEM", "Asker", "Done", "Inform", "Office", "Outcome", "Render", "
 _TRIES: Final = 5
 _EDITIONS: Final = 256
 _CHANGED: Final = "case/changed-meanwhile"
+_MESSAGE: Final = "message"
 
 
 Render: TypeAlias = "Callable[[Office, str, Owed, datetime], Rendered | None]"
@@ -216,13 +218,27 @@ class Office:
     # What the law and the clock do.
 
     def run_due(self, now: datetime) -> tuple[Outcome, ...]:
-        """Do everything that has fallen due: acceptance and withdrawal by silence, reminders, messages.
+        """Do everything that has fallen due: acceptance and withdrawal by silence, reminders.
+
+        Messages are apart (`send_messages`): nobody's plug-in stands between the law and its day.
+        """
+        return self._run(lambda: self.store.claim(now, but=_MESSAGE), now)
+
+    def send_messages(self, now: datetime, seconds: float) -> tuple[Outcome, ...]:
+        """Send messages that wait, one after the other; after so many seconds none is begun any more."""
+        ends = time.monotonic() + seconds
+        return self._run(
+            lambda: self.store.claim(now, 1, only=_MESSAGE) if time.monotonic() < ends else (), now
+        )
+
+    def _run(self, claim: Callable[[], Sequence[Claimed]], now: datetime) -> tuple[Outcome, ...]:
+        """Do what is claimed until nothing is.
 
         What raises waits for its next turn while the others go on, and is raised together at the end.
         """
         made: list[Outcome] = []
         raised: list[Exception] = []
-        while claimed := self.store.claim(now):
+        while claimed := claim():
             for each in claimed:
                 try:
                     made.append(self._fire(each, now))
@@ -238,7 +254,7 @@ class Office:
     def _fire(self, claimed: Claimed, now: datetime) -> Outcome:
         """Do what a timer leads to, and make the papers that it owes; a message is sent before that."""
         sent = dict(claimed.timer.data)
-        if claimed.timer.kind == "message":
+        if claimed.timer.kind == _MESSAGE:
             outcome = None if self._delivery is None else self._delivery.message(self, claimed, now)
             if outcome is None:
                 self.store.postpone(claimed, now)

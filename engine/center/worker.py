@@ -2,7 +2,8 @@
 
 An office goes in; a thread of its own, or the one that calls `work`, does its chores until it is stopped. Any
 number of workers may share a store: each timer is claimed by one of them. What fails is logged by kind and
-place, never with what it was about, and tried again; nothing that fails stops the others.
+place, never with what it was about, and tried again; nothing that fails stops the others. What the law brings
+about comes first; messages, which hang on plug-ins, come last and for some seconds only, then the rest again.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from engine.case.store import Unavailable
-from engine.center.office import Done, Office
+from engine.center.office import Done, Office, Outcome
 
 __all__ = ["CHORES", "Chore", "Worker"]
 
@@ -26,6 +27,8 @@ Now: TypeAlias = Callable[[], datetime]
 _LOG: Final = logging.getLogger("yici.worker")
 # Workers that were started together do not come together: each wait is a little longer or shorter.
 _JITTER: Final = 0.2
+# No message is begun later in a turn: a plug-in that hangs holds up the law by this and one call of its own.
+_MESSAGES_SECONDS: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,15 @@ class Chore:
 
 
 def _due(office: Office, now: datetime) -> None:
-    for outcome in office.run_due(now):
+    _tell(office.run_due(now))
+
+
+def _messages(office: Office, now: datetime) -> None:
+    _tell(office.send_messages(now, _MESSAGES_SECONDS))
+
+
+def _tell(outcomes: Iterable[Outcome]) -> None:
+    for outcome in outcomes:
         if isinstance(outcome, Done):
             kinds = " ".join(event.kind for event in outcome.events)
             _LOG.info("%s %s", outcome.state.number, kinds)
@@ -56,6 +67,7 @@ CHORES: Final = (
     Chore(name="due", seconds=20, do=_due),
     Chore(name="anchor", seconds=10, do=_anchor),
     Chore(name="tidy", seconds=6 * 3600, do=_tidy),
+    Chore(name="messages", seconds=20, do=_messages),
 )
 
 

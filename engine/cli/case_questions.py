@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 import signal
 from argparse import Namespace
@@ -126,7 +127,8 @@ def _listed(each: Listed) -> dict[str, object]:
 def _due(counter: Counter) -> int:
     """Show what is due, after doing what follows by itself if that was asked for."""
     if counter.args.run:
-        for outcome in counter.office.run_due(counter.at):
+        office = counter.office
+        for outcome in (*office.run_due(counter.at), *office.send_messages(counter.at, math.inf)):
             if isinstance(outcome, Done) and not counter.as_json:
                 clocks = counter.office.clocks(outcome.state, counter.today)
                 said = verdict(outcome.state, outcome.events, clocks, counter.console.lang)

@@ -138,9 +138,14 @@ class Store:
         while after is not None:
             after = self._writer.run(partial(lists.rebuild_some, fold=fold, after=after, most=_SOME))
 
-    def claim(self, now: datetime, limit: int = 20) -> tuple[Claimed, ...]:
-        """Take timers that are due; each is this worker's until its claim runs out."""
-        return self._writer.run(partial(timers.claim, now=now, limit=limit))
+    def claim(
+        self, now: datetime, limit: int = 20, *, only: str | None = None, but: str | None = None
+    ) -> tuple[Claimed, ...]:
+        """Take timers that are due; each is this worker's until its claim runs out.
+
+        Those of one kind alone with `only`, all but those of one kind with `but`.
+        """
+        return self._writer.run(partial(timers.claim, now=now, limit=limit, only=only, but=but))
 
     def fire(self, claimed: Claimed, decide: Decide, actor: Actor, at: datetime) -> Answer:
         """Do what a claimed timer leads to, once with effect; a refusal settles it too."""

@@ -44,9 +44,22 @@ _POSTPONE: Final = (
 )
 
 
-def claim(db: Connection, now: datetime, limit: int, lease: timedelta = _LEASE) -> tuple[Claimed, ...]:
-    """Take timers that are due, the longest waiting first, for the time of the lease."""
-    rows = db.execute(_DUE, {"now": micros(now), "most": limit}).all()
+def claim(
+    db: Connection,
+    now: datetime,
+    limit: int,
+    *,
+    only: str | None = None,
+    but: str | None = None,
+    lease: timedelta = _LEASE,
+) -> tuple[Claimed, ...]:
+    """Take timers that are due, the longest waiting first, for the time of the lease.
+
+    Those of one kind alone with `only`, all but those of one kind with `but`.
+    """
+    wanted = _DUE if only is None else _DUE.where(timers.c.kind == only)
+    wanted = wanted if but is None else wanted.where(timers.c.kind != but)
+    rows = db.execute(wanted, {"now": micros(now), "most": limit}).all()
     if not rows:
         return ()
     until = now + lease
