@@ -15,10 +15,10 @@ from engine.case.setting import Practice
 from engine.center import Center
 from engine.center.office import Office
 from engine.guide.to_html import TEMPLATES as GUIDE_TEMPLATES
+from engine.vocabulary import Lang
 from web.board.tally import Tally
 from web.limits import Limits
 from web.people.store import People
-from web.route import Lang
 from web.shelf import Shelf
 from web.studio.store import Drafts
 from web.worded import Worded

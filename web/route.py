@@ -15,15 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine.case.model import Actor, Role
+from engine.vocabulary import Lang
 
 if TYPE_CHECKING:
     from web.door.ticket import Ticket
     from web.house import House
     from web.people.model import Person, Session
 
-__all__ = ["ANYBODY", "Answer", "Form", "Lang", "Route", "Rule", "Upload", "Visit", "only"]
+__all__ = ["ANYBODY", "Answer", "Form", "Route", "Rule", "Upload", "Visit", "only"]
 
-Lang: TypeAlias = Literal["zh", "en"]
 Takes: TypeAlias = Literal["nothing", "form", "upload"]
 
 

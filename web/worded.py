@@ -12,7 +12,7 @@ from typing import Final
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from web.route import Lang
+from engine.vocabulary import Lang
 from web.words import say
 
 __all__ = ["Worded"]

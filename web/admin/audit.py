@@ -17,6 +17,8 @@ from engine.center.office import Office
 from web.page import page, refused
 from web.people.changes import CHANGED
 from web.route import Visit
+from web.said import moment
+from web.typed import whole
 from web.words import WORDS, say
 
 __all__ = ["Read", "audit"]
@@ -56,8 +58,8 @@ def audit(visit: Visit) -> Response:
 
 def _spot(said: str) -> Spot | None:
     number, dot, chain = said.partition(".")
-    whole = dot and number.isascii() and number.isdigit() and len(number) < 16
-    return (int(number), chain[:64]) if whole else None
+    at = whole(number, 15) if dot else None
+    return None if at is None else (at, chain[:64])
 
 
 def _number(office: Office, case: str) -> str:
@@ -69,7 +71,7 @@ def _read(visit: Visit, event: Event, number: str) -> Read:
     person = visit.house.people.find(event.by.id)
     purpose = str(event.data.get("purpose", event.kind))
     return Read(
-        at=f"{event.at.astimezone(visit.now.tzinfo):%Y-%m-%d %H:%M}",
+        at=moment(visit, event.at),
         who=event.by.id if person is None else person.name,
         role=vocabulary.in_lang("role", event.by.role, visit.lang),
         what=_purpose(visit, purpose),
@@ -92,7 +94,7 @@ def _noted(visit: Visit, office: Office) -> Sequence[Read]:
     everybody = {person.id: person.name for person in visit.house.people.all()}
     return [
         Read(
-            at=f"{event.at.astimezone(visit.now.tzinfo):%Y-%m-%d %H:%M}",
+            at=moment(visit, event.at),
             who=everybody.get(str(event.data["by"]), say("admin_terminal", visit.lang)),
             role="",
             what=say(f"changed_{event.data['what']}", visit.lang),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -21,6 +20,7 @@ from web.api.operation import VERSION, Call, Denied, Example, Operation, Query, 
 from web.api.schemas import ref
 from web.case.staff import EVERYWHERE, WORKERS
 from web.route import only
+from web.typed import day as day_of
 
 __all__ = ["OPERATIONS"]
 
@@ -233,11 +233,7 @@ def _after(call: Call) -> str | None:
         return None
     day, _, number = cursor.partition(".")
     case = office_of(call).find(number)
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        case = None
-    if case is None:
+    if case is None or day_of(day) is None:
         raise Denied("bad-query")
     return f"{day}.{case}"
 

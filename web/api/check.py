@@ -24,6 +24,7 @@ from web.api.schemas import ref
 from web.house import House
 from web.route import ANYBODY
 from web.shelf import Missing
+from web.typed import day
 
 __all__ = ["OPERATIONS", "checked", "shape"]
 
@@ -72,9 +73,8 @@ def ask(call: Call) -> Response:
     wrong = [*_wrong(call)]
     if wrong:
         raise Denied("malformed", errors=wrong)
-    said, item = call.body.get("applied_on"), str(call.body["item"])
-    on = call.today if said is None else date.fromisoformat(str(said))
-    book = call.house.shelf.book(item, on)
+    on = day(call.body.get("applied_on")) or call.today
+    book = call.house.shelf.book(str(call.body["item"]), on)
     if isinstance(book, Missing):
         raise Denied(book.why)
     facts, skipped = call.body.get("facts") or {}, call.body.get("skipped") or ()
@@ -96,16 +96,9 @@ def _wrong(call: Call) -> list[Problem]:
         isinstance(skipped, list) and len(skipped) <= 500 and all(isinstance(each, str) for each in skipped)
     ):
         found.append(_problem("not-texts", "#/skipped"))
-    if body.get("applied_on") is not None and not _is_day(body["applied_on"]):
+    if body.get("applied_on") is not None and day(body["applied_on"]) is None:
         found.append(_problem("not-a-date", "#/applied_on"))
     return found
-
-
-def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
 
 
 def _problem(code: str, pointer: str) -> Problem:

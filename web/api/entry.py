@@ -18,13 +18,13 @@ from starlette.routing import Route
 from engine.case.model import Actor
 from engine.case.store import Unavailable
 from engine.exchange.strict_json import Problem, read
+from engine.vocabulary import Lang
 from web.api.operation import JSON, Call, Denied, Operation
 from web.door.endpoint import came_from
 from web.door.language import accepted
 from web.house import House
 from web.people.tokens import Tokens
 from web.problem import problem
-from web.route import Lang
 
 __all__ = ["routes"]
 

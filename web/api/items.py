@@ -15,6 +15,7 @@ from web.api.operation import Call, Denied, Operation, Query, answered, tag_of
 from web.api.schemas import DAY, ref
 from web.route import ANYBODY
 from web.shelf import Missing, Shelved
+from web.typed import day
 
 __all__ = ["CURSOR", "LIMIT", "ON", "OPERATIONS", "of_day", "shelved"]
 
@@ -118,10 +119,10 @@ def shelved(call: Call) -> Shelved:
 
 def of_day(text: str | None, call: Call) -> date:
     """Read the day of application."""
-    try:
-        return call.today if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise Denied("bad-query") from None
+    on = call.today if text is None else day(text)
+    if on is None:
+        raise Denied("bad-query")
+    return on
 
 
 _MISSING: Final = ("unknown-item", "no-edition", "faulty-item")

@@ -20,6 +20,7 @@ from engine.center.office import Done, Office, Outcome
 from engine.exchange.strict_json import Problem
 from web.api.operation import Call, Denied
 from web.case.staff import sees
+from web.said import named
 
 __all__ = ["Opened", "done_or_denied", "office_of", "opened", "shown", "tag"]
 
@@ -80,7 +81,7 @@ def shown(call: Call, mine: Opened) -> dict[str, object]:
         "number": state.number,
         "version": state.version,
         "item": terms.item,
-        "name": terms.name_en if lang == "en" and terms.name_en else terms.name,
+        "name": named(terms, lang),
         "department": terms.department,
         "edition_hash": terms.edition_hash,
         "applied_on": None if state.applied_on is None else state.applied_on.isoformat(),

@@ -17,8 +17,9 @@ from starlette.responses import Response
 
 from engine.case.model import Actor
 from engine.exchange.strict_json import Problem
+from engine.vocabulary import Lang
 from web.people.tokens import Scope
-from web.route import Lang, Rule
+from web.route import Rule
 
 if TYPE_CHECKING:
     from web.house import House

@@ -14,6 +14,7 @@ from engine.guide.code import Carried, answers_for
 from engine.rules.model import Rulebook
 from web.page import page, refused
 from web.route import Visit
+from web.said import named
 from web.sheet.entry import entry_of, typed_in
 from web.sheet.flat import flat
 from web.shelf import Missing
@@ -49,7 +50,7 @@ def _shown(visit: Visit, book: Rulebook, typed: dict[str, str], *, asked: bool =
         visit,
         "apply/told.html" if visit.fragment else "apply/precheck.html",
         code=book.item,
-        name=book.name_en if visit.lang == "en" and book.name_en else book.name,
+        name=named(book, visit.lang),
         entry=entry,
         told=entry.told,
         asked=asked,

@@ -28,6 +28,7 @@ from web.case.staff import problems_of
 from web.citizen.mine import remembers
 from web.page import page, redirect, refused
 from web.route import Visit
+from web.said import moment, named
 from web.sheet.entry import takes_online
 from web.sheet.flat import APPLICANT, flat
 from web.sheet.pane import Gap
@@ -52,7 +53,7 @@ def start(visit: Visit) -> Response:
         visit,
         "apply/start.html",
         code=book.item,
-        name=book.name_en if visit.lang == "en" and book.name_en else book.name,
+        name=named(book, visit.lang),
         online=takes_online(item.item),
         carried=carried,
         standing=standing if standing is not None and not standing.draft.case else None,
@@ -182,17 +183,12 @@ def sent(visit: Visit) -> Response:
         name=now.name,
         state=state,
         code=code_of(case),
-        at=_moment(visit, office, case),
+        at=moment(visit, office.store.events(case)[0].at),
         qr=Markup(svg(f"{site}/cases?number={quote(state.number)}", say("apply_sent_qr", visit.lang))),
         lines=_lines(visit, state),
     )
     remembers(visit, answer, state.number, case)
     return answer
-
-
-def _moment(visit: Visit, office: Office, case: str) -> str:
-    first = office.store.events(case)[0]
-    return first.at.astimezone(visit.now.tzinfo).strftime("%Y-%m-%d %H:%M")
 
 
 def _lines(visit: Visit, state: State) -> list[tuple[str, str, int]]:

@@ -23,6 +23,7 @@ from web.door.endpoint import address_of
 from web.house import House
 from web.page import page, redirect, refused
 from web.route import Visit
+from web.said import named
 from web.sheet.entry import Entry, entry_of, typed_in
 from web.sheet.pane import Gap
 from web.shelf import Missing
@@ -71,7 +72,7 @@ def _read(visit: Visit, drafts: Drafts, draft: Draft) -> Filling | None:
         draft=draft,
         rulebook=book,
         entry=entry_of(book, typed, visit.today, visit.lang, ask),
-        name=book.name_en if visit.lang == "en" and book.name_en else book.name,
+        name=named(book, visit.lang),
         changed=book.edition_hash != draft.edition_hash,
     )
 

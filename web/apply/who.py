@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from web.route import Form, Lang
+from engine.vocabulary import Lang
+from web.route import Form
 from web.sheet.flat import APPLICANT
 from web.sheet.pane import Gap
 from web.words import say

@@ -16,6 +16,7 @@ from web.board.chart import LAMPS
 from web.case.line import MARKS, Line, line_of
 from web.page import page, refused
 from web.route import Visit
+from web.said import named
 from web.shelf import Missing
 from web.words import say
 
@@ -37,11 +38,11 @@ def soon_until(visit: Visit) -> date:
         return visit.today + timedelta(days=_SOON_WORKDAYS)
 
 
-def named(visit: Visit, code: str) -> str:
+def item_named(visit: Visit, code: str) -> str:
     book = visit.house.shelf.book(code, visit.today)
     if isinstance(book, Missing):
         return code
-    return book.name_en if visit.lang == "en" and book.name_en else book.name
+    return named(book, visit.lang)
 
 
 def cases(visit: Visit) -> Response:
@@ -82,7 +83,7 @@ def _said(visit: Visit, kept: Mapping[str, str]) -> str:
         elif name == "mark":
             made.append(say(f"mark_{value}", visit.lang) if value in MARKS else "")
         elif name == "item":
-            made.append(named(visit, value))
+            made.append(item_named(visit, value))
         elif name in _WORDS:
             made.append(vocabulary.in_lang(_WORDS[name], value, visit.lang))
         else:

@@ -12,7 +12,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from web.board.cases import named, soon_until
+from web.board.cases import item_named, soon_until
 from web.board.chart import LAMPS, Bar, Cell, bars, list_of, parts_of, share
 from web.board.tally import Sum
 from web.page import page, refused
@@ -67,7 +67,7 @@ def _checks(visit: Visit, sums: Sequence[Sum]) -> list[Bar]:
     return [
         Bar(
             label=_demand(visit, each),
-            note=named(visit, each.item),
+            note=item_named(visit, each.item),
             cells=(Cell(count=each.count, href=list_of(item=each.item)),),
             parts=parts_of({"told": each.count}, longest),
         )

@@ -18,6 +18,7 @@ from engine.case.state import State
 from engine.case.store import NoCase, UploadRefused
 from engine.center.office import Office
 from web.apply.drafts import spaced
+from web.case.vault import read
 from web.door.endpoint import address_of
 from web.page import refused
 from web.route import Upload, Visit
@@ -67,7 +68,7 @@ def filed(visit: Visit, office: Office, case: str, state: State, actor: Actor) -
 def _names(visit: Visit, office: Office, case: str, actor: Actor) -> dict[str, str]:
     events = office.store.events(case)
     references = tuple(each.personal["names"] for each in events if "names" in each.personal)
-    revealed = office.store.reveal(case, references, actor, "files", visit.now).values if references else {}
+    revealed = read(visit, office, case, references, actor, "files")
     made: dict[str, str] = {}
     for reference in references:
         value = revealed.get(reference.id)

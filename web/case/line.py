@@ -10,6 +10,8 @@ from engine.case.store import Listed, Wanted
 from engine.center.office import Office
 from web.case.staff import EVERYWHERE
 from web.route import Visit
+from web.said import named
+from web.shelf import Missing
 from web.words import say
 
 __all__ = ["MARKS", "SHOWN", "Line", "line_of", "waiting"]
@@ -57,10 +59,9 @@ def line_of(visit: Visit, listed: Listed) -> Line:
     """Say a line of a list in words."""
     line, lang = listed.line, visit.lang
     book = visit.house.shelf.book(line.item, visit.today)
-    name = (getattr(book, "name_en", "") if lang == "en" else getattr(book, "name", "")) or line.item
     return Line(
         number=line.number or listed.case,
-        item=str(name),
+        item=line.item if isinstance(book, Missing) else named(book, lang),
         stage=vocabulary.in_lang("stage", line.stage, lang),
         holder=vocabulary.in_lang("role", line.holder, lang),
         due=line.due_on.isoformat() if line.due_on is not None else "",

@@ -12,6 +12,7 @@ from engine.case.state import State
 from engine.case.store import Conflict
 from engine.center.office import Office, Outcome, Request
 from web.route import Visit
+from web.typed import whole
 from web.words import say
 
 __all__ = ["EVERYWHERE", "WORKERS", "act_on", "case_of", "own_case", "problems_of", "sees"]
@@ -65,7 +66,7 @@ def act_on(visit: Visit, office: Office, case: str | None, verb: str, what: dict
             item=visit.form.one("item"),
             sent=what,
             key=visit.key,
-            expected=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None,
+            expected=whole(seen),
         )
     )
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.case.model import Actor, Event
 from engine.center.office import Office
+from web.case.vault import read
 from web.route import Visit
 
 __all__ = ["Asked", "talk"]
@@ -31,8 +32,8 @@ def talk(visit: Visit, office: Office, case: str, actor: Actor) -> tuple[Asked, 
     """Give what was asked about a case, with the answers there are."""
     events = [each for each in office.store.events(case) if each.kind in _NAMES]
     held = {each.sequence: each.personal.get(_NAMES[each.kind]) for each in events}
-    references = tuple(each for each in held.values() if each is not None)
-    values = office.store.reveal(case, references, actor, "questions", visit.now).values if references else {}
+    references = (each for each in held.values() if each is not None)
+    values = read(visit, office, case, references, actor, "questions")
 
     def words(event: Event | None) -> str:
         reference = None if event is None else held[event.sequence]

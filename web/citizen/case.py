@@ -21,6 +21,7 @@ from web.citizen.mine import LONGEST, Mine, mine_of, opened_by_code, remembers
 from web.door.endpoint import address_of
 from web.page import page, redirect, refused
 from web.route import Visit
+from web.said import named
 from web.sheet.acts import sent
 
 __all__ = ["act", "ask", "enter", "read", "show"]
@@ -73,7 +74,7 @@ def _shown(visit: Visit, mine: Mine, problems: tuple[str, ...] = (), verb: str =
         status=422 if problems else 200,
         state=state,
         address=mine.address,
-        name=state.terms.name_en if lang == "en" and state.terms.name_en else state.terms.name,
+        name=named(state.terms, lang),
         stage=stage_label(state, stage, lang),
         steps=_steps(state, visit),
         clocks=[

@@ -16,9 +16,10 @@ from engine.guide.build import build_guide
 from engine.guide.code import address
 from engine.guide.model import Guide
 from engine.guide.to_html import Frame, Wizard, values_of
+from engine.vocabulary import Lang
 from web.house import House
 from web.page import page, refused
-from web.route import Lang, Visit
+from web.route import Visit
 from web.sheet.entry import takes_online
 from web.shelf import Missing, Shelved
 

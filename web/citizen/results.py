@@ -19,8 +19,10 @@ from engine.case.state import Decided, State
 from engine.case.store import Listed, Wanted
 from engine.center.office import SYSTEM, Office
 from engine.documents.mask import mask_name
+from web.case.vault import read
 from web.page import page, refused
 from web.route import Visit
+from web.said import named
 
 __all__ = ["Published", "show"]
 
@@ -88,10 +90,9 @@ def _decisions(visit: Visit, office: Office, listed: Listed) -> Iterator[Publish
 
 def _published(visit: Visit, state: State, decided: Decided, name: str, part: str) -> Published:
     terms = state.terms
-    item = terms.name_en if visit.lang == "en" and terms.name_en else terms.name
     return Published(
         number=state.number,
-        item=part or item,
+        item=part or named(terms, visit.lang),
         name=name,
         on=decided.on,
         granted=decided.result == "granted",
@@ -118,7 +119,7 @@ def _read(visit: Visit, office: Office, case: str) -> str:
     wanted = [
         each.personal[name] for each in events for name in ("applicant", "facts") if name in each.personal
     ]
-    values = office.store.reveal(case, tuple(wanted), SYSTEM, "publish", visit.now).values if wanted else {}
+    values = read(visit, office, case, wanted, SYSTEM, "publish")
     for reference in reversed(wanted):
         value: Any = values.get(reference.id)
         name = _name_in(value)

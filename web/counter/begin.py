@@ -13,6 +13,7 @@ from engine.guide.code import Carried, answers_for
 from web.case.staff import problems_of
 from web.page import page, redirect, refused
 from web.route import Visit
+from web.said import named
 from web.sheet.cells import cells_of
 from web.sheet.flat import APPLICANT, flat, posted, taken
 from web.shelf import Missing, Shelved
@@ -40,7 +41,7 @@ def _asked(visit: Visit, item: Shelved, facts: Mapping[str, object], problems: t
         "counter/ask.html",
         status=422 if problems else 200,
         code=book.item,
-        name=book.name_en if visit.lang == "en" and book.name_en else book.name,
+        name=named(book, visit.lang),
         cells=cells_of(book, facts, visit.today, visit.lang),
         applicant=visit.form.one("applicant"),
         telephone=visit.form.one("telephone"),

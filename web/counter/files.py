@@ -21,6 +21,7 @@ from engine.documents.mask import mask_name, mask_number
 from web.case.files import filed, keep
 from web.case.line import Line, line_of
 from web.case.staff import case_of, problems_of
+from web.case.vault import read
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.words import say
@@ -52,9 +53,7 @@ def _agent(visit: Visit, office: Office, case: str) -> dict[str, str]:
     """Give who came for the applicant, masked: the clerk holds it against the mandate on paper."""
     events = office.store.events(case)
     references = tuple(each.personal["person"] for each in events if "person" in each.personal)
-    revealed = (
-        office.store.reveal(case, references, visit.actor, "mandate", visit.now).values if references else {}
-    )
+    revealed = read(visit, office, case, references, visit.actor, "mandate")
     value = revealed.get(references[-1].id) if references else None
     person = value if isinstance(value, Mapping) else {}
     return {

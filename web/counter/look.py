@@ -22,6 +22,7 @@ from web.counter.pages import shown, side
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.sheet.flat import changed, flat, posted, taken
+from web.typed import whole
 from web.words import say
 
 __all__ = ["look"]
@@ -91,8 +92,7 @@ def _recorded(visit: Visit, opened: Open) -> tuple[str, ...]:
 
 def _as_shown(visit: Visit, opened: Open) -> tuple[Mapping[str, str], bool]:
     """Give the fields as the page showed them, and whether anybody else has acted on the case since."""
-    typed = visit.form.one("_version")
-    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    version = whole(visit.form.one("_version")) or 0
     if version >= opened.state.version or version < 1:
         return opened.standing, False
     events = opened.office.store.events(opened.case)

@@ -21,6 +21,7 @@ from web.counter.files import at_counter
 from web.counter.opened import Open, opened_of, read_again
 from web.page import page, redirect, refused
 from web.route import Visit
+from web.said import named
 from web.sheet.acts import sent
 from web.sheet.cells import Sheet, sheet_of
 from web.sheet.flat import APPLICANT
@@ -59,7 +60,7 @@ def shown(visit: Visit, opened: Open, *, problems: tuple[str, ...] = (), confirm
         visit,
         "counter/case.html",
         status=422 if problems else 200,
-        name=terms.name_en if lang == "en" and terms.name_en else terms.name,
+        name=named(terms, lang),
         applicant=opened.standing.get(f"fact:{APPLICANT}.名称", ""),
         supplying=stage_of(opened.state) == "correct",
         looking=bool({"look", "supply"} & {row.verb for row in allowed(opened.state, visit.actor)}),

@@ -19,13 +19,15 @@ from engine.case.stages import holder, stage_label, stage_of
 from engine.case.state import State
 from engine.center.office import Done, Office
 from engine.check.answer import Answer
+from engine.vocabulary import Lang
 from web.case.files import handed
 from web.case.line import SHOWN, waiting
 from web.case.papers import served
 from web.case.staff import act_on, case_of, problems_of
 from web.case.talk import talk
 from web.page import page, redirect, refused
-from web.route import Lang, Visit
+from web.route import Visit
+from web.said import moment, named
 from web.sheet.acts import act_form, sent
 
 __all__ = ["act", "findings_of", "read", "show", "start"]
@@ -65,7 +67,7 @@ def _shown(
         status=422 if problems else 200,
         state=state,
         number=state.number or case,
-        name=state.terms.name_en if lang == "en" and state.terms.name_en else state.terms.name,
+        name=named(state.terms, lang),
         stage=stage_label(state, stage, lang),
         holder=vocabulary.in_lang("role", holder(state), lang),
         clocks=[
@@ -94,7 +96,7 @@ def _trace(office: Office, case: str, visit: Visit) -> list[tuple[str, str, str]
     """Give what has happened, in words: when, what, who."""
     return [
         (
-            event.at.astimezone(visit.now.tzinfo).strftime("%Y-%m-%d %H:%M"),
+            moment(visit, event.at),
             _happened(event.kind, visit.lang),
             vocabulary.in_lang("role", event.by.role, visit.lang),
         )

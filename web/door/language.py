@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.requests import Request
 
-from web.route import Lang
+from engine.vocabulary import Lang
 
 __all__ = ["LANG_COOKIE", "accepted", "lang_of"]
 

@@ -14,7 +14,9 @@ from engine.case.datum import UNITS, Datum
 from engine.case.events.kind import EventKind
 from engine.case.state import State
 from engine.rules.model import Rulebook
-from web.route import Form, Lang
+from engine.vocabulary import Lang
+from web.route import Form
+from web.typed import whole
 
 __all__ = ["ActForm", "Field", "act_form", "looks_of", "sent"]
 
@@ -119,7 +121,8 @@ def _one(name: str, form: Form) -> object:
 
 def _count(name: str, form: Form) -> object:
     typed = form.one(name).strip()
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else typed
+    count = whole(typed)
+    return typed if count is None else count
 
 
 def _tick(name: str, form: Form) -> object:

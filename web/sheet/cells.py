@@ -16,9 +16,9 @@ from engine.ask.needs import needs
 from engine.case.datum import STATES
 from engine.case.state import Ledger, State
 from engine.rules.model import Rulebook, Slot
-from engine.vocabulary import in_lang
-from web.route import Lang
+from engine.vocabulary import Lang, in_lang
 from web.sheet.flat import NOTHING, flat
+from web.typed import day
 
 __all__ = ["Cell", "Look", "Sheet", "anchor", "cells_of", "sheet_of"]
 
@@ -207,7 +207,7 @@ def _cell(
         choices = (*choices, (NOTHING, "没有填" if lang == "zh" else "left empty"))
     hint = "，".join(entry for entry, _, _ in slot.entry)
     value = now[name]
-    if shape == "date" and value and not _is_day(value):
+    if shape == "date" and value and day(value) is None:
         shape = "text"
     return Cell(
         id=anchor(rulebook, slot.path),
@@ -229,12 +229,3 @@ def _choices(slot: Slot, lang: Lang) -> tuple[tuple[str, str], ...]:
             for word in ("submitted", "not_submitted")
         )
     return tuple((each, each) for each in slot.choose)
-
-
-def _is_day(text: str) -> bool:
-    """Tell whether the browser's own field for days can show a text; any other is shown as it was typed."""
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == len("2026-03-02")

@@ -17,10 +17,12 @@ from engine.check.check import check
 from engine.check.look import Ask
 from engine.item.model import Item
 from engine.rules.model import Rulebook
-from web.route import Form, Lang
+from engine.vocabulary import Lang
+from web.route import Form
 from web.sheet.cells import Cell, Look, Sheet, anchor, sheet_of
-from web.sheet.flat import APPLICANT, flat, taken
+from web.sheet.flat import APPLICANT, COPIES, flat, taken
 from web.sheet.pane import Gap, Group, pane_of
+from web.typed import whole
 from web.words import say
 
 __all__ = ["HOWS", "Entry", "Told", "entry_of", "takes_online", "typed_in"]
@@ -30,7 +32,6 @@ HOWS: Final = ("file", "paper", "absent")
 _HOW: Final = "how:"
 _NAME: Final = f"fact:{APPLICANT}.名称"
 _PARTS: Final = ("fact:", "record:", "copies:", _HOW)
-_DIGITS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,13 +129,11 @@ def entry_of(
 def _ledger(rulebook: Rulebook, typed: Mapping[str, str]) -> Iterator[tuple[str, Ledger]]:
     states = {"file": "sound", "paper": "sound", "absent": "absent"}
     for name in rulebook.member:
-        copies = typed.get(f"copies:{name}", "")
-        whole = copies.isascii() and copies.isdigit() and len(copies) <= _DIGITS
         yield (
             name,
             Ledger(
                 state=states.get(typed.get(f"{_HOW}{name}", ""), "unseen"),
-                copies=int(copies) if whole else None,
+                copies=whole(typed.get(f"copies:{name}", ""), COPIES),
             ),
         )
 

@@ -13,6 +13,7 @@ from engine.case.datum import STATES
 from engine.case.state import Ledger
 from engine.rules.model import Rulebook, Slot
 from web.route import Form
+from web.typed import whole
 
 __all__ = ["APPLICANT", "NOTHING", "changed", "flat", "posted", "taken"]
 
@@ -22,7 +23,8 @@ NOTHING: Final = "-"
 _FIELDS: Final = ("applicant", "field")
 _PARTS: Final = ("state", "copies", "form", "flaw")
 _BETWEEN: Final = "，"
-_DIGITS: Final = 5
+COPIES: Final = 5
+"""More digits than this has no count of copies."""
 
 
 def flat(rulebook: Rulebook, submission: Mapping[str, Any], ledger: Mapping[str, Ledger]) -> dict[str, str]:
@@ -103,8 +105,8 @@ def _looks(
         state, copies, form, flaw = (merged[f"{part}:{name}"] for part in _PARTS)
         look: dict[str, object] = {"state": state}
         if copies:
-            whole = copies.isascii() and copies.isdigit() and len(copies) <= _DIGITS
-            look["copies"] = int(copies) if whole else copies
+            count = whole(copies, COPIES)
+            look["copies"] = copies if count is None else count
         if form:
             look["form"] = form
         if flaw and state == "flawed":

@@ -14,7 +14,7 @@ from engine.case.stages import stage_of
 from engine.case.state import State
 from engine.check.answer import Answer, Finding
 from engine.rules.model import Rulebook
-from web.route import Lang
+from engine.vocabulary import Lang
 from web.sheet.cells import anchor
 from web.sheet.flat import NOTHING
 

@@ -15,6 +15,7 @@ from engine.item.shape import Leaf, ListOf
 from engine.vocabulary import Lang, english, in_lang, word, words
 from web.route import Form
 from web.studio.sheet import Place, Sheet, Uneditable, shape_at
+from web.typed import whole
 from web.words import say
 
 __all__ = ["Cell", "Entry", "Part", "added", "edited", "form_of", "removed"]
@@ -250,6 +251,7 @@ def _free(name: str, taken: set[str]) -> str:
 def removed(sheet: Sheet, place: str) -> Sheet:
     """Take an entry out of a part."""
     key, _, number = place.partition(".")
-    if key not in _ENTRIES or not (number.isascii() and number.isdigit() and len(number) < 6):
+    at = whole(number, 5)
+    if key not in _ENTRIES or at is None:
         raise Uneditable(place)
-    return sheet.remove((key, int(number)))
+    return sheet.remove((key, at))

@@ -20,12 +20,12 @@ from typing import Final
 from engine.catalog.catalog import Place, read_bytes
 from engine.catalog.lint import find_all, outline
 from engine.item.load import load
-from engine.item.model import Item
 from engine.item.text import decode
 from web.shelf import Shelf
 from web.studio.model import Draft
 from web.studio.sheet import Sheet
 from web.studio.sight import Sight
+from web.typed import day
 
 __all__ = ["Against", "Plan", "dated", "file_of", "latest", "plan_of", "standing_against", "write"]
 
@@ -99,7 +99,7 @@ def standing_against(sight: Sight, draft: Draft) -> tuple[Against, ...]:
 def plan_of(draft: Draft, sight: Sight, shelf: Shelf, today: date) -> Plan | tuple[Against, ...]:
     """Plan the publication of a draft; instead, everything at once that stands against it."""
     against = list(standing_against(sight, draft))
-    first = _first(sight.item)
+    first = None if sight.item is None else day(str(sight.item.valid_from))
     if first is None or sight.item is None:
         return (*against, Against(key="studio_against_no_day"))
     path = file_of(shelf, draft, first)
@@ -120,13 +120,6 @@ def plan_of(draft: Draft, sight: Sight, shelf: Shelf, today: date) -> Plan | tup
     plan = Plan(edition=str(sight.item.edition), first=first, files=((path, sight.text), *closed))
     against += [] if against else _side_by_side(plan, shelf)
     return tuple(against) if against else plan
-
-
-def _first(item: Item | None) -> date | None:
-    try:
-        return date.fromisoformat(str(item.valid_from)) if item is not None else None
-    except ValueError:
-        return None
 
 
 def _later(others: Sequence[Place], first: date) -> Iterator[Against]:

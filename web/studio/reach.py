@@ -11,9 +11,11 @@ from typing import Final
 
 from engine.case.model import Role
 from web.route import Rule, Visit, only
+from web.said import moment
 from web.studio.model import Draft
 from web.studio.publish import file_of
 from web.studio.sight import Sight, sight_of
+from web.typed import whole
 from web.words import say
 
 __all__ = [
@@ -47,7 +49,7 @@ def own(visit: Visit, department: str) -> bool:
 
 def known_number(text: str) -> int:
     """Read a number of ours; 0, which nothing has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole(text) or 0
 
 
 def draft_of(visit: Visit) -> Draft | None:
@@ -70,7 +72,7 @@ def name_of(visit: Visit, person: str) -> str:
     return found.name if found is not None else say("studio_nobody", visit.lang)
 
 
-def when(visit: Visit, moment: datetime) -> str:
+def when(visit: Visit, at: datetime) -> str:
     """Say a moment: the time if it was today, else the day too."""
-    here = moment.astimezone(visit.now.tzinfo)
-    return here.strftime("%H:%M" if here.date() == visit.today else "%Y-%m-%d %H:%M")
+    here = at.astimezone(visit.now.tzinfo)
+    return f"{here:%H:%M}" if here.date() == visit.today else moment(visit, at)

@@ -22,6 +22,7 @@ from engine.fault import Fault
 from engine.item.model import Item
 from engine.rules.model import Rulebook
 from web.shelf import Shelf
+from web.typed import day
 
 __all__ = ["Sight", "Tried", "sight_of"]
 
@@ -83,7 +84,7 @@ def sight_of(text: str, path: str, shelf: Shelf, center: Center, on: date) -> Si
 @lru_cache(maxsize=32)
 def _sight(text: str, path: str, shelf: Shelf, center: Center, on: date, stamp: tuple[str, ...]) -> Sight:
     def part(code: str, whole: Item) -> Item | None:
-        return shelf.written(code, _day(str(whole.valid_from)) or on) or shelf.written(code, on)
+        return shelf.written(code, day(str(whole.valid_from)) or on) or shelf.written(code, on)
 
     seen = diagnose(text.encode("utf-8", "surrogatepass"), path, part)
     faults, item = seen.faults, seen.item
@@ -111,10 +112,3 @@ def _tried(item: Item, rulebook: Rulebook) -> Tried:
         ran.append(run_sample(rulebook, item, sample))
         cover(rulebook, item, coverage, sample)
     return Tried(ran=tuple(ran), coverage=coverage, left=len(item.samples) - len(ran))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

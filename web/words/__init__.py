@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from engine.guide.words import WORDS as GUIDE
-from web.route import Lang
+from engine.vocabulary import Lang
 from web.words.admin import WORDS as ADMIN
 from web.words.apply import WORDS as APPLY
 from web.words.board import WORDS as BOARD
