@@ -15,12 +15,14 @@ from engine.check.answer import Finding
 from engine.exchange.strict_json import Problem
 from engine.exchange.submission import submission_of
 from web.api.items import CURSOR, LIMIT
-from web.api.opened import Opened, done_or_denied, office_of, opened, shown, tag
+from web.api.opened import done_or_denied, office_of, opened, shown, tag
 from web.api.operation import VERSION, Call, Denied, Example, Operation, Query, answered
 from web.api.schemas import ref
+from web.case.opened import Opened, to_answer, told
 from web.case.staff import EVERYWHERE, WORKERS
 from web.route import only
 from web.typed import day as day_of
+from web.words import say
 
 __all__ = ["OPERATIONS"]
 
@@ -139,19 +141,14 @@ def _misnamed(mine: Opened, materials: object) -> Iterator[Problem]:
             yield _problem("unknown-material", f"#/materials/{number}")
 
 
-def _unanswered(call: Call, mine: Opened, brought: set[str], told: set[str]) -> Iterator[Problem]:
+def _unanswered(call: Call, mine: Opened, brought: set[str], filled: set[str]) -> Iterator[Problem]:
     """Name every line of the correction that is not answered: a correction is answered once, too."""
-    correction = mine.state.correction
-    if correction is None:
-        return
-    made = mine.office.answer(mine.case, mine.actor, call.now, upto=correction.submitted, lang="zh")
-    english = mine.office.answer(mine.case, mine.actor, call.now, upto=correction.submitted, lang="en")
-    says = {} if english is None else {each.id: each.says for each in english.findings}
-    for each in () if made is None else made.findings:
-        asked = each.id in correction.findings and each.gravity != "remind"
-        if asked and not _is_answered(each, brought, told):
-            en = f"Not answered yet: {says.get(each.id, each.says)}"
-            yield Problem(code="case/unanswered", zh=f"这一条还没有回答：{each.says}", en=en)
+    says = {each.id: each.says for each in told(mine, call.now, "en")}
+    for each in to_answer(told(mine, call.now, "zh")):
+        if not _is_answered(each, brought, filled):
+            zh = say("progress_unanswered", "zh", says=each.says)
+            en = say("progress_unanswered", "en", says=says.get(each.id, each.says))
+            yield Problem(code="case/unanswered", zh=zh, en=en)
 
 
 def _is_answered(finding: Finding, brought: set[str], told: set[str]) -> bool:

@@ -6,11 +6,9 @@ What is not the caller's does not exist: a foreign case, a wrong code and no suc
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from engine.case.act import allowed
 from engine.case.clock.say import says
-from engine.case.code import is_code_of
 from engine.case.fold import fold
 from engine.case.model import Actor, Refusal
 from engine.case.stages import holder, is_open, stage_label, stage_of
@@ -19,20 +17,11 @@ from engine.case.store import Conflict, OtherBody
 from engine.center.office import Done, Office, Outcome
 from engine.exchange.strict_json import Problem
 from web.api.operation import Call, Denied
+from web.case.opened import Opened, by_code, told
 from web.case.staff import sees
 from web.said import named
 
-__all__ = ["Opened", "done_or_denied", "office_of", "opened", "shown", "tag"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A case, and who acts on it by this call."""
-
-    office: Office
-    case: str
-    state: State
-    actor: Actor
+__all__ = ["done_or_denied", "office_of", "opened", "shown", "tag"]
 
 
 def office_of(call: Call) -> Office:
@@ -48,18 +37,25 @@ def opened(call: Call) -> Opened:
     limits, address = call.house.limits, call.came_from
     if call.code and limits.spent("case-code", address):
         raise Denied("too-often")
-    case = office.find(number)
-    state = None if case is None else office.state(case)
-    # A number that is none costs the same comparison as a code that is wrong, and counts as it does.
-    if call.code and (not is_code_of(case or "", call.code) or state is None):
-        limits.allows("case-code", address)
+    if call.code:
+        found = by_code(office, number, call.code)
+        if found is None:
+            limits.allows("case-code", address)
+    else:
+        found = _by_number(office, number)
+    if found is None:
         raise Denied("unknown-case")
-    if case is None or state is None or state.number != number:
-        raise Denied("unknown-case")
+    case, state = found
     actor = call.actor or _applicant(case, state)
     if call.actor is not None and not sees(actor, state):
         raise Denied("unknown-case")
     return Opened(office=office, case=case, state=state, actor=actor)
+
+
+def _by_number(office: Office, number: str) -> tuple[str, State] | None:
+    case = office.find(number)
+    state = None if case is None else office.state(case)
+    return None if case is None or state is None or state.number != number else (case, state)
 
 
 def _applicant(case: str, state: State) -> Actor:
@@ -106,16 +102,14 @@ def shown(call: Call, mine: Opened) -> dict[str, object]:
 
 def _correction(call: Call, mine: Opened) -> dict[str, object] | None:
     """Give the correction that waits for an answer, as it was told."""
-    told = mine.state.correction
-    if told is None:
+    waiting = mine.state.correction
+    if waiting is None:
         return None
-    answer = mine.office.answer(mine.case, mine.actor, call.now, upto=told.submitted, lang=call.lang)
-    findings = () if answer is None else answer.findings
     return {
-        "number": told.number,
-        "told_on": told.on.isoformat(),
-        "correct_by": None if told.correct_by is None else told.correct_by.isoformat(),
-        "findings": [each.to_json() for each in findings if each.id in told.findings],
+        "number": waiting.number,
+        "told_on": waiting.on.isoformat(),
+        "correct_by": None if waiting.correct_by is None else waiting.correct_by.isoformat(),
+        "findings": [each.to_json() for each in told(mine, call.now, call.lang)],
     }
 
 

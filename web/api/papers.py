@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 from urllib.parse import quote
 
@@ -11,11 +10,11 @@ from starlette.responses import Response
 from engine import vocabulary
 from engine.case.state import Owed
 from engine.center.papers import paper
-from engine.documents.to_html import to_html
-from web.api.opened import Opened, opened, tag
+from web.api.opened import opened, tag
 from web.api.operation import Call, Denied, Operation, answered
 from web.api.schemas import TEXT, ref
-from web.case.papers import POLICY, of_applicant
+from web.case.opened import Opened
+from web.case.papers import POLICY, of_applicant, printed
 from web.case.staff import WORKERS
 from web.route import only
 
@@ -45,10 +44,9 @@ def one(call: Call) -> Response:
     made = None if owed is None else paper(mine.office, mine.case, owed, mine.actor, call.now, call.lang)
     if owed is None or made is None:
         raise Denied("unknown-case")
-    page = call.house.center.written(owed.paper, mine.state.terms.item, partial(to_html, made))
     name = quote(f"{_id(owed)}.html")
     return Response(
-        page.encode("utf-8", "replace"),
+        printed(call.house, mine.state, owed, made),
         media_type="text/html; charset=utf-8",
         headers={
             "Content-Disposition": f"attachment; filename*=UTF-8''{name}",

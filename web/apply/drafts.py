@@ -12,7 +12,6 @@ import os
 import secrets
 import shutil
 import threading
-import unicodedata
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,14 +19,14 @@ from typing import Final
 
 from engine.case.store.files import make_folder
 from engine.case.store.sealed import Altered, Sealer, unsealed
-from engine.case.store.upload_kinds import Kind, content_wrong, kind_of, name_wrong
-from engine.case.store.upload_words import MOST_A_CASE, MOST_A_FILE, UploadRefused, refused
+from engine.case.store.upload_words import MOST_A_CASE, UploadRefused, refused
 from web.apply.draft import Draft, Kept, from_bytes, to_bytes
 from web.people.model import Session
 from web.people.store import IDLE
 from web.route import Upload
+from web.upload import inspected, spaced
 
-__all__ = ["MOST_FILES", "Drafts", "inspected", "spaced"]
+__all__ = ["MOST_FILES", "Drafts"]
 
 MOST_FILES: Final = 100
 _DRAFT: Final = "draft"
@@ -125,23 +124,6 @@ class Drafts:
 
     def _place(self, session: Session) -> Path:
         return self._folder / hashlib.sha256(b"yici draft place\n" + session.id.encode()).hexdigest()
-
-
-def inspected(name: str, upload: Upload) -> UploadRefused | None:
-    """Tell what is wrong with a file, by its name, what it says it is, and its bytes."""
-    kind = name_wrong(name) or kind_of(name, upload.claimed)
-    if not isinstance(kind, Kind):
-        return refused(kind)
-    if len(upload.content) > MOST_A_FILE:
-        return refused("too_large")
-    wrong = content_wrong(kind, upload.content)
-    return None if wrong is None else refused(wrong)
-
-
-def spaced(name: str) -> str:
-    """Give a file's name with plain spaces: systems put rare ones into the names of pictures."""
-    made = unicodedata.normalize("NFC", name)
-    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in made).strip()
 
 
 def _key(session: Session) -> bytes:

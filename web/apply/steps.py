@@ -27,6 +27,7 @@ from web.said import named
 from web.sheet.entry import Entry, entry_of, typed_in
 from web.sheet.pane import Gap
 from web.shelf import Missing
+from web.upload import not_taken
 from web.words import say
 
 __all__ = ["STEPS", "Filling", "drafts_of", "filling", "gone", "open_gaps", "save", "show", "shown", "tasks"]
@@ -233,7 +234,5 @@ def _taken(visit: Visit, now: Filling) -> dict[str, tuple[str, ...]]:
         for file in files:
             wrong = now.drafts.add(visit.session, name, file, visit.now)
             if wrong is not None:
-                says = wrong.en if visit.lang == "en" else wrong.zh
-                line = say("apply_refused_file", visit.lang, name=file.name[:100], why=says)
-                refusals[name] = (*refusals.get(name, ()), line)
+                refusals[name] = (*refusals.get(name, ()), not_taken(visit, file, wrong))
     return refusals

@@ -13,15 +13,13 @@ from urllib.parse import quote
 
 from starlette.responses import Response, StreamingResponse
 
-from engine.case.model import Actor
-from engine.case.state import State
 from engine.case.store import NoCase, UploadRefused
-from engine.center.office import Office
-from web.apply.drafts import spaced
+from web.case.opened import Opened
 from web.case.vault import read
 from web.door.endpoint import address_of
 from web.page import refused
 from web.route import Upload, Visit
+from web.upload import not_taken, spaced
 from web.words import say
 
 __all__ = ["Filed", "filed", "handed", "keep"]
@@ -45,16 +43,16 @@ class Filed:
     size: int | None
 
 
-def filed(visit: Visit, office: Office, case: str, state: State, actor: Actor) -> dict[str, list[Filed]]:
+def filed(visit: Visit, opened: Opened) -> dict[str, list[Filed]]:
     """Give the files of a case by material; their names lie in the vault."""
-    hashes = {hash for one in state.ledger.values() for hash in one.files}
+    hashes = {hash for one in opened.state.ledger.values() for hash in one.files}
     if not hashes:
         return {}
-    names = _names(visit, office, case, actor)
+    names = _names(visit, opened)
     made: dict[str, list[Filed]] = {}
-    for material, one in state.ledger.items():
+    for material, one in opened.state.ledger.items():
         for hash in one.files:
-            kept = office.store.upload(case, hash)
+            kept = opened.office.store.upload(opened.case, hash)
             line = Filed(
                 material=material,
                 name=names.get(hash, ""),
@@ -65,10 +63,10 @@ def filed(visit: Visit, office: Office, case: str, state: State, actor: Actor) -
     return made
 
 
-def _names(visit: Visit, office: Office, case: str, actor: Actor) -> dict[str, str]:
-    events = office.store.events(case)
+def _names(visit: Visit, opened: Opened) -> dict[str, str]:
+    events = opened.office.store.events(opened.case)
     references = tuple(each.personal["names"] for each in events if "names" in each.personal)
-    revealed = read(visit, office, case, references, actor, "files")
+    revealed = read(visit, opened, references, "files")
     made: dict[str, str] = {}
     for reference in references:
         value = revealed.get(reference.id)
@@ -77,23 +75,22 @@ def _names(visit: Visit, office: Office, case: str, actor: Actor) -> dict[str, s
     return made
 
 
-def handed(visit: Visit, office: Office, case: str, state: State, actor: Actor) -> Response:
+def handed(visit: Visit, opened: Opened) -> Response:
     """Hand out a file that an event of this case names; any other hash is no file."""
     hash = f"sha256:{visit.path['hash']}"
-    if all(hash not in one.files for one in state.ledger.values()):
+    if all(hash not in one.files for one in opened.state.ledger.values()):
         return refused(visit, 404)
-    kept = office.store.upload(case, hash)
-    content = None if kept is None else office.store.read_upload(case, hash, actor, "open", visit.now)
+    store, case = opened.office.store, opened.case
+    kept = store.upload(case, hash)
+    content = None if kept is None else store.read_upload(case, hash, opened.actor, "open", visit.now)
     if kept is None or content is None:
         return refused(visit, 404)
-    name = _names(visit, office, case, actor).get(hash) or f"file.{kept.kind}"
+    name = _names(visit, opened).get(hash) or f"file.{kept.kind}"
     headers = {**_HEADERS, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
     return StreamingResponse(content, media_type=_TYPES[kept.kind], headers=headers)
 
 
-def keep(
-    visit: Visit, office: Office, case: str, files: tuple[Upload, ...]
-) -> tuple[dict[str, str], tuple[str, ...]]:
+def keep(visit: Visit, opened: Opened, files: tuple[Upload, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Keep files for a case: gives names by hash, and what was refused in words."""
     if files and not visit.house.limits.allows("upload", address_of(visit)):
         return {}, (say("apply_upload_wait", visit.lang),)
@@ -101,10 +98,11 @@ def keep(
     refusals: list[str] = []
     for file in files:
         name = spaced(file.name)
-        kept = office.store.keep_upload(case, (file.content,), name=name, declared=file.claimed, at=visit.now)
+        kept = opened.office.store.keep_upload(
+            opened.case, (file.content,), name=name, declared=file.claimed, at=visit.now
+        )
         if isinstance(kept, UploadRefused):
-            why = kept.en if visit.lang == "en" else kept.zh
-            refusals.append(say("apply_refused_file", visit.lang, name=name[:100], why=why))
+            refusals.append(not_taken(visit, file, kept))
         else:
             assert not isinstance(kept, NoCase), "the case was found a moment ago"
             names[kept.hash] = name

@@ -12,19 +12,20 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from engine.case.model import Actor
 from engine.case.papers import PAPERS
 from engine.case.setting import day_of
 from engine.case.state import Owed, State
-from engine.center.office import Office
 from engine.center.papers import paper
+from engine.documents.model import Paper
 from engine.documents.to_html import to_html
 from engine.documents.to_pdf import NoPdf, to_pdf
 from engine.documents.write import file_name
+from web.case.opened import Opened
+from web.house import House
 from web.page import page, refused
 from web.route import Visit
 
-__all__ = ["POLICY", "of_applicant", "served"]
+__all__ = ["POLICY", "of_applicant", "printed", "served"]
 
 _SUFFIXES: Final = ("html", "pdf")
 # A paper holds its own style and no script; as a page of its own it may do nothing else.
@@ -36,23 +37,27 @@ def of_applicant(papers: tuple[Owed, ...]) -> tuple[Owed, ...]:
     return tuple(each for each in papers if PAPERS[each.paper].goes_to == "applicant")
 
 
-def served(
-    visit: Visit, office: Office, case: str, state: State, papers: tuple[Owed, ...], actor: Actor
-) -> Response:
+def served(visit: Visit, opened: Opened, papers: tuple[Owed, ...]) -> Response:
     """Answer with one paper of a case: the one whose event and form the address names."""
     sequence, dot, suffix = visit.path["paper"].partition(".")
     owed = next((each for each in papers if str(each.sequence) == sequence), None)
-    made = None if owed is None else paper(office, case, owed, actor, visit.now, visit.lang)
+    office, case, state = opened.office, opened.case, opened.state
+    made = None if owed is None else paper(office, case, owed, opened.actor, visit.now, visit.lang)
     if owed is None or made is None or not dot or suffix not in _SUFFIXES:
         return refused(visit, 404)
     name = quote(f"{state.number}-{file_name(owed, visit.lang, suffix)}")
     if suffix == "html":
-        text = visit.house.center.written(owed.paper, state.terms.item, partial(to_html, made))
-        return _sent(text.encode("utf-8", "replace"), "text/html; charset=utf-8", "inline", name)
-    printed = to_pdf(made, day_of(office.store.events(case)[owed.sequence - 1].at))
-    if isinstance(printed, NoPdf):
+        return _sent(printed(visit.house, state, owed, made), "text/html; charset=utf-8", "inline", name)
+    pdf = to_pdf(made, day_of(office.store.events(case)[owed.sequence - 1].at))
+    if isinstance(pdf, NoPdf):
         return page(visit, "refused.html", status=404, kind="no_pdf", trace="")
-    return _sent(printed, "application/pdf", "attachment", name)
+    return _sent(pdf, "application/pdf", "attachment", name)
+
+
+def printed(house: House, state: State, owed: Owed, made: Paper) -> bytes:
+    """Give a paper as the page that is printed; a plug-in may have its own way of writing it."""
+    text = house.center.written(owed.paper, state.terms.item, partial(to_html, made))
+    return text.encode("utf-8", "replace")
 
 
 def _sent(content: bytes, kind: str, way: str, name: str) -> Response:

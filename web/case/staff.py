@@ -5,17 +5,19 @@ The centre's own people see every case, a department its own. What is not somebo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from engine.case.model import Actor, Refusal, Role
 from engine.case.state import State
 from engine.case.store import Conflict
-from engine.center.office import Office, Outcome, Request
+from engine.center.office import Outcome
+from web.case.opened import Opened, done
 from web.route import Visit
 from web.typed import whole
 from web.words import say
 
-__all__ = ["EVERYWHERE", "WORKERS", "act_on", "case_of", "own_case", "problems_of", "sees"]
+__all__ = ["EVERYWHERE", "WORKERS", "act_on", "case_of", "problems_of", "sees"]
 
 WORKERS: Final[tuple[Role, ...]] = (
     "clerk",
@@ -29,19 +31,14 @@ WORKERS: Final[tuple[Role, ...]] = (
 EVERYWHERE: Final[frozenset[Role]] = frozenset({"clerk", "runner", "issuer", "archivist", "supervisor"})
 
 
-def case_of(visit: Visit) -> tuple[Office, str, State] | None:
+def case_of(visit: Visit) -> Opened | None:
     """Find the case of the address, if there is one and it is this person's to see."""
     office = visit.house.office
     found = None if office is None else office.find(visit.path["number"])
     state = None if office is None or found is None else office.state(found)
-    if office is None or found is None or state is None or not own_case(visit, state):
+    if office is None or found is None or state is None or not sees(visit.actor, state):
         return None
-    return office, found, state
-
-
-def own_case(visit: Visit, state: State) -> bool:
-    """Whether a case is one that this person may see."""
-    return sees(visit.actor, state)
+    return Opened(office=office, case=found, state=state, actor=visit.actor)
 
 
 def sees(actor: Actor, state: State) -> bool:
@@ -54,21 +51,9 @@ def sees(actor: Actor, state: State) -> bool:
     return actor.department in departments
 
 
-def act_on(visit: Visit, office: Office, case: str | None, verb: str, what: dict[str, object]) -> Outcome:
-    """Ask the office for an act: the version seen and the form's key guard against twos and twice."""
-    seen = visit.form.one("_version")
-    return office.act(
-        Request(
-            verb=verb,
-            actor=visit.actor,
-            at=visit.now,
-            case=case,
-            item=visit.form.one("item"),
-            sent=what,
-            key=visit.key,
-            expected=whole(seen),
-        )
-    )
+def act_on(visit: Visit, opened: Opened, verb: str, what: Mapping[str, object]) -> Outcome:
+    """Do an act on a case as the page showed it: whoever has acted on it meanwhile came first."""
+    return done(visit, opened, verb, what, whole(visit.form.one("_version")))
 
 
 def problems_of(visit: Visit, outcome: Outcome) -> tuple[str, ...]:

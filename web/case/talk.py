@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from engine.case.model import Actor, Event
-from engine.center.office import Office
+from engine.case.model import Event
+from web.case.opened import Opened
 from web.case.vault import read
 from web.route import Visit
 
@@ -28,12 +28,12 @@ class Asked:
     answer: str
 
 
-def talk(visit: Visit, office: Office, case: str, actor: Actor) -> tuple[Asked, ...]:
+def talk(visit: Visit, opened: Opened) -> tuple[Asked, ...]:
     """Give what was asked about a case, with the answers there are."""
-    events = [each for each in office.store.events(case) if each.kind in _NAMES]
+    events = [each for each in opened.office.store.events(opened.case) if each.kind in _NAMES]
     held = {each.sequence: each.personal.get(_NAMES[each.kind]) for each in events}
     references = (each for each in held.values() if each is not None)
-    values = read(visit, office, case, references, actor, "questions")
+    values = read(visit, opened, references, "questions")
 
     def words(event: Event | None) -> str:
         reference = None if event is None else held[event.sequence]

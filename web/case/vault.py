@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from engine.case.model import Actor, Reference
-from engine.center.office import Office
+from engine.case.model import Reference
+from web.case.opened import Opened
 from web.route import Visit
 
 __all__ = ["read"]
 
 
-def read(
-    visit: Visit, office: Office, case: str, wanted: Iterable[Reference], actor: Actor, purpose: str
-) -> Mapping[str, object]:
+def read(visit: Visit, opened: Opened, wanted: Iterable[Reference], purpose: str) -> Mapping[str, object]:
     """Give values by the id of their reference; where nothing is asked for, nothing is read or recorded."""
     references = tuple(wanted)
     if not references:
         return {}
-    return office.store.reveal(case, references, actor, purpose, visit.now).values
+    return opened.office.store.reveal(opened.case, references, opened.actor, purpose, visit.now).values

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from engine.case.store.upload_kinds import name_wrong
 from engine.rules.model import Rulebook
 from web.case.files import keep
-from web.citizen.mine import Mine
+from web.case.opened import Opened, to_answer, told
 from web.route import Form, Visit
 from web.sheet.cells import Cell, cells_of
 from web.sheet.flat import flat, posted, taken
@@ -34,16 +34,14 @@ class Point:
     kept: tuple[tuple[str, str], ...] = ()
 
 
-def points_of(visit: Visit, mine: Mine) -> tuple[Point, ...]:
+def points_of(visit: Visit, mine: Opened) -> tuple[Point, ...]:
     """Give the lines of the correction that waits for an answer, as they were told."""
-    correction, applied_on = mine.state.correction, mine.state.applied_on
+    applied_on = mine.state.applied_on
     edition = mine.office.edition(mine.state.terms.edition_hash)
-    if correction is None or applied_on is None or edition is None:
+    if mine.state.correction is None or applied_on is None or edition is None:
         return ()
-    office, book = mine.office, edition.rulebook
-    answer = office.answer(mine.case, mine.actor, visit.now, upto=correction.submitted, lang=visit.lang)
-    told = () if answer is None else answer.findings
-    facts = office.submission(mine.case, mine.actor, visit.now, "supply")["facts"]
+    book = edition.rulebook
+    facts = mine.office.submission(mine.case, mine.actor, visit.now, "supply")["facts"]
     cells = {cell.name: cell for cell in cells_of(book, facts, applied_on, visit.lang, scenario=False)}
     kept = _kept(visit, mine)
     return tuple(
@@ -58,8 +56,7 @@ def points_of(visit: Visit, mine: Mine) -> tuple[Point, ...]:
             brought=visit.form.one(f"bring:{each.material or ''}") == "1",
             kept=tuple(kept.get(each.material or "", {}).items()),
         )
-        for each in told
-        if each.id in correction.findings and each.gravity != "remind"
+        for each in to_answer(told(mine, visit.now, visit.lang))
     )
 
 
@@ -69,7 +66,7 @@ def _fields(form: Form, facts: tuple[str, ...], cells: dict[str, Cell]) -> list[
     return [replace(cell, value=form.one(cell.name, cell.value)) for cell in found]
 
 
-def _kept(visit: Visit, mine: Mine) -> dict[str, dict[str, str]]:
+def _kept(visit: Visit, mine: Opened) -> dict[str, dict[str, str]]:
     """Give the files that earlier tries of this page have brought already: by material, names by hash."""
     made: dict[str, dict[str, str]] = {}
     for field, lines in visit.form.texts.items():
@@ -81,11 +78,11 @@ def _kept(visit: Visit, mine: Mine) -> dict[str, dict[str, str]]:
     return made
 
 
-def with_files(visit: Visit, mine: Mine) -> tuple[Visit, tuple[str, ...]]:
+def with_files(visit: Visit, mine: Opened) -> tuple[Visit, tuple[str, ...]]:
     """Keep the files that a page sent, and go on as if their hashes had been sent; gives what was refused."""
     texts, refused_ = dict(visit.form.texts), tuple[str, ...]()
     for field, files in visit.form.files.items():
-        names, refusals = keep(visit, mine.office, mine.case, files)
+        names, refusals = keep(visit, mine, files)
         refused_ += refusals
         material = field.removeprefix("file:")
         lines = tuple(f"{hash} {name}" for hash, name in names.items())
@@ -107,7 +104,7 @@ def unanswered(visit: Visit, points: tuple[Point, ...]) -> tuple[str, ...]:
     )
 
 
-def supplied(mine: Mine, form: Form, points: tuple[Point, ...]) -> dict[str, object]:
+def supplied(mine: Opened, form: Form, points: tuple[Point, ...]) -> dict[str, object]:
     """Give what is handed in: materials to be looked at anew, with their files, and answers of the form."""
     edition = mine.office.edition(mine.state.terms.edition_hash)
     assert edition is not None, "the lines of the correction came from it"

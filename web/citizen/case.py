@@ -6,18 +6,18 @@ from typing import Final
 
 from starlette.responses import Response
 
-from engine.case.act import allowed
-from engine.case.clock.say import explain, says
+from engine.case.events.table import VERBS
 from engine.case.road import road
 from engine.case.stages import stage_label, stage_of
 from engine.case.state import State
-from engine.center.office import Done, Request
+from engine.center.office import Done
 from web.case.files import filed, handed
+from web.case.opened import Opened, clocks, done
 from web.case.papers import of_applicant, served
 from web.case.staff import problems_of
 from web.case.talk import talk
 from web.citizen.answer import points_of, supplied, unanswered, with_files
-from web.citizen.mine import LONGEST, Mine, mine_of, opened_by_code, remembers
+from web.citizen.mine import LONGEST, address_of_case, entered, mine_of, remembers
 from web.door.endpoint import address_of
 from web.page import page, redirect, refused
 from web.route import Visit
@@ -48,10 +48,10 @@ def enter(visit: Visit) -> Response:
     number, code = (visit.form.one(name).strip()[:LONGEST] for name in ("number", "code"))
     if not visit.house.limits.allows("case-code", address_of(visit)):
         return _asked(visit, number, "progress_wait", 429)
-    mine = opened_by_code(visit, visit.house.office, number, code)
+    mine = entered(visit, visit.house.office, number, code)
     if mine is None:
         return _asked(visit, number, "progress_lost", 422)
-    answer = redirect(mine.address)
+    answer = redirect(address_of_case(mine.number))
     remembers(visit, answer, mine.state.number, mine.case)
     return answer
 
@@ -64,29 +64,25 @@ def show(visit: Visit) -> Response:
     return _asked(visit, visit.path["number"][:LONGEST]) if mine is None else _shown(visit, mine)
 
 
-def _shown(visit: Visit, mine: Mine, problems: tuple[str, ...] = (), verb: str = "") -> Response:
+def _shown(visit: Visit, mine: Opened, problems: tuple[str, ...] = (), verb: str = "") -> Response:
     state, lang = mine.state, visit.lang
     stage, points = stage_of(state), points_of(visit, mine)
-    can = {row.verb for row in allowed(state, mine.actor)}
     return page(
         visit,
         "citizen/case.html",
         status=422 if problems else 200,
         state=state,
-        address=mine.address,
+        address=address_of_case(mine.number),
         name=named(state.terms, lang),
         stage=stage_label(state, stage, lang),
         steps=_steps(state, visit),
-        clocks=[
-            (says(clock, lang), explain(clock, mine.office.calendar, lang), clock.overdue)
-            for clock in mine.office.clocks(state, visit.today)
-        ],
+        clocks=clocks(mine, visit.today, lang),
         points=points,
-        asked=talk(visit, mine.office, mine.case, mine.actor),
+        asked=talk(visit, mine),
         about={point.id: point.says for point in points},
         ask_about=visit.query.get("ask", visit.form.one("data_finding"))[:LONGEST],
-        files=filed(visit, mine.office, mine.case, state, mine.actor),
-        can=can,
+        files=filed(visit, mine),
+        can=mine.can,
         grades=_GRADES,
         papers=of_applicant(state.papers),
         problems=problems,
@@ -108,10 +104,9 @@ def _steps(state: State, visit: Visit) -> list[tuple[str, str]]:
 def act(verb: str, visit: Visit) -> Response:
     """Do what an applicant may do; what stands against it is told all at once, on the same page."""
     mine = mine_of(visit)
-    rows = {} if mine is None else {row.verb: row for row in allowed(mine.state, mine.actor)}
-    if mine is None or verb not in rows:
+    if mine is None or verb not in mine.can:
         return refused(visit, 404)
-    what = sent(rows[verb], visit.form)
+    what = sent(VERBS[verb], visit.form)
     if verb == "supply":
         visit, refusals = with_files(visit, mine)
         points = points_of(visit, mine)
@@ -119,12 +114,10 @@ def act(verb: str, visit: Visit) -> Response:
         if missing:
             return _shown(visit, mine, missing, verb)
         what = supplied(mine, visit.form, points)
-    outcome = mine.office.act(
-        Request(verb=verb, actor=mine.actor, at=visit.now, case=mine.case, sent=what, key=visit.key)
-    )
+    outcome = done(visit, mine, verb, what)
     if isinstance(outcome, Done):
         mine.office.keep_papers(mine.case, visit.now)
-        return redirect(mine.address)
+        return redirect(address_of_case(mine.number))
     return _shown(visit, mine, problems_of(visit, outcome), verb)
 
 
@@ -133,13 +126,10 @@ def read(visit: Visit) -> Response:
     mine = mine_of(visit)
     if mine is None:
         return refused(visit, 404)
-    papers = of_applicant(mine.state.papers)
-    return served(visit, mine.office, mine.case, mine.state, papers, mine.actor)
+    return served(visit, mine, of_applicant(mine.state.papers))
 
 
 def open_file(visit: Visit) -> Response:
     """Hand a file back to the applicant whose case this browser has opened."""
     mine = mine_of(visit)
-    if mine is None:
-        return refused(visit, 404)
-    return handed(visit, mine.office, mine.case, mine.state, mine.actor)
+    return refused(visit, 404) if mine is None else handed(visit, mine)

@@ -19,6 +19,7 @@ from engine.case.state import Decided, State
 from engine.case.store import Listed, Wanted
 from engine.center.office import SYSTEM, Office
 from engine.documents.mask import mask_name
+from web.case.opened import Opened
 from web.case.vault import read
 from web.page import page, refused
 from web.route import Visit
@@ -80,7 +81,7 @@ def _decisions(visit: Visit, office: Office, listed: Listed) -> Iterator[Publish
     state = office.state(listed.case)
     if state is None or not state.decisions:
         return
-    name = _masked(visit, office, listed.case)
+    name = _masked(visit, Opened(office=office, case=listed.case, state=state, actor=SYSTEM))
     if not name:
         return
     parts = {part.code: part.name for part in state.terms.parts}
@@ -100,13 +101,13 @@ def _published(visit: Visit, state: State, decided: Decided, name: str, part: st
     )
 
 
-def _masked(visit: Visit, office: Office, case: str) -> str:
+def _masked(visit: Visit, opened: Opened) -> str:
     """Give the masked name of who applied; nothing where it was erased."""
-    key = (id(office), case, visit.today)
+    key = (id(opened.office), opened.case, visit.today)
     with _LOCK:
         if key in _NAMES:
             return _NAMES[key]
-    made = _read(visit, office, case)
+    made = _read(visit, opened)
     with _LOCK:
         _NAMES[key] = made
         while len(_NAMES) > _KEPT:
@@ -114,12 +115,12 @@ def _masked(visit: Visit, office: Office, case: str) -> str:
     return made
 
 
-def _read(visit: Visit, office: Office, case: str) -> str:
-    events = office.store.events(case)
+def _read(visit: Visit, opened: Opened) -> str:
+    events = opened.office.store.events(opened.case)
     wanted = [
         each.personal[name] for each in events for name in ("applicant", "facts") if name in each.personal
     ]
-    values = read(visit, office, case, wanted, SYSTEM, "publish")
+    values = read(visit, opened, wanted, "publish")
     for reference in reversed(wanted):
         value: Any = values.get(reference.id)
         name = _name_in(value)

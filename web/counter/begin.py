@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote
 
 from starlette.responses import Response
 
 from engine.center.office import Done, Request
 from engine.guide.code import Carried, answers_for
 from web.case.staff import problems_of
+from web.counter.laid import address_of_case
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.said import named
@@ -78,5 +78,5 @@ def begin(visit: Visit) -> Response:
         )
     )
     if isinstance(outcome, Done):
-        return redirect(f"/counter/cases/{quote(outcome.state.number, safe='')}")
+        return redirect(address_of_case(outcome.state.number))
     return _asked(visit, item, facts, problems_of(visit, outcome))

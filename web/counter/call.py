@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import quote
 
 from starlette.responses import Response
 
 from engine.center.office import Done, Request
+from web.counter.laid import address_of_case
 from web.page import redirect, refused
 from web.route import Visit
 
@@ -31,5 +31,5 @@ def serve(visit: Visit) -> Response:
         Request(verb=what, actor=visit.actor, at=visit.now, case=case, sent=window, key=visit.key)
     )
     if what == "call" and isinstance(outcome, Done):
-        return redirect(f"/counter/cases/{quote(outcome.state.number, safe='')}")
+        return redirect(address_of_case(outcome.state.number))
     return redirect("/counter")

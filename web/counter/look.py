@@ -11,13 +11,13 @@ from typing import Final
 
 from starlette.responses import Response
 
-from engine.case.act import allowed
 from engine.case.fold import fold
 from engine.case.stages import stage_of
 from engine.case.store import Conflict
-from engine.center.office import Done, Office, Request
-from web.case.staff import case_of, problems_of
-from web.counter.opened import Open, read_again
+from engine.center.office import Done, Outcome, Request
+from web.case.opened import Opened, again
+from web.case.staff import problems_of
+from web.counter.laid import Laid, address_of_case, laid_again, laid_of
 from web.counter.pages import shown, side
 from web.page import page, redirect, refused
 from web.route import Visit
@@ -33,91 +33,85 @@ _ATTESTS: Final = (("see_original", "original"), ("match_copies", "copy"))
 
 def look(visit: Visit) -> Response:
     """Take what a clerk found; only what was changed is recorded, and the correction is made anew."""
-    found = case_of(visit)
-    if found is None:
-        return refused(visit, 404)
-    office, case, _ = found
-    before = read_again(visit, office, case)
+    before = laid_of(visit)
     if before is None:
         return refused(visit, 404)
-    problems = _recorded(visit, before) or _attested(visit, office, case)
-    opened = read_again(visit, office, case) or before
+    problems = _recorded(visit, before) or _attested(visit, before.opened)
+    laid = laid_again(visit, before.opened) or before
     if visit.fragment:
-        moved = _answers(before) != _answers(opened)
-        return page(visit, "counter/part.html", **side(visit, opened), problems=problems, moved=moved)
+        moved = _answers(before) != _answers(laid)
+        return page(visit, "counter/part.html", **side(visit, laid), problems=problems, moved=moved)
     if problems:
-        return shown(visit, opened, problems=problems)
+        return shown(visit, laid, problems=problems)
     if visit.form.one("do") == "supply":
-        office.keep_papers(case, visit.now)
-    return redirect(opened.address)
+        laid.opened.office.keep_papers(laid.opened.case, visit.now)
+    return redirect(address_of_case(laid.opened.number))
 
 
-def _answers(opened: Open) -> dict[str, str]:
-    return {name: value for name, value in opened.standing.items() if name.startswith("fact:")}
+def _answers(laid: Laid) -> dict[str, str]:
+    return {name: value for name, value in laid.standing.items() if name.startswith("fact:")}
 
 
-def _recorded(visit: Visit, opened: Open) -> tuple[str, ...]:
+def _recorded(visit: Visit, laid: Laid) -> tuple[str, ...]:
     """Record what the clerk changed; gives what stands against it."""
-    form = posted(opened.rulebook, visit.form)
+    form = posted(laid.rulebook, visit.form)
     verb = "look"
-    if stage_of(opened.state) == "correct":
+    if stage_of(laid.opened.state) == "correct":
         if visit.form.one("do") != "supply":
             return ()
         verb = "supply"
     for _ in range(_TRIES):
-        shown, others = _as_shown(visit, opened)
-        changes = changed(form, shown, opened.standing)
+        shown, others = _as_shown(visit, laid)
+        changes = changed(form, shown, laid.standing)
         if not changes:
             return ()
-        if others and any(opened.standing[name] != shown[name] for name in changes):
+        if others and any(laid.standing[name] != shown[name] for name in changes):
             return (say("changed_meanwhile", visit.lang),)
-        outcome = opened.office.act(
-            Request(
-                verb=verb,
-                actor=visit.actor,
-                at=visit.now,
-                case=opened.case,
-                sent=taken(opened.rulebook, changes, opened.standing),
-                expected=opened.state.version,
-            )
-        )
+        what = taken(laid.rulebook, changes, laid.standing)
+        outcome = _act(visit, laid.opened, verb, what, laid.opened.state.version)
         if isinstance(outcome, Done):
             return ()
-        again = read_again(visit, opened.office, opened.case)
+        again = laid_again(visit, laid.opened)
         if not isinstance(outcome, Conflict) or again is None:
             return problems_of(visit, outcome)
-        opened = again
+        laid = again
     return (say("changed_meanwhile", visit.lang),)
 
 
-def _as_shown(visit: Visit, opened: Open) -> tuple[Mapping[str, str], bool]:
+def _act(
+    visit: Visit, opened: Opened, verb: str, what: Mapping[str, object], seen: int | None = None
+) -> Outcome:
+    """Record one change of the sheet; the page sends many, so its key cannot tell one from another."""
+    return opened.office.act(
+        Request(verb=verb, actor=opened.actor, at=visit.now, case=opened.case, sent=what, expected=seen)
+    )
+
+
+def _as_shown(visit: Visit, laid: Laid) -> tuple[Mapping[str, str], bool]:
     """Give the fields as the page showed them, and whether anybody else has acted on the case since."""
-    version = whole(visit.form.one("_version")) or 0
+    version, opened = whole(visit.form.one("_version")) or 0, laid.opened
     if version >= opened.state.version or version < 1:
-        return opened.standing, False
+        return laid.standing, False
     events = opened.office.store.events(opened.case)
     others = any(event.by.id != visit.actor.id for event in events[version:])
     then = opened.office.submission(opened.case, visit.actor, visit.now, "look", upto=version)
-    return flat(opened.rulebook, then, fold(events[:version]).ledger), others
+    return flat(laid.rulebook, then, fold(events[:version]).ledger), others
 
 
-def _attested(visit: Visit, office: Office, case: str) -> tuple[str, ...]:
+def _attested(visit: Visit, opened: Opened) -> tuple[str, ...]:
     """Record which originals were seen and which copies compared, where that was not said before."""
     for verb, form in _ATTESTS:
-        state = office.state(case)
-        assert state is not None
+        opened = again(opened)
         ticked = [name for name, value in visit.form.below(f"{form}:").items() if value == "1"]
         new = []
         for name in ticked:
-            kept = state.ledger.get(name)
-            done = kept is not None and (kept.original_seen if form == "original" else kept.copies_match)
-            if kept is not None and kept.handed_in and not done:
+            kept = opened.state.ledger.get(name)
+            seen = kept is not None and (kept.original_seen if form == "original" else kept.copies_match)
+            if kept is not None and kept.handed_in and not seen:
                 new.append(name)
-        if not new or verb not in {row.verb for row in allowed(state, visit.actor)}:
+        if not new or verb not in opened.can:
             continue
-        outcome = office.act(
-            Request(verb=verb, actor=visit.actor, at=visit.now, case=case, sent={"materials": new})
-        )
+        outcome = _act(visit, opened, verb, {"materials": new})
         if not isinstance(outcome, Done):
             return problems_of(visit, outcome)
     return ()

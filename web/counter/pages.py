@@ -10,15 +10,14 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from engine.calendar import CalendarMissing
-from engine.case.act import allowed
 from engine.case.clock.count import due
-from engine.case.clock.say import explain, says
 from engine.case.events.table import VERBS
 from engine.case.stages import stage_label, stage_of
-from engine.center.office import Done, Office, Outcome, Request
+from engine.center.office import Done, Outcome, Request
+from web.case.opened import Opened, clocks, done
 from web.case.staff import act_on, case_of, problems_of
 from web.counter.files import at_counter
-from web.counter.opened import Open, opened_of, read_again
+from web.counter.laid import Laid, address_of_case, laid_again, laid_of
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.said import named
@@ -28,7 +27,7 @@ from web.sheet.flat import APPLICANT
 from web.sheet.pane import Pane, pane_of
 from web.words import say
 
-__all__ = ["act", "show", "shown", "side"]
+__all__ = ["OFFERED", "act", "show", "shown", "side"]
 
 OFFERED: Final = ("receive", "accept", "tell", "promise", "settle")
 _CONFIRMED: Final = ("receive", "accept", "tell")
@@ -48,70 +47,67 @@ _KEYS: Final = (
 
 def show(visit: Visit) -> Response:
     """Show the sheet of a case with its live correction; with an act asked for, what it will do."""
-    opened = opened_of(visit)
-    if opened is None:
-        return refused(visit, 404)
-    return shown(visit, opened, confirm=visit.query.get("do", ""))
+    laid = laid_of(visit)
+    return refused(visit, 404) if laid is None else shown(visit, laid, confirm=visit.query.get("do", ""))
 
 
-def shown(visit: Visit, opened: Open, *, problems: tuple[str, ...] = (), confirm: str = "") -> Response:
-    terms, lang = opened.state.terms, visit.lang
+def shown(visit: Visit, laid: Laid, *, problems: tuple[str, ...] = (), confirm: str = "") -> Response:
+    """Show a case as it is laid out, with what stands against an act."""
+    opened = laid.opened
     return page(
         visit,
         "counter/case.html",
         status=422 if problems else 200,
-        name=named(terms, lang),
-        applicant=opened.standing.get(f"fact:{APPLICANT}.名称", ""),
+        name=named(opened.state.terms, visit.lang),
+        applicant=laid.standing.get(f"fact:{APPLICANT}.名称", ""),
         supplying=stage_of(opened.state) == "correct",
-        looking=bool({"look", "supply"} & {row.verb for row in allowed(opened.state, visit.actor)}),
-        **side(visit, opened, confirm=confirm),
-        **at_counter(visit, opened.office, opened.case, opened.state),
+        looking=bool({"look", "supply"} & opened.can),
+        **side(visit, laid, confirm=confirm),
+        **at_counter(visit, opened),
         keys=_KEYS,
         problems=problems,
     )
 
 
-def side(visit: Visit, opened: Open, *, confirm: str = "") -> dict[str, Any]:
+def side(visit: Visit, laid: Laid, *, confirm: str = "") -> dict[str, Any]:
     """Give what the pane beside the sheet shows, and the sheet."""
-    office, state, lang = opened.office, opened.state, visit.lang
-    answer = office.answer(opened.case, visit.actor, visit.now, lang=lang)
+    opened, lang = laid.opened, visit.lang
+    state = opened.state
+    answer = opened.office.answer(opened.case, visit.actor, visit.now, lang=lang)
     assert answer is not None, "the edition of an open case is at hand"
-    pane = pane_of(opened.rulebook, state, answer, opened.standing, lang)
-    sheet = sheet_of(opened.rulebook, state, opened.submission, lang)
+    pane = pane_of(laid.rulebook, state, answer, laid.standing, lang)
+    sheet = sheet_of(laid.rulebook, state, laid.submission, lang)
     ready = {step.verb for step in pane.steps if step.ready}
     return {
-        "address": opened.address,
-        "number": state.number or opened.case,
+        "address": address_of_case(opened.number),
+        "number": opened.number,
         "state": state,
         "stage": stage_label(state, stage_of(state), lang),
         "sheet": sheet,
         "pane": pane,
-        "clocks": [
-            (says(clock, lang), explain(clock, office.calendar, lang), clock.overdue)
-            for clock in office.clocks(state, visit.today)
-        ],
+        "clocks": clocks(opened, visit.today, lang),
         "confirm": confirm if confirm in ready and confirm in _CONFIRMED else "",
         "will": _will(visit, opened, confirm, pane, sheet),
     }
 
 
-def _will(visit: Visit, opened: Open, verb: str, pane: Pane, sheet: Sheet) -> str:
+def _will(visit: Visit, opened: Opened, verb: str, pane: Pane, sheet: Sheet) -> str:
     """Say what an act will do, before it is done."""
+    if verb not in _CONFIRMED:
+        return ""
+    said = say(f"counter_will_{verb}", visit.lang, things=pane.things, places=pane.places)
     span = None
     if verb == "accept" and sheet.limit is not None:
         span = sheet.limit.span
     elif verb == "tell":
         span = opened.state.terms.correct_within
-    until = None
+    if span is None:
+        return said
     try:
-        until = due(visit.today, span, opened.office.calendar) if span is not None else None
+        until = due(visit.today, span, opened.office.calendar)
     except CalendarMissing:
-        until = None
-    key = f"counter_will_{verb}"
-    if verb not in _CONFIRMED:
-        return ""
-    said = say(key, visit.lang, things=pane.things, places=pane.places)
-    return said + (say(f"{key}_until", visit.lang, until=until) if until is not None else "")
+        return said
+    return said + say(f"counter_will_{verb}_until", visit.lang, until=until)
 
 
 def act(verb: str, visit: Visit) -> Response:
@@ -119,24 +115,19 @@ def act(verb: str, visit: Visit) -> Response:
     found, row = case_of(visit), VERBS[verb]
     if found is None:
         return refused(visit, 404)
-    office, case, _ = found
     what = sent(row, visit.form)
-    if row.verb == "settle":
-        outcome = _settled(visit, office, case, what)
-    else:
-        outcome = act_on(visit, office, case, row.verb, what)
-    opened = read_again(visit, office, case)
-    if opened is None:
+    outcome = _settled(visit, found, what) if row.verb == "settle" else act_on(visit, found, row.verb, what)
+    laid = laid_again(visit, found)
+    if laid is None:
         return refused(visit, 404)
     if isinstance(outcome, Done):
-        office.keep_papers(case, visit.now)
-        return redirect(opened.address)
-    return shown(visit, opened, problems=problems_of(visit, outcome))
+        found.office.keep_papers(found.case, visit.now)
+        return redirect(address_of_case(laid.opened.number))
+    return shown(visit, laid, problems=problems_of(visit, outcome))
 
 
-def _settled(visit: Visit, office: Office, case: str, what: dict[str, object]) -> Outcome:
+def _settled(visit: Visit, opened: Opened, what: dict[str, object]) -> Outcome:
     """Settle by hand what the check left open; the check that the clerk saw is put on record first."""
-    office.act(Request(verb="check", actor=visit.actor, at=visit.now, case=case))
-    return office.act(
-        Request(verb="settle", actor=visit.actor, at=visit.now, case=case, sent=what, key=visit.key)
-    )
+    check = Request(verb="check", actor=opened.actor, at=visit.now, case=opened.case)
+    opened.office.act(check)
+    return done(visit, opened, "settle", what)

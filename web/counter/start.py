@@ -10,6 +10,7 @@ from starlette.responses import Response
 from engine.guide.code import carried
 from web.case.line import waiting
 from web.counter.files import from_net
+from web.counter.laid import address_of_case
 from web.hall.queue import queue_of
 from web.page import page, redirect, refused
 from web.route import Visit
@@ -23,7 +24,7 @@ def start(visit: Visit) -> Response:
     if office is None:
         return refused(visit, 404)
     if words and office.find(words) is not None:
-        return redirect(f"/counter/cases/{quote(words, safe='')}")
+        return redirect(address_of_case(words))
     code = carried(words) if words else None
     if code is not None:
         return redirect(f"/counter/items/{quote(code.item, safe='')}?{urlencode(dict(code.answers))}")

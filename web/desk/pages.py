@@ -13,15 +13,14 @@ from starlette.responses import Response
 
 from engine import vocabulary
 from engine.case.act import allowed
-from engine.case.clock.say import explain, says
 from engine.case.events.kind import EventKind
 from engine.case.stages import holder, stage_label, stage_of
-from engine.case.state import State
-from engine.center.office import Done, Office
+from engine.center.office import Done
 from engine.check.answer import Answer
 from engine.vocabulary import Lang
 from web.case.files import handed
 from web.case.line import SHOWN, waiting
+from web.case.opened import Opened, again, clocks
 from web.case.papers import served
 from web.case.staff import act_on, case_of, problems_of
 from web.case.talk import talk
@@ -50,14 +49,12 @@ def show(visit: Visit) -> Response:
     found = case_of(visit)
     if found is None:
         return refused(visit, 404)
-    return _shown(visit, *found, problems=(), verb="")
+    return _shown(visit, found)
 
 
-def _shown(
-    visit: Visit, office: Office, case: str, state: State, *, problems: Sequence[str], verb: str
-) -> Response:
-    lang = visit.lang
-    answer = office.answer(case, visit.actor, visit.now, lang=lang)
+def _shown(visit: Visit, opened: Opened, *, problems: Sequence[str] = (), verb: str = "") -> Response:
+    lang, state = visit.lang, opened.state
+    answer = opened.office.answer(opened.case, visit.actor, visit.now, lang=lang)
     stage = stage_of(state)
     first = sorted(allowed(state, visit.actor), key=lambda row: row.completes != stage)
     forms = [act_form(row, state, lang) for row in first]
@@ -66,19 +63,16 @@ def _shown(
         "desk/case.html",
         status=422 if problems else 200,
         state=state,
-        number=state.number or case,
+        number=opened.number,
         name=named(state.terms, lang),
         stage=stage_label(state, stage, lang),
         holder=vocabulary.in_lang("role", holder(state), lang),
-        clocks=[
-            (says(clock, lang), explain(clock, office.calendar, lang), clock.overdue)
-            for clock in office.clocks(state, visit.today)
-        ],
+        clocks=clocks(opened, visit.today, lang),
         answer=answer,
         findings=findings_of(answer),
-        asked=talk(visit, office, case, visit.actor),
+        asked=talk(visit, opened),
         about={} if answer is None else {one.id: one.says for one in answer.findings},
-        trace=_trace(office, case, visit),
+        trace=_trace(visit, opened),
         forms=forms,
         problems=problems,
         verb=verb,
@@ -92,7 +86,7 @@ def findings_of(answer: Answer | None) -> list[tuple[str, str, str, str]]:
     return [(one.says, one.remedy, one.basis, one.id) for one in answer.findings]
 
 
-def _trace(office: Office, case: str, visit: Visit) -> list[tuple[str, str, str]]:
+def _trace(visit: Visit, opened: Opened) -> list[tuple[str, str, str]]:
     """Give what has happened, in words: when, what, who."""
     return [
         (
@@ -100,7 +94,7 @@ def _trace(office: Office, case: str, visit: Visit) -> list[tuple[str, str, str]
             _happened(event.kind, visit.lang),
             vocabulary.in_lang("role", event.by.role, visit.lang),
         )
-        for event in office.store.events(case)
+        for event in opened.office.store.events(opened.case)
     ]
 
 
@@ -114,25 +108,20 @@ def act(row: EventKind, visit: Visit) -> Response:
     found = case_of(visit)
     if found is None or visit.actor.role not in row.roles:
         return refused(visit, 404)
-    office, case, state = found
-    outcome = act_on(visit, office, case, row.verb, sent(row, visit.form))
+    outcome = act_on(visit, found, row.verb, sent(row, visit.form))
     if isinstance(outcome, Done):
-        office.keep_papers(case, visit.now)
-        return redirect(f"/desk/cases/{quote(outcome.state.number or case, safe='')}")
-    again = office.state(case) or state
-    return _shown(visit, office, case, again, problems=problems_of(visit, outcome), verb=row.verb)
+        found.office.keep_papers(found.case, visit.now)
+        return redirect(f"/desk/cases/{quote(outcome.state.number or found.case, safe='')}")
+    return _shown(visit, again(found), problems=problems_of(visit, outcome), verb=row.verb)
 
 
 def read(visit: Visit) -> Response:
     """Give one paper of a case."""
     found = case_of(visit)
-    if found is None:
-        return refused(visit, 404)
-    office, case, state = found
-    return served(visit, office, case, state, state.papers, visit.actor)
+    return refused(visit, 404) if found is None else served(visit, found, found.state.papers)
 
 
 def open_file(visit: Visit) -> Response:
     """Hand a file to somebody who works on the case."""
     found = case_of(visit)
-    return refused(visit, 404) if found is None else handed(visit, *found, visit.actor)
+    return refused(visit, 404) if found is None else handed(visit, found)
