@@ -2,7 +2,7 @@
 
 An open store goes in; a folder with a manifest comes out, under its final name only when everything in it was
 read back and held against its chains. Personal values and uploads lie in it as they lie in the store: sealed,
-and the keys are elsewhere.
+and the keys are elsewhere. Accounts, drafts of items and the centre's settings come along as they are.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import engine
 from engine.case.model import Draft
 from engine.case.store.anchors import export_anchors, head_line
 from engine.case.store.answers import CannotOpen, Unavailable
+from engine.case.store.beside import copy_beside
 from engine.case.store.broken import Report
 from engine.case.store.canonical import CHINA, said_at
 from engine.case.store.connect import sqlite_engine, unavailable
@@ -86,6 +87,7 @@ def _fill(store: Store, folder: Path, at: datetime) -> Backup:
     finally:
         source.dispose()
     write_whole(folder / ANCHORS, anchors.encode())
+    copy_beside(store.place, folder)
     manifest = Manifest(made_at=said_at(at), files=_hashes(folder), **said)
     write_manifest(folder, manifest)
     return Backup(folder=folder, manifest=manifest, report=report, missing=missing)

@@ -22,6 +22,7 @@ from engine.case.model import Draft, Json
 from engine.case.store.anchors import Witness, fingerprint
 from engine.case.store.answers import CannotOpen
 from engine.case.store.backup import check_file, heads_of
+from engine.case.store.beside import BESIDE, SETTINGS, load_beside
 from engine.case.store.broken import Report
 from engine.case.store.chain import JOURNAL, Ledger, is_case
 from engine.case.store.connect import sqlite_engine, unavailable, writing_engine
@@ -79,7 +80,7 @@ def restore(
         report, gone = _make_good(beside / DATABASE, keys, epoch, manifest, witnesses, at)
         make_folder(beside / UPLOADS)
         for name in manifest.files:
-            if name.startswith(f"{UPLOADS}/"):
+            if name.startswith(f"{UPLOADS}/") or name in BESIDE:
                 make_folder((beside / name).parent)
                 copy_whole(backup / name, beside / name)
         if not rehearsal:
@@ -199,12 +200,15 @@ def _put_in_place(beside: Path, place: Place) -> None:
         sync_folder(place.data.absolute().parent)
         return
     make_folder(place.data)
-    (beside / UPLOADS).rename(place.uploads)
+    for name in (UPLOADS, *SETTINGS):
+        if (beside / name).exists():
+            (beside / name).rename(place.data / name)
     source, target = sqlite_engine(beside / DATABASE), writing_engine(place)
     try:
         run_steps(target)
         with source.connect() as read, target.connect() as db, read.begin(), db.begin():
             load(read, db)
+            load_beside(beside, db)
     finally:
         source.dispose()
         target.dispose()

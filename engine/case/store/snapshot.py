@@ -22,7 +22,7 @@ from engine.case.store.rows import insert_rows
 from engine.case.store.schema import run_steps, schema_of
 from engine.case.store.tables import METADATA, timers
 
-__all__ = ["load", "snapshot"]
+__all__ = ["copy_rows", "load", "snapshot"]
 
 _ROWS: Final = 2000
 _VERSION: Final = "alembic_version"
@@ -59,9 +59,10 @@ def _read_out(place: Place, path: Path) -> None:
             with target.connect() as into, into.begin():
                 # Tables come in the order of their names, not of what refers to what.
                 into.exec_driver_sql("pragma defer_foreign_keys = on")
-                for name in sa.inspect(db).get_table_names():
+                # Other tables may stand in that database: those of the web are copied apart (`beside`).
+                for name in sa.inspect(into).get_table_names():
                     if name != _VERSION:
-                        _copy(db, into, _untyped(db, name))
+                        copy_rows(db, into, _untyped(db, name))
     finally:
         source.dispose()
         target.dispose()
@@ -76,12 +77,13 @@ def load(source: Connection, target: Connection) -> None:
     for table in METADATA.sorted_tables:
         # PostgreSQL counts timers by itself, and goes on counting where it stands.
         left_out = {"id"} if table is timers else set()
-        _copy(source, target, table, left_out)
+        copy_rows(source, target, table, left_out)
 
 
-def _copy(
+def copy_rows(
     source: Connection, target: Connection, table: sa.TableClause, left_out: Set[str] = frozenset()
 ) -> None:
+    """Put every row of a table into the same table of another database."""
     columns = [each for each in table.c if each.name not in left_out]
     rows = source.execute(sa.select(*columns), execution_options={"yield_per": _ROWS})
     for some in rows.mappings().partitions(_ROWS):

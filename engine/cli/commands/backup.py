@@ -1,4 +1,4 @@
-"""`yici backup DIR`: a copy of the case store as of one moment, read back before it counts, without keys."""
+"""`yici backup DIR`: a copy of the cases and what lies beside them, read back before it counts, without keys."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from engine.case.store.backup import back_up
+from engine.case.store.beside import BESIDE
 from engine.cli.arguments import Parser
 from engine.cli.case_store import opened, store_options
 from engine.cli.desk import Desk
@@ -45,6 +46,9 @@ def run(desk: Desk, args: Namespace) -> int:
             f"Backed up and verified {events} events, {bad} things wrong. → {made.folder}",
         )
     )
+    along = [name for name in BESIDE if name in made.manifest.files]
+    if along:
+        console.tell(f"一并备份：{'、'.join(along)}", f"Along with it: {', '.join(along)}")
     console.tell(
         f"密钥不在备份里。请另外保管：{store.place.keys}",
         f"The keys are not in the backup. Keep them elsewhere: {store.place.keys}",
