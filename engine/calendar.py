@@ -8,14 +8,15 @@ no workday rolls on to the next one. No year is ever guessed: a day outside the 
 
 from __future__ import annotations
 
-import hashlib
+import os
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Final, Literal, TypeAlias
+
+from engine.dataclass import dataclass, field, replace
 
 __all__ = [
     "Calendar",
@@ -32,9 +33,10 @@ __all__ = [
 ]
 
 Status: TypeAlias = Literal["official", "projected"]
-FOLDER: Final = Path(__file__).parent / "calendars"
+FOLDER: Final = os.path.join(os.path.dirname(__file__), "calendars")
 STATUSES: Final[dict[str, Status]] = {"已公布": "official", "推算": "projected"}
 ONE_DAY: Final = timedelta(days=1)
+_FILE: Final = re.compile(r"[0-9]{4}\.yaml")
 
 
 class CalendarMissing(LookupError):
@@ -161,6 +163,8 @@ def build_calendar(years: Iterable[Year]) -> Calendar:
         for day in range(first.toordinal(), last.toordinal() + 1)
         if day in work or (1 <= day % 7 <= 5 and day not in off)
     )
+    import hashlib  # most checks count no workdays, and this takes long to load
+
     said = repr([(year.year, year.status) for year in row]) + repr(workdays)
     digest = hashlib.sha256(said.encode()).hexdigest()[:16]
     return Calendar(years=row, first=first, last=last, workdays=workdays, digest=digest)
@@ -185,10 +189,15 @@ def _overlaid(year: Year, overlay: Overlay) -> Year:
     )
 
 
-def load_calendar(folder: Path = FOLDER) -> Calendar:
+def load_calendar(folder: str | os.PathLike[str] = FOLDER) -> Calendar:
     """Read every calendar file of a folder; a file `2027.yaml` there covers 2027."""
-    files = sorted(folder.glob("[0-9][0-9][0-9][0-9].yaml"))
-    return build_calendar(read_year(path.read_text(encoding="utf-8"), str(path)) for path in files)
+    names = sorted(name for name in os.listdir(folder) if _FILE.fullmatch(name))
+    return build_calendar(_read_file(os.path.join(folder, name)) for name in names)
+
+
+def _read_file(path: str) -> Year:
+    with open(path, encoding="utf-8") as file:
+        return read_year(file.read(), path)
 
 
 @cache

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from engine.dataclass import dataclass
 
 __all__ = ["Offered", "offered"]
 

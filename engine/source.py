@@ -6,7 +6,7 @@ Everything that is said to an author points at a line. A `Text` is a plain `str`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from engine.dataclass import dataclass
 
 __all__ = ["NOWHERE", "Source", "Text", "place"]
 

@@ -145,7 +145,7 @@ def test_every_official_year_names_its_notice_and_its_day(calendar: Calendar) ->
 
 
 def test_the_small_reader_reads_what_a_yaml_parser_reads(calendar: Calendar) -> None:
-    files = sorted(FOLDER.glob("*.yaml"))
+    files = sorted(Path(FOLDER).glob("*.yaml"))
     assert [int(path.stem) for path in files] == [each.year for each in calendar.years]
     for path, each in zip(files, calendar.years, strict=True):
         loaded = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))

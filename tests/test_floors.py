@@ -19,6 +19,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 GROUND = (
+    "dataclass",
     "source",
     "fault",
     "words_table",

@@ -6,10 +6,9 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from engine.dataclass import dataclass, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.catalog.store import Record, Row, Seen, Store, open_store
@@ -17,6 +16,8 @@ from engine.catalog.walk import settled, walk
 from engine.rules.model import Rulebook, file_hash
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.catalog.build import Make, Progress
 
 __all__ = [
@@ -151,7 +152,7 @@ class Catalog:
 def open_catalog(
     folder: Path | str,
     *,
-    cache: Path | None = None,
+    cache: Path | str | None = None,
     store: Store | None = None,
     maker: Make | None = None,
     progress: Progress | None = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from engine.dataclass import dataclass
 from datetime import date
 from typing import Final
 

@@ -12,9 +12,9 @@ import sqlite3
 import stat
 import sys
 import zlib
+from contextlib import suppress
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from engine.dataclass import dataclass
 from typing import Final, TypeAlias
 
 import engine
@@ -37,6 +37,7 @@ create table book (key text primary key, content text not null, blob blob not nu
 _MAKERS: Final = ("feel", "item", "rules", "catalog")
 _SOURCES: Final = (".py", ".lark", ".yaml", ".html", ".css", ".js")
 _KEEP: Final = 3
+_INDEX: Final = "index-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ class Row:
 class Store:
     """One connection to the index. Nothing here raises because the index cannot be written."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str | None) -> None:
         self._connection = connection
         self.path = path
 
@@ -206,9 +207,9 @@ def pack(blob: bytes) -> bytes:
     return zlib.compress(blob, 1)
 
 
-def open_store(folder: Path | None) -> Store:
+def open_store(folder: str | os.PathLike[str] | None) -> Store:
     """Open the index in a cache folder; whatever is wrong with it, a usable one comes back."""
-    path = None if folder is None else _usable(folder)
+    path = None if folder is None else _usable(os.fspath(folder))
     if path is None:
         return _in_memory()
     for _ in range(2):
@@ -225,21 +226,22 @@ def open_store(folder: Path | None) -> Store:
     return _in_memory()
 
 
-def _remove(path: Path) -> None:
+def _remove(path: str) -> None:
     """Remove an index with its journal, which would else be played into the next one."""
-    path.with_name(path.name + "-journal").unlink(missing_ok=True)
-    path.unlink(missing_ok=True)
+    for each in (f"{path}-journal", path):
+        with suppress(FileNotFoundError):
+            os.unlink(each)
 
 
-def cache_folder(given: str | None = None) -> Path | None:
+def cache_folder(given: str | None = None) -> str | None:
     """Give the folder for the index: the one named, or `yici` in the user's cache folder."""
     if given is not None:
-        return Path(given)
+        return given
     base = os.environ.get("XDG_CACHE_HOME", "")
     if os.path.isabs(base):
-        return Path(base) / "yici"
+        return os.path.join(base, "yici")
     home = os.path.expanduser("~")
-    return Path(home) / ".cache" / "yici" if os.path.isabs(home) else None
+    return os.path.join(home, ".cache", "yici") if os.path.isabs(home) else None
 
 
 def stamp(also: Sequence[str] = ()) -> str:
@@ -255,16 +257,16 @@ def stamp(also: Sequence[str] = ()) -> str:
         for each in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if each.name.endswith(_SOURCES):
                 status = each.stat()
-                place = os.path.relpath(each.path, root)
+                place = each.path[len(root) + 1 :]
                 made.update(f"{place} {status.st_size} {status.st_mtime_ns}\n".encode())
             elif folder != root and each.is_dir() and each.name != "__pycache__":
                 waiting.append(each.path)
     return made.hexdigest()[:16]
 
 
-def _on_disk(path: Path) -> Store:
-    fresh = not path.exists()
-    connection = _connect(str(path))
+def _on_disk(path: str) -> Store:
+    fresh = not os.path.exists(path)
+    connection = _connect(path)
     try:
         if fresh:
             _whole(connection, lambda db: [db.execute(line) for line in _TABLES.split(";") if line.strip()])
@@ -309,11 +311,11 @@ def _whole(connection: sqlite3.Connection, change: object) -> None:
     connection.execute("commit")
 
 
-def _usable(folder: Path) -> Path | None:
+def _usable(folder: str) -> str | None:
     """Give the path of the index if the folder exists or can be made, and nobody else can write to it."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.stat()
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        status = os.stat(folder)
     except OSError:
         return None
     # What lies there is run as code: a folder that others can write to is not trusted.
@@ -321,15 +323,16 @@ def _usable(folder: Path) -> Path | None:
         status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     ):
         return None
-    return folder / f"index-{stamp()}.sqlite"
+    return os.path.join(folder, f"{_INDEX}{stamp()}.sqlite")
 
 
-def _forget_old(path: Path) -> None:
+def _forget_old(path: str) -> None:
     """Remove the oldest indexes of other versions."""
     try:
-        others = sorted(path.parent.glob("index-*.sqlite"), key=lambda each: each.stat().st_mtime)
-        for each in others[:-_KEEP]:
-            each.unlink()
+        with os.scandir(os.path.dirname(path)) as entries:
+            names = [each for each in entries if each.name.startswith(_INDEX) and each.name.endswith(".sqlite")]
+        for each in sorted(names, key=lambda each: each.stat().st_mtime)[:-_KEEP]:
+            os.unlink(each)
     except OSError:
         return
 

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from engine.dataclass import dataclass, field
 from engine.item.terms import Gravity, Outcome
 
 __all__ = ["Announcement", "Answer", "Finding", "Must", "Open", "Reminder"]

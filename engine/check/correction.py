@@ -10,7 +10,6 @@ this can say too much but never too little.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 from engine.check.answer import Announcement, Must, Reminder
@@ -19,6 +18,7 @@ from engine.check.prepared import Prepared, remember
 from engine.check.quickly import quickly
 from engine.check.second import Second, look_again, numbers
 from engine.check.words import flaw_words, say_word, words_of
+from engine.dataclass import dataclass
 from engine.rules.model import Requirement, Rulebook
 from engine.rules.spoken import words_of_tree
 

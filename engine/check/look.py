@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
 from engine.check.outside import Ask, Silent, Submission, completed
 from engine.check.prepared import Prepared, prepared
+from engine.dataclass import dataclass
 from engine.feel.values import Unknown
 from engine.rules.convert import as_any
 from engine.rules.model import Rulebook

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.check.hanging import Hanging
+from engine.dataclass import dataclass, replace
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Rulebook, Slot
 from engine.rules.run import OPEN

@@ -7,9 +7,9 @@ no answer is named, for what was not looked at must be seen to be open (guarante
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from engine.dataclass import dataclass
 from engine.rules.model import Member, Rulebook
 
 __all__ = ["Ask", "Silent", "Submission", "completed"]

@@ -7,8 +7,9 @@ slots, is filled and then becomes one of the class: the same value in a fifth of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from typing import Any, TypeVar
+
+from engine.dataclass import field_names
 
 __all__ = ["quickly"]
 
@@ -16,12 +17,12 @@ T = TypeVar("T")
 
 
 def quickly(kind: type[T], together: Sequence[str] = ()) -> Callable[..., T]:
-    """Give a maker of the values of a frozen dataclass with slots; it takes all fields, in their order.
+    """Give a maker of the values of a frozen class with slots; it takes all fields, in their order.
 
     Those named as `together` come as one tuple, before all others.
     """
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # it is a dataclass
-    twin = type(kind.__name__, (), {"__slots__": tuple(names)})
+    names = field_names(kind)
+    twin = type(kind.__name__, (), {"__slots__": names})
     rest = [name for name in names if name not in together]
     lines = [
         f"def make({', '.join(['_together'] * bool(together) + rest)}):",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from engine.cli.output import Lang, Wrong
@@ -38,11 +39,35 @@ _COMPLAINTS: Final = (
 _HEADINGS: Final = {"usage: ": "用法：", "positional arguments": "要写的", "options": "选项"}
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Lays a help page out as argparse does; asks for the terminal's width without loading `shutil`."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width() - 2)
+
+
+def _width() -> int:
+    """Give the columns of the terminal: those named in `COLUMNS`, else what it says itself, else 80."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named) > 0:
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that raises `Wrong` instead of leaving, and speaks Chinese too."""
 
     def __init__(self, lang: Lang, name: str, says: str) -> None:
-        super().__init__(prog=f"yici {name}", description=says, add_help=False, allow_abbrev=False)
+        super().__init__(
+            prog=f"yici {name}",
+            description=says,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_Formatter,
+        )
         self._lang = lang
         if lang == "zh":
             self._positionals.title = _HEADINGS["positional arguments"]
@@ -73,6 +98,8 @@ class Parser(argparse.ArgumentParser):
 
     def _nearest(self, value: str, known: Sequence[str]) -> Wrong:
         """Offer the nearest of many choices in place of all."""
+        from difflib import get_close_matches  # only for a word that was mistyped
+
         near = get_close_matches(value, known, n=3, cutoff=0.5)
         zh = "您是不是要" + "、".join(f"「{each}」" for each in near) + "？" if near else ""
         en = " Did you mean " + " or ".join(f"「{each}」" for each in near) + "?" if near else ""

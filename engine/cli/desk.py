@@ -6,11 +6,8 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import engine
@@ -18,10 +15,13 @@ from engine.catalog.catalog import Catalog, Choice, NoEdition, NoItem, TwoEditio
 from engine.catalog.loose import open_file
 from engine.catalog.store import Row, Store, cache_folder, open_store
 from engine.cli.output import Bar, Console, Wrong
+from engine.dataclass import dataclass
 from engine.distributions import offered
 from engine.rules.model import Rulebook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.center import Center
 
 __all__ = ["OWN_PLUGINS", "Chosen", "Desk", "day", "item_files", "read_file"]
@@ -69,31 +69,44 @@ class Desk:
     @property
     def cache_path(self) -> Path | None:
         """The folder of the index: --cache, else the user's; None if there is no such place."""
+        from pathlib import Path  # a check gets by without paths, which take long to load
+
+        folder = self._cache_folder
+        return None if folder is None else Path(folder)
+
+    @property
+    def _cache_folder(self) -> str | None:
         return cache_folder(getattr(self._args, "cache", None))
 
     @cached_property
     def store(self) -> Store:
         """The index, shared by the catalogue and single files."""
-        return open_store(self.cache_path)
+        return open_store(self._cache_folder)
 
     @cached_property
     def catalog_path(self) -> Path:
         """The catalogue's folder: --catalog, else ./catalog, else the packaged one."""
-        given = getattr(self._args, "catalog", None)
+        from pathlib import Path  # a check gets by without paths, which take long to load
+
+        return Path(self._catalog_folder)
+
+    @cached_property
+    def _catalog_folder(self) -> str:
+        given: str | None = getattr(self._args, "catalog", None)
         if given is not None:
-            if not Path(given).is_dir():
+            if not os.path.isdir(given):
                 raise Wrong(f"没有这个文件夹：{given}", f"No such folder: {given}")
-            return Path(given)
-        home = Path(engine.__file__).parent
-        for path in (Path("catalog"), home / "_data" / "catalog", home.parent / "catalog"):
-            if path.is_dir():
-                return path
+            return given
+        home = os.path.dirname(engine.__file__)
+        for path in ("catalog", os.path.join(home, "_data", "catalog"), os.path.join(home, "..", "catalog")):
+            if os.path.isdir(path):
+                return os.path.normpath(path)
         raise Wrong("找不到事项目录，请用 --catalog 指定。", "No catalogue found; name one with --catalog.")
 
     @cached_property
     def catalog(self) -> Catalog:
         """The catalogue, opened; with the items of plug-ins, should anybody ask for more than it has."""
-        return self.open(self.catalog_path)
+        return self.open(self._catalog_folder)
 
     def contributed(self) -> tuple[Path, ...]:
         """Give the folders with items that plug-ins contribute; without plug-ins nobody is asked."""
@@ -102,6 +115,8 @@ class Desk:
     @cached_property
     def center(self) -> Center:
         """The centre with its plug-ins; building it costs, so only commands that need it ask."""
+        from pathlib import Path
+
         from engine.center import Center  # pluggy and the scan of distributions
 
         folder = getattr(self._args, "plugins_dir", None)
@@ -130,7 +145,7 @@ class Desk:
         """Tell whether anybody but ourselves may be plugged in, without building the centre."""
         return getattr(self._args, "plugins_dir", None) is not None or bool(offered())
 
-    def open(self, folder: Path) -> Catalog:
+    def open(self, folder: Path | str) -> Catalog:
         """Open a catalogue folder, with a bar if it takes long."""
         bar = Bar(self.console, "读事项", "Reading items")
         try:
@@ -243,6 +258,8 @@ def _span(row: Row, open_end: str, to: str) -> str:
 
 
 def _unknown(code: str, codes: Sequence[str]) -> Wrong:
+    from difflib import get_close_matches  # only for a code that was mistyped
+
     near = get_close_matches(code.upper(), codes, n=3, cutoff=0.5)
     if os.path.exists(code):
         return Wrong(f"事项文件要以 .yaml 结尾：{code}", f"An item file must end in .yaml: {code}")

@@ -9,9 +9,12 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Literal, TextIO
+from typing import TYPE_CHECKING, Final, Literal, TextIO
+
+from engine.dataclass import dataclass
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "BUG",

@@ -7,8 +7,6 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Final
 
@@ -16,6 +14,7 @@ import engine
 from engine.cli.arguments import COMMON_WITH_VALUE, Parser, common
 from engine.cli.desk import Desk, day
 from engine.cli.output import BUG, FINDINGS, FINE, UNFINISHED, WRONG, Console, Wrong, console, language
+from engine.dataclass import dataclass
 
 __all__ = ["COMMANDS", "main"]
 
@@ -147,6 +146,8 @@ def _find(name: str, speaker: Console, rest: Sequence[str]) -> _Named:
     contributed = _contributed(speaker, rest)
     if name in contributed:
         return contributed[name]
+    from difflib import get_close_matches  # only for a word that was mistyped
+
     near = get_close_matches(name, [*COMMANDS, *contributed], n=2, cutoff=0.5)
     zh, en = f"没有「{name}」这个命令。", f"There is no command 「{name}」."
     if near:

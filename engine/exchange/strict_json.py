@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NoReturn
+
+from engine.dataclass import dataclass
 
 __all__ = ["MAX_BYTES", "Problem", "Read", "read"]
 

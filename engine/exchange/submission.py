@@ -7,11 +7,10 @@ finding, told together with all the others.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Final
 
+from engine.dataclass import dataclass, field
 from engine.exchange.strict_json import Problem, read
 
 __all__ = ["Sent", "read_submission", "submission_of"]
@@ -138,6 +137,8 @@ def _day(value: Mapping[str, object], found: list[Problem]) -> date | None:
 def _unknown(value: Mapping[str, object], known: tuple[str, ...], pointer: str, found: list[Problem]) -> None:
     for name in value:
         if name not in known:
+            from difflib import get_close_matches  # only for a name that was mistyped
+
             near = get_close_matches(name, known, n=1)
             found.append(
                 _problem("unknown-key", _below(pointer, name), near[0] if near else "、".join(known))

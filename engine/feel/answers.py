@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Mapping
 from typing import Final
 
 __all__ = ["ALIASES", "MONTHS_OF_YEAR", "WEEKDAYS"]
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS_OF_YEAR: Final = tuple(month_name[1:])
+MONTHS_OF_YEAR: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 ALIASES: Mapping[str, str] = {
     **{f"星期{sign}": day for sign, day in zip("一二三四五六日", WEEKDAYS, strict=True)},

@@ -7,8 +7,9 @@ tree of the item profile (`engine.feel.types`) uses the same nodes, with `Fact` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from engine.dataclass import dataclass
 
 Span: TypeAlias = tuple[int, int]
 Order: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]

@@ -6,10 +6,10 @@ no literal of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from engine.dataclass import dataclass
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
 from engine.feel.temporal_text import read_temporal
 

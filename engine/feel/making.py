@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast as py
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Protocol
 
+from engine.dataclass import dataclass, field
 from engine.feel import ast
 
 __all__ = ["Binder", "Making", "constant", "either", "has_class", "is_exactly", "load", "make"]

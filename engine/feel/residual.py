@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast as py
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from types import CodeType
 from typing import Any
 
+from engine.dataclass import dataclass, field, replace
 from engine.feel import ast, runtime
 from engine.feel.literal import Workdays
 from engine.feel.numbers import is_number, show_number

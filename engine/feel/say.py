@@ -6,13 +6,12 @@ here, so a comparison speaks of days (不早于) where a side is plainly a date,
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import singledispatch
 
 from engine.feel import ast
-from engine.feel.answers import ALIASES
+from engine.feel.answers import ALIASES, MONTHS_OF_YEAR
 from engine.feel.known import known_function
 from engine.feel.literal import temporal
 from engine.feel.numbers import number, show_number
@@ -80,7 +79,9 @@ def _temporal(node: ast.Temporal, to: Saying) -> str:
     if value is None:
         return node.text
     if isinstance(value, date):
-        return to.phrase("date", str(value.year), str(value.month), str(value.day), month_name[value.month])
+        return to.phrase(
+            "date", str(value.year), str(value.month), str(value.day), MONTHS_OF_YEAR[value.month - 1]
+        )
     if isinstance(value, DaysDuration):
         return _counted(value.nanos // DAY, "day", to)
     years, months = int(value.months / 12), value.months - 12 * int(value.months / 12)

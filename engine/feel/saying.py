@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from string import Formatter
+from typing import Final
 
+from engine.dataclass import dataclass
 from engine.feel.say_words import PHRASES, Lang
 
 __all__ = ["Saying"]
+
+_PLACE: Final = re.compile(r"\{([0-9]+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +25,9 @@ class Saying:
         """Fill the template of the language; in Chinese a digit or letter stands clear of a character."""
         template = pair[0 if self.lang == "zh" else 1]
         text = ""
-        for literal, name, _, _ in Formatter().parse(template):
-            text = self._glue(text, literal)
-            if name is not None:
-                text = self._glue(text, parts[int(name)])
+        for number, piece in enumerate(_PLACE.split(template)):
+            # Words and the numbers of places take turns.
+            text = self._glue(text, parts[int(piece)] if number % 2 else piece)
         return text
 
     def phrase(self, key: str, *parts: str) -> str:

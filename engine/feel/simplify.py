@@ -9,8 +9,8 @@ condition has the value of the long one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
+from engine.dataclass import dataclass, replace
 from engine.feel import ast
 from engine.feel.walk import transform
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias, TypeGuard
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
+from engine.dataclass import dataclass
 from engine.feel.values import Null
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 __all__ = [
     "DAY",
@@ -303,6 +305,8 @@ def make_months(months: int) -> MonthsDuration | Null:
 def _zone(name: str) -> ZoneInfo | None:
     if not _ZONE.match(name):
         return None
+    from zoneinfo import ZoneInfo  # takes long to load, and no item names a zone
+
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast as py
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from engine.dataclass import replace
 from engine.feel import ast
 from engine.feel.known import known_function
 from engine.feel.literal import Workdays, temporal

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
 from typing import Any
 
+from engine.dataclass import field_names, replace
 from engine.feel.ast import Expr, Fact, Given, Node
 
 __all__ = ["children", "facts", "transform", "values_read"]
@@ -17,7 +17,7 @@ _SLOTS: dict[str, tuple[str, ...]] = {}
 def _slots(kind: type[Node]) -> tuple[str, ...]:
     found = _SLOTS.get(kind.__name__)
     if found is None:
-        found = _SLOTS[kind.__name__] = tuple(f.name for f in fields(kind) if f.name != "span")
+        found = _SLOTS[kind.__name__] = tuple(name for name in field_names(kind) if name != "span")
     return found
 
 

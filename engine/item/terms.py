@@ -6,8 +6,9 @@ fast: it needs these few words, not the nouns of the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from engine.dataclass import dataclass
 
 __all__ = ["Gravity", "Hit", "Kind", "Necessity", "Outcome", "Span", "State"]
 

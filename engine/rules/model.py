@@ -10,11 +10,11 @@ import hashlib
 import marshal
 import pickle
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from engine.dataclass import dataclass, field, field_names
 from engine.item.terms import Gravity, Kind, Necessity, Span
 
 if TYPE_CHECKING:
@@ -244,7 +244,8 @@ class Rulebook:
 
     def to_bytes(self) -> bytes:
         """Give the rulebook as bytes for the cache."""
-        state = {key: value for key, value in self.__dict__.items() if key in self.__dataclass_fields__}
+        names = field_names(Rulebook)
+        state = {key: value for key, value in self.__dict__.items() if key in names}
         return pickle.dumps(state, protocol=5)
 
     @staticmethod

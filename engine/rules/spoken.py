@@ -7,9 +7,9 @@ Chinese; whoever makes a page of it can see that.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
+from engine.dataclass import replace
 from engine.feel import ast
 from engine.feel.residual import residual
 from engine.feel.say import say

@@ -179,7 +179,7 @@ def test_a_faulty_item_is_known_but_has_no_rulebook(folder: Path, cache: Path) -
 def test_a_broken_index_is_made_anew(folder: Path, cache: Path, damage: bytes) -> None:
     path = reopen(folder, cache)[0].store.path
     assert path is not None
-    path.write_bytes(damage)
+    Path(path).write_bytes(damage)
     catalog, read = reopen(folder, cache)
     assert (catalog.codes(), len(read)) == (("T-0001", "T-0002"), 2)
     assert reopen(folder, cache)[1] == []
@@ -196,9 +196,9 @@ def test_a_damaged_rulebook_is_compiled_again(folder: Path, cache: Path) -> None
 def test_a_torn_page_in_the_middle_is_survived(folder: Path, cache: Path) -> None:
     path = reopen(folder, cache)[0].store.path
     assert path is not None
-    data = bytearray(path.read_bytes())
+    data = bytearray(Path(path).read_bytes())
     data[4096:] = os.urandom(len(data) - 4096)
-    path.write_bytes(bytes(data))
+    Path(path).write_bytes(bytes(data))
     catalog, _ = reopen(folder, cache)
     assert rulebook_name(catalog, "T-0001") == "T-0001 2026-01-01"
 
