@@ -1,4 +1,4 @@
-"""`yici backup DIR`: a copy of the cases and what lies beside them, read back before it counts, without keys."""
+"""`yici backup DIR`: a copy of cases and what lies beside them, read back before it counts, without keys."""
 
 from __future__ import annotations
 
