@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.case.store import Place, Store, Wanted, found_store, open_store, place
+from engine.case.store.schema import SCHEMA
 from engine.case.store.upgrade import upgrade
 from engine.cli import main
 from tests.case.store.desk import AT, CLERK, begin, say
@@ -205,7 +206,7 @@ def test_a_file_that_holds_something_else_is_left_alone(run: Run, here: Place) -
 
 
 def test_an_upgrade_of_the_newest_says_so(run: Run, here: Place) -> None:
-    assert run("upgrade") == (0, "已经是最新的结构（1）。\n", "")
+    assert run("upgrade") == (0, f"已经是最新的结构（{SCHEMA}）。\n", "")
 
 
 def test_an_upgrade_names_the_copy_it_made(
@@ -215,7 +216,8 @@ def test_an_upgrade_names_the_copy_it_made(
     monkeypatch.setattr("engine.cli.commands.upgrade.upgrade", lambda there, at: upgrade(there, at, steps))
     code, out, _ = run("upgrade")
     assert code == 0
-    assert out.startswith("结构从 1 升到 2。升级前的数据留在 yici-data/before-upgrade/0001-")
+    kept = f"yici-data/before-upgrade/{SCHEMA:04}-"
+    assert out.startswith(f"结构从 {SCHEMA} 升到 {SCHEMA + 1}。升级前的数据留在 {kept}")
     assert "更新版本的程序" in run("doctor")[1]
 
 

@@ -25,7 +25,7 @@ from engine.case.store.keys import KeyRing, new_keys, read_keys, write_keys
 from engine.case.store.lock import Lock, lock
 from engine.case.store.place import Place
 from engine.case.store.recent import Recent
-from engine.case.store.schema import check_schema, run_steps, schema_of
+from engine.case.store.schema import SCHEMA, check_schema, run_steps, schema_of
 from engine.case.store.store import Store
 from engine.case.store.tables import stores
 from engine.case.store.writer import ManyWriters, OneWriter
@@ -131,7 +131,8 @@ def _found(place: Place, at: datetime) -> None:
     engine = writing_engine(place)
     with _asking(engine) as db:
         found = schema_of(db)
-    if not found:
+    if found < SCHEMA:
+        # None of them, or those that a founding which was killed had not come to.
         with _speaking(engine):
             run_steps(engine)
     with _asking(engine) as db:
