@@ -28,6 +28,7 @@ from engine.rules.rulebook import compile_item
 
 ROOT = Path(__file__).parents[2]
 MARKET = "市场监督管理局"
+HEALTH = "卫生健康委员会"
 
 SHOP = """\
 事项名称: 小餐饮登记
@@ -232,6 +233,7 @@ class Bench:
         return str(self.clock(kind, today).due_on)
 
 
+RENTED = {"申请人": {"名称": "示例小吃店"}, "场所来源": "租赁", "从业人数": 3}
 SOUND = {"身份证": {"state": "sound"}, "承诺书": {"state": "sound"}, "旧证": {"state": "absent"}}
 
 
@@ -254,13 +256,34 @@ def received(people: int = 3, **kept: Any) -> Bench:
     return bench.do("see_original", "clerk", materials=["身份证", "承诺书"]).do("receive", "clerk")
 
 
+def renting(lease: str = "absent", ends: str = "2027-01-01", **kept: Any) -> Bench:
+    """Receive somebody who rents; the lease may be missing, or end too early."""
+    bench = Bench(**kept)
+    bench.do(
+        "open",
+        "clerk",
+        channel="window",
+        facts=RENTED,
+        materials={**SOUND, "租赁合同": {"state": lease}},
+        record={"租赁合同": {"到期日": ends}} if lease == "sound" else {},
+    )
+    bench.do("see_original", "clerk", materials=["身份证", "承诺书"])
+    if lease == "sound":
+        bench.do("match_copies", "clerk", materials=["租赁合同"])
+    return bench.do("receive", "clerk")
+
+
+def told(**kept: Any) -> Bench:
+    return renting(**kept).do("tell", "clerk")
+
+
 def accepted(people: int = 3, **kept: Any) -> Bench:
     return received(people, **kept).do("accept", "clerk")
 
 
 def transferred(people: int = 3, **kept: Any) -> Bench:
     bench = accepted(people, **kept)
-    for department in (MARKET, "卫生健康委员会") if people > 20 else (MARKET,):
+    for department in (MARKET, HEALTH) if people > 20 else (MARKET,):
         bench.do("dispatch", "clerk", department=department)
         bench.do("transfer", who("reviewer", department=department))
     return bench
@@ -268,6 +291,13 @@ def transferred(people: int = 3, **kept: Any) -> Bench:
 
 def reviewed(**kept: Any) -> Bench:
     return transferred(**kept).do("review", "reviewer", opinion="agree", reasons="符合条件")
+
+
+def at_the_special_procedure() -> Bench:
+    bench = transferred(45)
+    for department in (MARKET, HEALTH):
+        bench.do("finish", who("reviewer", department=department), result="属实")
+    return bench.do("review", "reviewer", opinion="agree", reasons="行")
 
 
 CERTIFICATE = {"名称": "示例小吃店", "编号": "JY-1", "有效期至": "2031-03-01"}

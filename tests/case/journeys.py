@@ -14,11 +14,10 @@ from engine.case.guards.people import acting_departments
 from engine.case.model import Actor, Refusal
 from engine.case.stages import OWN, STAGES, stage_of
 from tests.case import test_package as package
-from tests.case.bench import CERTIFICATE, SHOP, Bench, who
+from tests.case.bench import CERTIFICATE, HEALTH, SHOP, Bench, who
 
 T = TypeVar("T")
 Pick = Callable[[Sequence[Any]], Any]
-HEALTH = "卫生健康委员会"
 ROLES = (
     "applicant",
     "agent",
@@ -187,63 +186,101 @@ def attest(bench: Bench) -> None:
 
 def helped_on(made: Journey) -> None:
     """Do the next thing that a well-run centre would do, so that journeys come to their end."""
-    bench, state = made.bench, made.bench.state
-    market = state.terms.department if state.terms is not None else ""
-    match stage_of(state):
-        case "queue":
-            bench.act("call", who("clerk"))
-        case "receive":
-            attest(bench)
-            bench.act("receive", who("clerk"))
-        case "accept":
-            attest(bench)
-            answer = bench.act("accept", who("clerk"))
-            code = answer.code if isinstance(answer, Refusal) else ""
-            if code == "case/promise-first":
-                bench.act("promise", who("clerk"), materials=["承诺书"], signed=True)
-            elif code == "case/undetermined":
-                bench.act("look", who("clerk"), materials={name: {"state": "sound"} for name in state.ledger})
-                bench.act("fill", who("clerk"), facts=HELPFUL["facts"][3 if bench.parts else 0])
-            elif code and isinstance(bench.act("tell", who("clerk")), Refusal):
-                bench.act(
-                    "permit", who("supervisor", "boss"), what=made.pick(("accept", "tell")), reason="行"
-                )
-                bench.act("decline", who("clerk"), reasons="行", remedies="复议")
-        case "correct":
-            sound = {name: {"state": "sound"} for name in state.ledger}
-            bench.act("supply", who("applicant"), materials=sound, record=made.pick(HELPFUL["record"]))
-        case "transfer":
-            for department in DEPARTMENTS:
-                bench.act("dispatch", who("clerk"), department=department)
-                bench.act("transfer", who("reviewer", department=department))
-        case "review" | "decide":
-            bench.act("supply_later", who("clerk"), materials={"承诺书": {"state": "sound"}})
-            for department in DEPARTMENTS:
-                bench.act("review", who("reviewer", department=department), opinion="agree", reasons="行")
-                certificate = {"编号": department}
-                bench.act(
-                    "decide",
-                    who("decider", "d", department),
-                    result="granted",
-                    reasons="行",
-                    remedies="复议",
-                    certificate=certificate,
-                )
-        case "hand_over":
-            read = on_certificates(bench)
-            bench.act("make_slip", who("reviewer", department=market), certificate=read)
-            bench.act("mend_slip", who("reviewer", department=market), certificate=read)
-            bench.act("hand_over", who("issuer"), certificate=read)
-        case "archive":
-            for owed in state.papers:
-                if not owed.kept:
-                    bench.act("keep", who("system"), paper=owed.paper, number=owed.number)
-            bench.act("archive", who("archivist"))
-        case "issue":
-            bench.act("collect", who("issuer"), materials=["旧证"])
-            bench.act("pick_up", who("issuer"), by="applicant", identity="id_card")
-        case stage if stage not in VERBS:
-            special = {each.name: each.special for each in state.terms.extras} if state.terms else {}
-            for department in (market, HEALTH):
-                bench.act("pause", who("reviewer", department=department), reason=special.get(stage, ""))
-                bench.act("finish", who("reviewer", department=department), result="行")
+    stage = stage_of(made.bench.state)
+    if stage in _NEXT:
+        _NEXT[stage](made)
+    elif stage not in VERBS:
+        _finished(made, stage)
+
+
+def _accepted(made: Journey) -> None:
+    bench = made.bench
+    attest(bench)
+    answer = bench.act("accept", who("clerk"))
+    code = answer.code if isinstance(answer, Refusal) else ""
+    if code == "case/promise-first":
+        bench.act("promise", who("clerk"), materials=["承诺书"], signed=True)
+    elif code == "case/undetermined":
+        bench.act("look", who("clerk"), materials=_all_sound(bench))
+        bench.act("fill", who("clerk"), facts=HELPFUL["facts"][3 if bench.parts else 0])
+    elif code and isinstance(bench.act("tell", who("clerk")), Refusal):
+        bench.act("permit", who("supervisor", "boss"), what=made.pick(("accept", "tell")), reason="行")
+        bench.act("decline", who("clerk"), reasons="行", remedies="复议")
+
+
+def _received(made: Journey) -> None:
+    attest(made.bench)
+    made.bench.act("receive", who("clerk"))
+
+
+def _put_right(made: Journey) -> None:
+    record = made.pick(HELPFUL["record"])
+    made.bench.act("supply", who("applicant"), materials=_all_sound(made.bench), record=record)
+
+
+def _transferred(made: Journey) -> None:
+    for department in DEPARTMENTS:
+        made.bench.act("dispatch", who("clerk"), department=department)
+        made.bench.act("transfer", who("reviewer", department=department))
+
+
+def _decided(made: Journey) -> None:
+    made.bench.act("supply_later", who("clerk"), materials={"承诺书": {"state": "sound"}})
+    granted: dict[str, Any] = {"result": "granted", "reasons": "行", "remedies": "复议"}
+    for department in DEPARTMENTS:
+        reviewer = who("reviewer", department=department)
+        made.bench.act("review", reviewer, opinion="agree", reasons="行")
+        certificate = {"编号": department}
+        made.bench.act("decide", who("decider", "d", department), **granted, certificate=certificate)
+
+
+def _handed_over(made: Journey) -> None:
+    read, reviewer = on_certificates(made.bench), who("reviewer", department=_lead(made.bench))
+    made.bench.act("make_slip", reviewer, certificate=read)
+    made.bench.act("mend_slip", reviewer, certificate=read)
+    made.bench.act("hand_over", who("issuer"), certificate=read)
+
+
+def _archived(made: Journey) -> None:
+    for owed in made.bench.state.papers:
+        if not owed.kept:
+            made.bench.act("keep", who("system"), paper=owed.paper, number=owed.number)
+    made.bench.act("archive", who("archivist"))
+
+
+def _issued(made: Journey) -> None:
+    made.bench.act("collect", who("issuer"), materials=["旧证"])
+    made.bench.act("pick_up", who("issuer"), by="applicant", identity="id_card")
+
+
+def _finished(made: Journey, stage: str) -> None:
+    """Finish a stage of the item's own, after its notice where it stops the clock."""
+    terms = made.bench.state.terms
+    special = {each.name: each.special for each in terms.extras} if terms else {}
+    for department in (_lead(made.bench), HEALTH):
+        reviewer = who("reviewer", department=department)
+        made.bench.act("pause", reviewer, reason=special.get(stage, ""))
+        made.bench.act("finish", reviewer, result="行")
+
+
+def _all_sound(bench: Bench) -> dict[str, dict[str, str]]:
+    return {name: {"state": "sound"} for name in bench.state.ledger}
+
+
+def _lead(bench: Bench) -> str:
+    terms = bench.state.terms
+    return terms.department if terms is not None else ""
+
+
+_NEXT: dict[str, Callable[[Journey], object]] = {
+    "queue": lambda made: made.bench.act("call", who("clerk")),
+    "receive": _received,
+    "accept": _accepted,
+    "correct": _put_right,
+    "transfer": _transferred,
+    "review": _decided,
+    "decide": _decided,
+    "hand_over": _handed_over,
+    "archive": _archived,
+    "issue": _issued,
+}

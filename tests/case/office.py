@@ -15,10 +15,9 @@ from engine.case.model import Actor
 from engine.case.store import Place, found_store, open_store
 from engine.catalog.catalog import Catalog, open_catalog
 from engine.center.office import Done, Office, Request
-from tests.case.bench import MARCH, MARKET, SHOP, at, who
+from tests.case.bench import MARCH, MARKET, RENTED, SHOP, at, who
 
-FACTS = {"申请人": {"名称": "示例小吃店"}, "场所来源": "自有", "从业人数": 3}
-RENTED = {**FACTS, "场所来源": "租赁"}
+FACTS = {**RENTED, "场所来源": "自有"}
 MATERIALS = {
     "身份证": {"state": "sound"},
     "承诺书": {"state": "sound"},

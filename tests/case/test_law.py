@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from engine.case.model import Event
-from tests.case.bench import decided, handed_over, kept_papers, received, reviewed, transferred
+from tests.case.bench import decided, handed_over, kept_papers, received, renting, reviewed, told, transferred
 from tests.case.law import broken
-from tests.case.test_intake import renting, told
 
 
 def done() -> list[Event]:

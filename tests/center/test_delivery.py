@@ -22,12 +22,9 @@ from engine.center import asking
 from engine.center.open import open_office
 from engine.center.worker import CHORES, Worker
 from engine.cli import main
-from tests.case.bench import MARCH, MARKET
-from tests.case.conftest import founded_office, office_folder
-from tests.case.office import RENTED, Desk, catalog_in, place_in
+from tests.case.bench import MARCH, MARKET, RENTED
+from tests.case.office import Desk, catalog_in, place_in
 from tests.center.plugin_files import center_with
-
-__all__ = ["founded_office", "office_folder"]
 
 PHONE, STREET = "13800001234", "龙江市秘密路 7 号"
 CERTIFICATE = {"编号": "JY1", "名称": "示例小吃店"}

@@ -18,10 +18,7 @@ from engine.center.office import Office
 from engine.center.worker import CHORES, Chore, Worker
 from engine.cli import main
 from tests.case.bench import at
-from tests.case.conftest import desk, founded_office, office_folder
 from tests.case.office import Desk
-
-__all__ = ["desk", "founded_office", "office_folder"]
 
 SECONDS = 20.0
 LATE = at("2026-03-10", "00:01")

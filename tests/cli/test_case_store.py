@@ -15,7 +15,7 @@ from engine.case.store.schema import SCHEMA
 from engine.case.store.upgrade import upgrade
 from engine.cli import main
 from tests.case.store.desk import AT, CLERK, begin, say
-from tests.case.store.test_uploads import FINE, keep
+from tests.case.store.uploads import FINE, keep
 from tests.guarantees.steps import with_a_next_step
 
 Run = Callable[..., tuple[int, str, str]]

@@ -25,7 +25,7 @@ from engine.case.store.keys import KeyRing
 from engine.center.papers import printer
 from tests.case.bench import CERTIFICATE, REASONS, who
 from tests.case.office import Desk, founded_in, office_in
-from tests.case.store.test_uploads import FINE
+from tests.case.store.uploads import FINE
 
 __all__ = ["Files", "Sealed", "archived", "finished", "office_of", "packed"]
 

@@ -23,7 +23,7 @@ from engine.case.store.backup import back_up
 from engine.case.store.restore import restore
 from engine.case.store.tables import vault_values
 from tests.case.store.desk import AT, CLERK, begin, minutes, place_in, say
-from tests.case.store.test_uploads import FINE, keep
+from tests.case.store.uploads import FINE, keep
 
 CANARIES = ("23010319900101123X", "张三丰丰", "13800001234", "canary@example.invalid")
 PERSONAL = {

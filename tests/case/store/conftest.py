@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from engine.case.store import Place, Store, found_store, open_store
-from tests.case.store.desk import AT, place_in
+from engine.case.store.backup import back_up
+from tests.case.store.desk import AT, minutes, place_in
+from tests.case.store.full import fill
 from tests.postgres import Server
 
 
@@ -60,3 +62,10 @@ def either(request: pytest.FixtureRequest) -> Iterator[Store]:
     chosen: Place = request.getfixturevalue(name)
     with open_store(chosen) as opened:
         yield opened
+
+
+@pytest.fixture
+def backup(store: Store, tmp_path: Path) -> Path:
+    """A backup of a store that holds something of everything."""
+    fill(store)
+    return back_up(store, tmp_path / "backups", minutes(5)).folder
