@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -12,8 +13,9 @@ from web.house import templates
 from web.route import Visit
 from web.words import say, speaker
 
-__all__ = ["page", "redirect", "refused"]
+__all__ = ["inside", "page", "redirect", "refused"]
 
+_FRAMED: Final = frozenset({"center", "phone", "large", "w"})
 _REFUSALS: Final = {
     400: "malformed",
     403: "forged",
@@ -46,6 +48,11 @@ def frame(visit: Visit) -> dict[str, object]:
         "token": lambda: visit.session.token,
         "form_key": lambda: secrets.token_urlsafe(16),
     }
+
+
+def inside(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the values of a guide that stands inside our frame, without those that the frame says itself."""
+    return {name: value for name, value in values.items() if name not in _FRAMED}
 
 
 def redirect(address: str) -> Response:

@@ -116,6 +116,11 @@ class Visit:
         return self.request.query_params
 
     @property
+    def site(self) -> str:
+        """The address of this site, for what is printed or carried along."""
+        return f"{self.request.url.scheme}://{self.request.url.netloc}"
+
+    @property
     def fragment(self) -> bool:
         """Whether only a part of the page was asked for."""
         return self.request.headers.get("hx-request") == "true"

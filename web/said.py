@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from engine.item.model import Item
 from engine.vocabulary import Lang
 from web.route import Visit
 
-__all__ = ["Named", "moment", "named"]
+__all__ = ["Named", "Short", "moment", "named", "short"]
 
 
 class Named(Protocol):
@@ -26,6 +28,27 @@ class Named(Protocol):
 def named(one: Named, lang: Lang) -> str:
     """Give a name in one language; without an English one the Chinese."""
     return one.name_en if lang == "en" and one.name_en else one.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """An item in a list: what it is called, whose it is, what it is about."""
+
+    code: str
+    name: str
+    department: str
+    summary: str
+
+
+def short(item: Item, lang: Lang) -> Short:
+    """Say an item in short; what its department has not put into English stays Chinese."""
+    said = item.english if lang == "en" else {}
+    return Short(
+        code=str(item.code),
+        name=str(said.get("name") or said.get("item_name") or item.name),
+        department=str(said.get("department") or item.department),
+        summary=str(said.get("summary") or item.summary or ""),
+    )
 
 
 def moment(visit: Visit, at: datetime) -> str:

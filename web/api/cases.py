@@ -18,6 +18,7 @@ from web.api.items import CURSOR, LIMIT
 from web.api.opened import done_or_denied, office_of, opened, shown, tag
 from web.api.operation import VERSION, Call, Denied, Example, Operation, Query, answered
 from web.api.schemas import ref
+from web.api.wrong import wrong
 from web.case.opened import Opened, to_answer, told
 from web.case.staff import EVERYWHERE, WORKERS
 from web.route import only
@@ -28,14 +29,6 @@ __all__ = ["OPERATIONS"]
 
 _OWN: Final = ("channel", "telephone")
 _USUAL: Final = 50
-_WORDS: Final = {
-    "unknown-key": ("不认识这个名字。", "Unknown name."),
-    "not-names": ('这里要写材料的名字：["…"]。', "Please write a list of names of materials."),
-    "not-an-object": ("这里要写成 {…}。", "Please write an object {…} here."),
-    "not-text": ("这里要写文字。", "Please write a text here."),
-    "unknown-material": ("这个事项没有这样材料。", "The item has no such material."),
-    "required": ("请写事项编码。", "Please name the item."),
-}
 
 
 def open_case(call: Call) -> Response:
@@ -45,14 +38,14 @@ def open_case(call: Call) -> Response:
     body = dict(call.body)
     own: dict[str, object] = {name: body.pop(name) for name in _OWN if name in body}
     sent = submission_of(body)
-    wrong = [
+    found = [
         *sent.problems,
-        *(_problem("unknown-key", f"#/{name}") for name in ("edition", "closed") if name in body),
+        *(wrong("unknown-key", f"#/{name}") for name in ("edition", "closed") if name in body),
     ]
     if not sent.item and not sent.problems:
-        wrong.append(_problem("required", "#/item"))
-    if wrong:
-        raise Denied("malformed", errors=wrong)
+        found.append(wrong("required", "#/item"))
+    if found:
+        raise Denied("malformed", errors=found)
     what = {**_laid(sent.submission), **own}
     if sent.applied_on is not None:
         what["applied_on"] = sent.applied_on.isoformat()
@@ -117,11 +110,11 @@ def supply(call: Call) -> Response:
     """Answer the correction that was told, all of it at once."""
     mine = opened(call)
     sent, facts = call.body.get("materials", []), call.body.get("facts", {})
-    wrong = [*_misshapen(call.body, ("materials", "facts")), *_misnamed(mine, sent)]
+    found = [*_misshapen(call.body, ("materials", "facts")), *_misnamed(mine, sent)]
     if not isinstance(facts, dict):
-        wrong.append(_problem("not-an-object", "#/facts"))
-    if wrong or not isinstance(facts, dict) or not isinstance(sent, list):
-        raise Denied("malformed", errors=wrong)
+        found.append(wrong("not-an-object", "#/facts"))
+    if found or not isinstance(facts, dict) or not isinstance(sent, list):
+        raise Denied("malformed", errors=found)
     materials = [str(name) for name in sent]
     what: dict[str, object] = {"materials": {name: {"state": "unseen"} for name in materials}}
     what |= {"facts": facts} if facts else {}
@@ -134,11 +127,11 @@ def supply(call: Call) -> Response:
 def _misnamed(mine: Opened, materials: object) -> Iterator[Problem]:
     known = {each.name for each in mine.state.terms.materials}
     if not isinstance(materials, list) or not all(isinstance(each, str) for each in materials):
-        yield _problem("not-names", "#/materials")
+        yield wrong("not-names", "#/materials")
         return
     for number, name in enumerate(materials):
         if name not in known:
-            yield _problem("unknown-material", f"#/materials/{number}")
+            yield wrong("unknown-material", f"#/materials/{number}")
 
 
 def _unanswered(call: Call, mine: Opened, brought: set[str], filled: set[str]) -> Iterator[Problem]:
@@ -160,11 +153,11 @@ def _is_answered(finding: Finding, brought: set[str], told: set[str]) -> bool:
 def withdraw(call: Call) -> Response:
     """Withdraw an application."""
     mine = opened(call)
-    wrong = _misshapen(call.body, ("reason",))
+    found = _misshapen(call.body, ("reason",))
     if not isinstance(call.body.get("reason", ""), str):
-        wrong.append(_problem("not-text", "#/reason"))
-    if wrong:
-        raise Denied("malformed", errors=wrong)
+        found.append(wrong("not-text", "#/reason"))
+    if found:
+        raise Denied("malformed", errors=found)
     return _acted(call, mine, "withdraw", dict(call.body))
 
 
@@ -183,12 +176,7 @@ def _acted(call: Call, mine: Opened, verb: str, what: Mapping[str, object]) -> R
 
 
 def _misshapen(body: Mapping[str, object], known: tuple[str, ...]) -> list[Problem]:
-    return [_problem("unknown-key", "#") for name in body if name not in known]
-
-
-def _problem(code: str, pointer: str) -> Problem:
-    zh, en = _WORDS[code]
-    return Problem(code=f"api/{code}", zh=zh, en=en, pointer=pointer)
+    return [wrong("unknown-key", "#") for name in body if name not in known]
 
 
 def cases(call: Call) -> Response:

@@ -21,6 +21,7 @@ from engine.exchange.submission import Sent, submission_of
 from engine.rules.model import Rulebook
 from web.api.operation import JSON, Call, Denied, Example, Operation, answered, spelt
 from web.api.schemas import ref
+from web.api.wrong import wrong
 from web.house import House
 from web.route import ANYBODY
 from web.shelf import Missing
@@ -28,17 +29,9 @@ from web.typed import day
 
 __all__ = ["OPERATIONS", "checked", "shape"]
 
-_REQUIRED: Final = Problem(
-    code="check/required", zh="请写事项编码。", en="Please name the item.", pointer="#/item"
-)
+_FOLDER: Final = "check"
+_REQUIRED: Final = wrong("required", "#/item", folder=_FOLDER)
 _ASKING: Final = ("item", "applied_on", "facts", "skipped")
-_WORDS: Final = {
-    "unknown-key": ("不认识这个名字。", "Unknown name."),
-    "not-text": ("这里要写文字。", "Please write a text here."),
-    "not-an-object": ("这里要写成 {…}。", "Please write an object {…} here."),
-    "not-texts": ('这里要写几段文字：["…"]。', "Please write a list of texts here."),
-    "not-a-date": ("请写成 2026-03-02 这样的日期。", "Please write a date such as 2026-03-02."),
-}
 
 
 def check_submission(call: Call) -> Response:
@@ -70,9 +63,9 @@ def checked(house: House, book: Rulebook, sent: Sent, on: date, lang: str) -> by
 
 def ask(call: Call) -> Response:
     """Give the next question that can still change something, and what is to be brought so far."""
-    wrong = [*_wrong(call)]
-    if wrong:
-        raise Denied("malformed", errors=wrong)
+    found = _wrong(call)
+    if found:
+        raise Denied("malformed", errors=found)
     on = day(call.body.get("applied_on")) or call.today
     book = call.house.shelf.book(str(call.body["item"]), on)
     if isinstance(book, Missing):
@@ -86,24 +79,19 @@ def ask(call: Call) -> Response:
 def _wrong(call: Call) -> list[Problem]:
     """Give everything that is wrong with the shape of a question."""
     body = call.body
-    found = [_problem("unknown-key", "#") for name in body if name not in _ASKING]
+    found = [wrong("unknown-key", "#", folder=_FOLDER) for name in body if name not in _ASKING]
     if not isinstance(body.get("item"), str):
         found.append(_REQUIRED)
     if body.get("facts") is not None and not isinstance(body["facts"], dict):
-        found.append(_problem("not-an-object", "#/facts"))
+        found.append(wrong("not-an-object", "#/facts", folder=_FOLDER))
     skipped = body.get("skipped")
     if skipped is not None and not (
         isinstance(skipped, list) and len(skipped) <= 500 and all(isinstance(each, str) for each in skipped)
     ):
-        found.append(_problem("not-texts", "#/skipped"))
+        found.append(wrong("not-texts", "#/skipped", folder=_FOLDER))
     if body.get("applied_on") is not None and day(body["applied_on"]) is None:
-        found.append(_problem("not-a-date", "#/applied_on"))
+        found.append(wrong("not-a-date", "#/applied_on", folder=_FOLDER))
     return found
-
-
-def _problem(code: str, pointer: str) -> Problem:
-    zh, en = _WORDS[code]
-    return Problem(code=f"check/{code}", zh=zh, en=en, pointer=pointer)
 
 
 def _example() -> object:

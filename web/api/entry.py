@@ -17,11 +17,12 @@ from starlette.routing import Route
 
 from engine.case.model import Actor
 from engine.case.store import Unavailable
-from engine.exchange.strict_json import Problem, read
+from engine.exchange.strict_json import read
 from engine.vocabulary import Lang
 from web.api.operation import JSON, Call, Denied, Operation
+from web.api.wrong import wrong
 from web.door.endpoint import came_from
-from web.door.language import accepted
+from web.door.language import lang_of
 from web.house import House
 from web.people.tokens import Tokens
 from web.problem import problem
@@ -32,12 +33,6 @@ _KEY: Final = re.compile(r"[\x21-\x7e]{1,64}")
 _VERSION: Final = re.compile(r'"([0-9]{1,9})"')
 _LONGEST_CODE: Final = 64
 _LONGEST_KNOWN: Final = 512
-_WORDS: Final = {
-    "not-an-object": ("这里要写成 {…}。", "Please write an object {…} here."),
-    "unknown-query": ("地址里不认识这一项。", "Unknown in the address."),
-    "missing-query": ("地址里少了这一项。", "Missing in the address."),
-    "bad-value": ("这一项的值不对。", "This value cannot be taken."),
-}
 
 
 def routes(house: House, operations: tuple[Operation, ...]) -> Iterator[Route]:
@@ -57,7 +52,7 @@ def _endpoint(house: House, tokens: Tokens, operation: Operation) -> Callable[[R
 
 
 def _answered(house: House, tokens: Tokens, operation: Operation, request: Request, body: bytes) -> Response:
-    lang = _lang(request)
+    lang = lang_of(request, cookies=False)
     try:
         return operation.answer(_call(house, tokens, operation, request, body, lang))
     except Denied as denied:
@@ -67,13 +62,6 @@ def _answered(house: House, tokens: Tokens, operation: Operation, request: Reque
     except Unavailable as gone:
         says = {"detail": gone.en if lang == "en" else gone.zh}
         return problem("unavailable", lang, more=says, headers={"Retry-After": str(gone.retry_after)})
-
-
-def _lang(request: Request) -> Lang:
-    said = request.query_params.get("lang")
-    if said in ("zh", "en"):
-        return "en" if said == "en" else "zh"
-    return accepted(request.headers.get("accept-language", ""))
 
 
 def _call(
@@ -126,15 +114,15 @@ def _query(operation: Operation, request: Request) -> dict[str, str]:
     known = {each.name: each for each in operation.query}
     sent = {name: value for name, value in request.query_params.multi_items() if name != "lang"}
     twice = len(request.query_params.multi_items()) != len(request.query_params)
-    wrong = [_problem("unknown-query") for name in sent if name not in known]
-    wrong += [_problem("bad-value")] if twice else []
+    found = [wrong("unknown-query") for name in sent if name not in known]
+    found += [wrong("bad-value")] if twice else []
     for name, one in known.items():
         if name not in sent:
-            wrong += [_problem("missing-query", f"#/query/{name}")] if one.required else []
+            found += [wrong("missing-query", f"#/query/{name}")] if one.required else []
         elif not _fits(sent[name], one.schema):
-            wrong.append(_problem("bad-value", f"#/query/{name}"))
-    if wrong:
-        raise Denied("bad-query", errors=wrong)
+            found.append(wrong("bad-value", f"#/query/{name}"))
+    if found:
+        raise Denied("bad-query", errors=found)
     return sent
 
 
@@ -163,7 +151,7 @@ def _body(operation: Operation, kind: str, packed: str, body: bytes) -> dict[str
     if got.problems:
         raise Denied("malformed", errors=got.problems)
     if not isinstance(got.value, dict):
-        raise Denied("malformed", errors=[_problem("not-an-object")])
+        raise Denied("malformed", errors=[wrong("not-an-object")])
     return got.value
 
 
@@ -173,7 +161,7 @@ def _key(operation: Operation, sent: str) -> str:
     if not sent:
         raise Denied("no-key")
     if _KEY.fullmatch(sent) is None:
-        raise Denied("bad-header", errors=[_problem("bad-value", "#/header/Idempotency-Key")])
+        raise Denied("bad-header", errors=[wrong("bad-value", "#/header/Idempotency-Key")])
     return sent
 
 
@@ -187,10 +175,5 @@ def _seen(operation: Operation, sent: str) -> int | None:
         return None
     found = _VERSION.fullmatch(sent.strip())
     if found is None:
-        raise Denied("bad-header", errors=[_problem("bad-value", "#/header/If-Match")])
+        raise Denied("bad-header", errors=[wrong("bad-value", "#/header/If-Match")])
     return int(found[1])
-
-
-def _problem(code: str, pointer: str = "#") -> Problem:
-    zh, en = _WORDS[code]
-    return Problem(code=f"api/{code}", zh=zh, en=en, pointer=pointer)

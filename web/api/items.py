@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from dataclasses import asdict
 from datetime import date
 from typing import Final
 
@@ -11,9 +12,11 @@ from starlette.responses import Response
 
 from engine.ask.needs import needs
 from engine.guide.build import build_guide
+from engine.vocabulary import Lang
 from web.api.operation import Call, Denied, Operation, Query, answered, tag_of
 from web.api.schemas import DAY, ref
 from web.route import ANYBODY
+from web.said import short
 from web.shelf import Missing, Shelved
 from web.typed import day
 
@@ -46,15 +49,8 @@ def items(call: Call) -> Response:
     return answered(call, content, tag=tag_of(call.lang, content), cache=_OPEN)
 
 
-def _line(shelved: Shelved, lang: str) -> dict[str, object]:
-    item, said = shelved.item, shelved.item.english if lang == "en" else {}
-    return {
-        "code": str(item.code),
-        "name": str(said.get("name") or said.get("item_name") or item.name),
-        "department": str(said.get("department") or item.department),
-        "summary": str(said.get("summary") or item.summary or ""),
-        "edition": shelved.rulebook.edition,
-    }
+def _line(shelved: Shelved, lang: Lang) -> dict[str, object]:
+    return {**asdict(short(shelved.item, lang)), "edition": shelved.rulebook.edition}
 
 
 def _cursor(code: str) -> str:

@@ -10,18 +10,17 @@ from typing import Final
 
 from starlette.responses import Response
 
-from engine.guide.code import Carried, answers_for
 from engine.rules.model import Rulebook
 from web.page import page, refused
 from web.route import Visit
 from web.said import named
+from web.sheet.carried import carried
 from web.sheet.entry import entry_of, typed_in
 from web.sheet.flat import flat
 from web.shelf import Missing
 
 __all__ = ["ask", "told"]
 
-_NOT_ANSWERS: Final = frozenset({"edition", "lang", "q"})
 _HOWS: Final = ("paper", "absent")
 
 
@@ -30,9 +29,7 @@ def ask(visit: Visit) -> Response:
     book = visit.house.shelf.book(visit.path["code"], visit.today)
     if isinstance(book, Missing):
         return refused(visit, 404)
-    answers = {name: value for name, value in visit.query.items() if name not in _NOT_ANSWERS and value}
-    facts = answers_for(book, Carried(item=book.item, edition="", answers=answers))
-    laid = flat(book, {"facts": facts, "materials": {}}, {})
+    laid = flat(book, {"facts": carried(visit, book), "materials": {}}, {})
     return _shown(visit, book, {name: text for name, text in laid.items() if name.startswith("fact:")})
 
 

@@ -7,7 +7,7 @@ or taken up again after a power cut, it is the same case with the same files.
 from __future__ import annotations
 
 import secrets
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -19,7 +19,6 @@ from engine.case.state import Ledger, State
 from engine.case.store import Upload
 from engine.case.terms import Wanted
 from engine.center.office import Done, Office, Request
-from engine.guide.code import Carried, answers_for
 from engine.qr import svg
 from web.apply.draft import Draft
 from web.apply.steps import Filling, drafts_of, filling, gone, open_gaps, shown
@@ -29,15 +28,14 @@ from web.citizen.mine import remembers
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.said import moment, named
+from web.sheet.carried import carried
 from web.sheet.entry import takes_online
-from web.sheet.flat import APPLICANT, flat
+from web.sheet.flat import APPLICANT, blank
 from web.sheet.pane import Gap
 from web.shelf import Missing
 from web.words import say
 
 __all__ = ["begin", "end", "send", "sent", "start"]
-
-_NOT_ANSWERS: Final = frozenset({"edition", "lang", "q"})
 
 
 def start(visit: Visit) -> Response:
@@ -46,8 +44,6 @@ def start(visit: Visit) -> Response:
     if visit.house.office is None or isinstance(item, Missing):
         return refused(visit, 404)
     book = item.rulebook
-    answers = {name: value for name, value in visit.query.items() if name not in _NOT_ANSWERS and value}
-    carried = answers_for(book, Carried(item=book.item, edition="", answers=answers))
     standing = filling(visit)
     return page(
         visit,
@@ -55,7 +51,7 @@ def start(visit: Visit) -> Response:
         code=book.item,
         name=named(book, visit.lang),
         online=takes_online(item.item),
-        carried=carried,
+        carried=carried(visit, book),
         standing=standing if standing is not None and not standing.draft.case else None,
     )
 
@@ -66,7 +62,7 @@ def begin(visit: Visit) -> Response:
     if drafts is None or isinstance(item, Missing) or not takes_online(item.item):
         return refused(visit, 404)
     book = item.rulebook
-    known = flat(book, {"facts": {}, "materials": {}}, {})
+    known = blank(book)
     typed = {name: visit.form.one(name).strip() for name in visit.form.texts if name in known}
     drafts.sweep(visit.now)
     drafts.end(visit.session)
@@ -176,7 +172,6 @@ def sent(visit: Visit) -> Response:
     case = now.draft.case
     state = office.state(case)
     assert state is not None
-    site = f"{visit.request.url.scheme}://{visit.request.url.netloc}"
     answer = page(
         visit,
         "apply/sent.html",
@@ -184,7 +179,7 @@ def sent(visit: Visit) -> Response:
         state=state,
         code=code_of(case),
         at=moment(visit, office.store.events(case)[0].at),
-        qr=Markup(svg(f"{site}/cases?number={quote(state.number)}", say("apply_sent_qr", visit.lang))),
+        qr=Markup(svg(f"{visit.site}/cases?number={quote(state.number)}", say("apply_sent_qr", visit.lang))),
         lines=_lines(visit, state),
     )
     remembers(visit, answer, state.number, case)

@@ -12,14 +12,12 @@ from typing import Final
 
 from engine.vocabulary import Lang
 from web.route import Form
-from web.sheet.flat import APPLICANT
+from web.sheet.flat import NAME
 from web.sheet.pane import Gap
 from web.words import say
 
-__all__ = ["KINDS", "NAME", "Line", "lines_of", "missing", "opened_by", "people_of", "who_typed"]
+__all__ = ["KINDS", "Line", "lines_of", "missing", "opened_by", "people_of", "who_typed"]
 
-NAME: Final = f"fact:{APPLICANT}.名称"
-"""The field of the applicant's name: a fact of the submission as well as of the person."""
 KINDS: Final = ("resident", "social_credit", "other")
 _RESIDENT: Final = re.compile(r"[0-9]{17}[0-9Xx]")
 _CREDIT: Final = re.compile(r"[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}")

@@ -10,7 +10,7 @@ from web.case.files import keep
 from web.case.opened import Opened, to_answer, told
 from web.route import Form, Visit
 from web.sheet.cells import Cell, cells_of
-from web.sheet.flat import flat, posted, taken
+from web.sheet.flat import blank, posted, taken
 from web.words import say
 
 __all__ = ["Point", "points_of", "supplied", "unanswered", "with_files"]
@@ -114,7 +114,7 @@ def supplied(mine: Opened, form: Form, points: tuple[Point, ...]) -> dict[str, o
     }
     files = {point.material: dict(point.kept) for point in points if point.material and point.kept}
     typed = {n: value for n, value in posted(book, form).items() if value and n.startswith("fact:")}
-    facts = taken(book, typed, flat(book, {"facts": {}, "materials": {}}, {})).get("facts")
+    facts = taken(book, typed, blank(book)).get("facts")
     looks = {name: _look(files.get(name, {})) for name in brought | dict.fromkeys(files)}
     names = {hash: name for some in files.values() for hash, name in some.items()}
     made = {"materials": looks, "facts": facts, "names": names}

@@ -18,17 +18,15 @@ from engine.guide.model import Guide
 from engine.guide.to_html import Frame, Wizard, values_of
 from engine.vocabulary import Lang
 from web.house import House
-from web.page import page, refused
+from web.page import inside, page, refused
 from web.route import Visit
+from web.sheet.carried import answers, situation
 from web.sheet.entry import takes_online
 from web.shelf import Missing, Shelved
 
 __all__ = ["Read", "guide", "light"]
 
-_OURS: Final = frozenset({"edition", "lang", "q"})
 _SESSION: Final = "sid="
-# What the frame of every page says already.
-_FRAMED: Final = frozenset({"center", "phone", "large", "w"})
 
 
 def guide(visit: Visit) -> Response:
@@ -36,18 +34,16 @@ def guide(visit: Visit) -> Response:
     found = visit.house.shelf.item(visit.path["code"], visit.today)
     if isinstance(found, Missing):
         return refused(visit, 404)
-    typed = {name: value for name, value in visit.query.items() if name not in _OURS and value}
-    questions = found.rulebook.questions
-    facts = {name: value for name, value in typed.items() if name in questions and questions[name].scenario}
+    typed = answers(visit)
+    facts = situation(found.rulebook, typed)
     if facts:
         made, problems = _read(found, facts, visit.today, visit.lang)
     else:
         made, problems = _general(_Given(found), visit.today, visit.lang)
     frame = _frame(visit, made, typed, problems)
     template = "checklist.html" if visit.fragment else "citizen/guide.html"
-    values = values_of(made, frame)
     online = visit.house.office is not None and takes_online(found.item)
-    own = {key: value for key, value in values.items() if key not in _FRAMED}
+    own = inside(values_of(made, frame))
     return page(visit, template, status=422 if problems else 200, **own, problems=problems, online=online)
 
 
@@ -97,10 +93,9 @@ def light(house: House, request: Request) -> bool:
 
 def _frame(visit: Visit, made: Guide, typed: Mapping[str, str], problems: Mapping[str, str]) -> Frame:
     action = f"/items/{quote(made.item)}"
-    site = f"{visit.request.url.scheme}://{visit.request.url.netloc}"
     return Frame(
         root="/static/guide/",
         home="/",
-        code=address(made, site),
+        code=address(made, visit.site),
         wizard=Wizard(action=action, swap=True, typed=typed, problems=problems) if made.questions else None,
     )

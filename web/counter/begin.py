@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from starlette.responses import Response
 
 from engine.center.office import Done, Request
-from engine.guide.code import Carried, answers_for
 from web.case.staff import problems_of
 from web.counter.laid import address_of_case
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.said import named
+from web.sheet.carried import carried
 from web.sheet.cells import cells_of
-from web.sheet.flat import APPLICANT, flat, posted, taken
+from web.sheet.flat import APPLICANT, blank, posted, taken
 from web.shelf import Missing, Shelved
 from web.words import say
 
 __all__ = ["ask", "begin"]
-
-_NOT_ANSWERS: Final = frozenset({"edition", "lang", "q"})
 
 
 def ask(visit: Visit) -> Response:
@@ -29,9 +26,7 @@ def ask(visit: Visit) -> Response:
     item = visit.house.shelf.item(visit.path["code"], visit.today)
     if visit.house.office is None or isinstance(item, Missing):
         return refused(visit, 404)
-    answers = {name: value for name, value in visit.query.items() if name not in _NOT_ANSWERS}
-    code = Carried(item=visit.path["code"], edition="", answers=answers)
-    return _asked(visit, item, answers_for(item.rulebook, code), ())
+    return _asked(visit, item, carried(visit, item.rulebook), ())
 
 
 def _asked(visit: Visit, item: Shelved, facts: Mapping[str, object], problems: tuple[str, ...]) -> Response:
@@ -57,7 +52,7 @@ def begin(visit: Visit) -> Response:
         return refused(visit, 404)
     book = item.rulebook
     typed = {name: value for name, value in posted(book, visit.form).items() if value}
-    facts = taken(book, typed, flat(book, {"facts": {}, "materials": {}}, {})).get("facts", {})
+    facts = taken(book, typed, blank(book)).get("facts", {})
     assert isinstance(facts, dict)
     name, telephone = visit.form.one("applicant").strip(), visit.form.one("telephone").strip()
     if not name:

@@ -23,7 +23,7 @@ from web.route import Visit
 from web.said import named
 from web.sheet.acts import sent
 from web.sheet.cells import Sheet, sheet_of
-from web.sheet.flat import APPLICANT
+from web.sheet.flat import NAME
 from web.sheet.pane import Pane, pane_of
 from web.words import say
 
@@ -59,7 +59,7 @@ def shown(visit: Visit, laid: Laid, *, problems: tuple[str, ...] = (), confirm: 
         "counter/case.html",
         status=422 if problems else 200,
         name=named(opened.state.terms, visit.lang),
-        applicant=laid.standing.get(f"fact:{APPLICANT}.名称", ""),
+        applicant=laid.standing.get(NAME, ""),
         supplying=stage_of(opened.state) == "correct",
         looking=bool({"look", "supply"} & opened.can),
         **side(visit, laid, confirm=confirm),

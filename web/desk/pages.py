@@ -27,7 +27,7 @@ from web.case.talk import talk
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.said import moment, named
-from web.sheet.acts import act_form, sent
+from web.sheet.acts import act_form, plain, sent
 
 __all__ = ["act", "findings_of", "read", "show", "start"]
 
@@ -57,7 +57,7 @@ def _shown(visit: Visit, opened: Opened, *, problems: Sequence[str] = (), verb: 
     answer = opened.office.answer(opened.case, visit.actor, visit.now, lang=lang)
     stage = stage_of(state)
     first = sorted(allowed(state, visit.actor), key=lambda row: row.completes != stage)
-    forms = [act_form(row, state, lang) for row in first]
+    forms = [act_form(row, state, lang) for row in first if plain(row)]
     return page(
         visit,
         "desk/case.html",
@@ -74,6 +74,7 @@ def _shown(visit: Visit, opened: Opened, *, problems: Sequence[str] = (), verb: 
         about={} if answer is None else {one.id: one.says for one in answer.findings},
         trace=_trace(visit, opened),
         forms=forms,
+        sheet=visit.actor.role == "clerk" and len(forms) < len(first),
         problems=problems,
         verb=verb,
     )

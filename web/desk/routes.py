@@ -9,6 +9,7 @@ from engine.case.events.table import EVENTS
 from web.case.staff import WORKERS
 from web.desk import pages
 from web.route import Route, only
+from web.sheet.acts import plain
 
 __all__ = ["ROUTES"]
 
@@ -28,6 +29,6 @@ ROUTES: Final = (
             takes="form",
         )
         for row in EVENTS.values()
-        if not row.begins and {*row.roles} & {*WORKERS}
+        if not row.begins and plain(row) and {*row.roles} & {*WORKERS}
     ),
 )

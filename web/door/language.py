@@ -14,9 +14,10 @@ LANG_COOKIE: Final = "yici_lang"
 _LONGEST: Final = 200
 
 
-def lang_of(request: Request) -> Lang:
-    """Choose the language; Chinese if nothing says otherwise."""
-    for said in (request.query_params.get("lang"), request.cookies.get(LANG_COOKIE)):
+def lang_of(request: Request, *, cookies: bool = True) -> Lang:
+    """Choose the language; Chinese if nothing says otherwise. Programs are asked for no cookie."""
+    kept = request.cookies.get(LANG_COOKIE) if cookies else None
+    for said in (request.query_params.get("lang"), kept):
         if said in ("zh", "en"):
             return "en" if said == "en" else "zh"
     return accepted(request.headers.get("accept-language", ""))

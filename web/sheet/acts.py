@@ -13,12 +13,11 @@ from engine import vocabulary
 from engine.case.datum import UNITS, Datum
 from engine.case.events.kind import EventKind
 from engine.case.state import State
-from engine.rules.model import Rulebook
 from engine.vocabulary import Lang
 from web.route import Form
 from web.typed import whole
 
-__all__ = ["ActForm", "Field", "act_form", "looks_of", "sent"]
+__all__ = ["ActForm", "Field", "act_form", "plain", "sent"]
 
 Shape: TypeAlias = Literal["text", "long", "choice", "number", "date", "yes_no", "ticks", "span", "pairs"]
 _SHAPES: Final[Mapping[str, Shape]] = {
@@ -35,7 +34,6 @@ _SHAPES: Final[Mapping[str, Shape]] = {
 _SHORT: Final = frozenset(
     {"number", "agent", "window", "waybill", "zone", "notice", "certificate_number", "part"}
 )
-STATES: Final = ("sound", "flawed", "absent", "unseen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,6 @@ class ActForm:
     verb: str
     label: str
     fields: tuple[Field, ...]
-    looks: bool = False
 
 
 def act_form(row: EventKind, state: State, lang: Lang) -> ActForm:
@@ -66,7 +63,6 @@ def act_form(row: EventKind, state: State, lang: Lang) -> ActForm:
         verb=row.verb,
         label=vocabulary.in_lang("event", row.kind, "zh") if lang == "zh" else _plain(row.verb),
         fields=fields,
-        looks=any(each.kind == "looks" for each in row.takes),
     )
 
 
@@ -99,20 +95,19 @@ def _word(word: str, lang: Lang) -> str:
     return word
 
 
-def sent(row: EventKind, form: Form, rulebook: Rulebook | None = None) -> dict[str, object]:
+def plain(row: EventKind) -> bool:
+    """Tell whether all that an act takes fits in one form; looking at materials takes a whole sheet."""
+    return all(each.kind != "looks" for each in row.takes)
+
+
+def sent(row: EventKind, form: Form) -> dict[str, object]:
     """Give what a form says, as the road takes it; an empty field says nothing."""
-    made: dict[str, object] = {}
-    for datum in row.takes:
-        value = _looks(form) if datum.kind == "looks" else _values(datum, form, rulebook)
-        if value not in ("", None, [], {}):
-            made[datum.name] = value
-    return made
-
-
-def _values(datum: Datum, form: Form, rulebook: Rulebook | None) -> object:
-    if datum.kind == "facts":
-        return _facts(datum.name, form, rulebook)
-    return _READ[datum.kind](f"data_{datum.name}", form)
+    made = {
+        datum.name: _READ[datum.kind](f"data_{datum.name}", form)
+        for datum in row.takes
+        if datum.kind in _READ
+    }
+    return {name: value for name, value in made.items() if value not in ("", None, [], {})}
 
 
 def _one(name: str, form: Form) -> object:
@@ -159,47 +154,3 @@ _READ: Final[Mapping[str, Callable[[str, Form], object]]] = {
     "span": _span,
     "values": _pairs,
 }
-
-
-def _looks(form: Form) -> dict[str, object]:
-    """Read how materials were found: state, copies and flaws by the name of the material."""
-    made: dict[str, object] = {}
-    for name, state in form.below("state:").items():
-        if state not in STATES:
-            continue
-        look: dict[str, object] = {"state": state}
-        copies, flaw = form.one(f"copies:{name}").strip(), form.one(f"flaw:{name}").strip()
-        if copies.isascii() and copies.isdigit():
-            look["copies"] = int(copies[:6])
-        if flaw and state == "flawed":
-            look["flaws"] = [flaw]
-        made[name] = look
-    return made
-
-
-def looks_of(state: State) -> Mapping[str, str]:
-    """Give the mark of every material as it stands in the case."""
-    return {name: look.state for name, look in state.ledger.items()}
-
-
-def _facts(name: str, form: Form, rulebook: Rulebook | None) -> dict[str, object]:
-    """Read values of the submission: answers of the form, or what was read off materials."""
-    if name == "facts":
-        facts: dict[str, object] = {k: v.strip() for k, v in form.below("fact:").items() if v.strip()}
-        applicant = form.one("applicant").strip()
-        if applicant:
-            facts["申请人"] = {"名称": applicant}
-        return facts
-    if name == "record":
-        return _nested(form.below("record:"), rulebook)
-    return {}
-
-
-def _nested(values: Mapping[str, str], rulebook: Rulebook | None) -> dict[str, object]:
-    made: dict[str, dict[str, str]] = {}
-    known = set() if rulebook is None else {slot.path for slot in rulebook.slots if slot.kind == "record"}
-    for path, value in values.items():
-        head, dot, tail = path.partition(".")
-        if dot and value.strip() and (rulebook is None or path in known):
-            made.setdefault(head, {})[tail] = value.strip()
-    return dict(made)

@@ -20,18 +20,17 @@ from engine.rules.model import Rulebook
 from engine.vocabulary import Lang
 from web.route import Form
 from web.sheet.cells import Cell, Look, Sheet, anchor, sheet_of
-from web.sheet.flat import APPLICANT, COPIES, flat, taken
+from web.sheet.flat import COPIES, NAME, blank, flat, posted, taken
 from web.sheet.pane import Gap, Group, pane_of
 from web.typed import whole
 from web.words import say
 
-__all__ = ["HOWS", "Entry", "Told", "entry_of", "takes_online", "typed_in"]
+__all__ = ["Entry", "Told", "entry_of", "takes_online", "typed_in"]
 
-HOWS: Final = ("file", "paper", "absent")
+_HOWS: Final = ("file", "paper", "absent")
 """How a material comes: as a file, on paper, or not at all."""
 _HOW: Final = "how:"
-_NAME: Final = f"fact:{APPLICANT}.名称"
-_PARTS: Final = ("fact:", "record:", "copies:", _HOW)
+_PARTS: Final = ("fact:", "record:", "copies:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ class Entry:
     @property
     def answers(self) -> tuple[Cell, ...]:
         """The questions of situation and form; who applies is asked beside them."""
-        return tuple(cell for cell in self.sheet.answers if cell.name != _NAME)
+        return tuple(cell for cell in self.sheet.answers if cell.name != NAME)
 
     @property
     def looks(self) -> tuple[Look, ...]:
@@ -95,17 +94,14 @@ def takes_online(item: Item) -> bool:
 
 def typed_in(rulebook: Rulebook, form: Form) -> dict[str, str]:
     """Give the fields of a form that are fields of this item, as they were typed."""
-    known = flat(rulebook, {"facts": {}, "materials": {}}, {})
-    made: dict[str, str] = {}
-    for name in form.texts:
-        value = form.one(name).replace("\r\n", "\n").strip()
-        if name.startswith(_HOW):
-            wanted = name[len(_HOW) :] in rulebook.member and value in ("", *HOWS)
-        else:
-            wanted = name in known and name.startswith(_PARTS)
-        if wanted:
-            made[name] = value
-    return made
+    told = {name: form.one(name).strip() for name in form.texts if name.startswith(_HOW)}
+    hows = {
+        name: how
+        for name, how in told.items()
+        if name[len(_HOW) :] in rulebook.member and how in ("", *_HOWS)
+    }
+    fields = {name: text for name, text in posted(rulebook, form).items() if name.startswith(_PARTS)}
+    return {**fields, **hows}
 
 
 def entry_of(
@@ -140,9 +136,9 @@ def _ledger(rulebook: Rulebook, typed: Mapping[str, str]) -> Iterator[tuple[str,
 
 def _submission(rulebook: Rulebook, typed: Mapping[str, str], ledger: Mapping[str, Ledger]) -> dict[str, Any]:
     """Give the submission that this makes; an empty field says nothing."""
-    blank = flat(rulebook, {"facts": {}, "materials": {}}, {})
-    fields = {name: text for name, text in typed.items() if text and name in blank}
-    laid: dict[str, Any] = taken(rulebook, fields, blank)
+    nothing = blank(rulebook)
+    fields = {name: text for name, text in typed.items() if text and name in nothing}
+    laid: dict[str, Any] = taken(rulebook, fields, nothing)
     materials: dict[str, dict[str, Any]] = {}
     for name, one in ledger.items():
         materials[name] = {"state": one.state}

@@ -15,9 +15,11 @@ from engine.rules.model import Rulebook, Slot
 from web.route import Form
 from web.typed import whole
 
-__all__ = ["APPLICANT", "NOTHING", "changed", "flat", "posted", "taken"]
+__all__ = ["APPLICANT", "NAME", "NOTHING", "blank", "changed", "flat", "posted", "taken"]
 
 APPLICANT: Final = "申请人"
+NAME: Final = f"fact:{APPLICANT}.名称"
+"""The field of the applicant's name: a fact of the submission as well as of the person."""
 NOTHING: Final = "-"
 """Stands in a field where somebody looked and nothing was written; an empty one nobody has looked at."""
 _FIELDS: Final = ("applicant", "field")
@@ -43,6 +45,11 @@ def flat(rulebook: Rulebook, submission: Mapping[str, Any], ledger: Mapping[str,
         elif slot.kind in _FIELDS:
             made[f"fact:{slot.path}"] = _shown(_fact(submission["facts"], slot), slot)
     return made
+
+
+def blank(rulebook: Rulebook) -> dict[str, str]:
+    """Give the fields of a submission that says nothing yet."""
+    return flat(rulebook, {"facts": {}, "materials": {}}, {})
 
 
 def _fact(facts: Mapping[str, Any], slot: Slot) -> object:
@@ -74,8 +81,8 @@ def _word(value: object) -> str:
 
 def posted(rulebook: Rulebook, form: Form) -> dict[str, str]:
     """Give the fields of a form that are fields of this item, as they were typed."""
-    known = flat(rulebook, {"facts": {}, "materials": {}}, {})
-    sent = {name: form.one(name).replace("\r\n", "\n").strip() for name in form.texts if name in known}
+    known = blank(rulebook)
+    sent = {name: form.one(name).strip() for name in form.texts if name in known}
     return {name: value for name, value in sent.items() if not name.startswith("state:") or value in STATES}
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.responses import Response
 
 from engine.catalog.catalog import Place
 from engine.guide.to_html import Frame, Wizard, values_of
-from web.page import page, refused
+from web.page import inside, page, refused
 from web.route import Visit
+from web.sheet.carried import answers, situation
 from web.studio.difference import difference
 from web.studio.reach import draft_of, known_number, name_of, own, sight_for, when
 from web.studio.sheet import Sheet, Uneditable
@@ -19,9 +19,7 @@ from web.words import say
 
 __all__ = ["edition", "guide", "item", "version"]
 
-# What the frame of every page says already.
-_FRAMED = frozenset({"center", "phone", "large", "w"})
-_OURS = frozenset({"edition", "lang", "tab", "view", "q"})
+_PLACES = frozenset({"tab", "view"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,15 +151,13 @@ def guide(visit: Visit) -> Response:
     if draft is None or drafts is None:
         return refused(visit, 404)
     sight = sight_for(visit, draft, drafts.text(draft))
-    typed = {name: value for name, value in visit.query.items() if name not in _OURS and value}
-    questions = {} if sight.rulebook is None else sight.rulebook.questions
-    facts = {name: value for name, value in typed.items() if name in questions and questions[name].scenario}
+    typed = answers(visit, but=_PLACES)
+    facts = {} if sight.rulebook is None else situation(sight.rulebook, typed)
     made = guide_of(visit, sight, facts)
     if made is None:
         return page(visit, "studio/guide.html", draft=draft, guide=None)
     action = f"/studio/drafts/{draft.number}/guide"
     wizard = Wizard(action=action, swap=True, typed=typed) if made.questions else None
     frame = Frame(root="/static/guide/", home="/", wizard=wizard)
-    values: dict[str, Any] = {key: each for key, each in values_of(made, frame).items() if key not in _FRAMED}
     template = "checklist.html" if visit.fragment else "studio/guide.html"
-    return page(visit, template, draft=draft, **values)
+    return page(visit, template, draft=draft, **inside(values_of(made, frame)))

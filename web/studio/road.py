@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any, Final
 
 from web.route import Visit
@@ -19,6 +18,7 @@ from web.studio.sheet import Sheet, Uneditable
 from web.studio.sight import Sight
 from web.studio.steps import StepRow, against, offered
 from web.studio.store import Drafts
+from web.typed import day
 from web.words import say
 
 __all__ = ["steps_of", "taken"]
@@ -80,11 +80,8 @@ def _moved(
 
 def _send(visit: Visit, drafts: Drafts, draft: Draft, row: StepRow, step: Step) -> tuple[Against, ...]:
     """Send to review: the day is written into the text first, so that what is approved is what will be."""
-    try:
-        first = date.fromisoformat(visit.form.one("first").strip())
-    except ValueError:
-        return (Against(key="studio_day_need"),)
-    if first < visit.today:
+    first = day(visit.form.one("first").strip())
+    if first is None or first < visit.today:
         return (Against(key="studio_day_need"),)
     found = standing_against(sight_for(visit, draft, drafts.text(draft)), draft)
     if found:

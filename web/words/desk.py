@@ -33,6 +33,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "case_papers_none": ("还没有文书。", "No papers yet."),
     "case_trace": ("办理经过", "What has happened"),
     "case_acts": ("现在可以办", "What you can do now"),
+    "case_sheet": ("到窗口页面看材料", "Look at the materials at the counter"),
     "case_acts_none": ("现在没有轮到您的事。", "Nothing here is yours to do now."),
     "case_to_do": ("要改 {count} 处，再办一次", "{count} things stand against it"),
     "act_pairs": ("一行一项，写成 名称：内容", "One a line, as name: value"),
