@@ -6,13 +6,13 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from engine.dataclass import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.catalog.store import Record, Row, Seen, Store, open_store
 from engine.catalog.walk import settled, walk
+from engine.dataclass import dataclass, replace
 from engine.rules.model import Rulebook, file_hash
 
 if TYPE_CHECKING:

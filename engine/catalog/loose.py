@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from engine.dataclass import dataclass
 from datetime import date
 from typing import Final
 
 from engine.catalog.catalog import Catalog, Place, open_catalog, read_bytes, rulebook_of
 from engine.catalog.store import Record, Row, Store, pack
+from engine.dataclass import dataclass
 from engine.rules.model import Rulebook
 
 __all__ = ["Loose", "open_file"]

@@ -12,12 +12,12 @@ import sqlite3
 import stat
 import sys
 import zlib
-from contextlib import suppress
 from collections.abc import Iterable, Sequence
-from engine.dataclass import dataclass
+from contextlib import suppress
 from typing import Final, TypeAlias
 
 import engine
+from engine.dataclass import dataclass
 
 __all__ = ["Record", "Row", "Seen", "Store", "cache_folder", "open_store", "pack", "stamp"]
 
@@ -330,7 +330,9 @@ def _forget_old(path: str) -> None:
     """Remove the oldest indexes of other versions."""
     try:
         with os.scandir(os.path.dirname(path)) as entries:
-            names = [each for each in entries if each.name.startswith(_INDEX) and each.name.endswith(".sqlite")]
+            names = [
+                each for each in entries if each.name.startswith(_INDEX) and each.name.endswith(".sqlite")
+            ]
         for each in sorted(names, key=lambda each: each.stat().st_mtime)[:-_KEEP]:
             os.unlink(each)
     except OSError:

@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["mask_name", "mask_number"]
+__all__ = ["mask_name", "mask_number", "mask_value"]
 
 _HEAD: Final = 6
 _TAIL: Final = 4
 _TELEPHONE: Final = re.compile(r"\+?\d{7,12}")
+_NUMBER: Final = re.compile(r"\+?[0-9A-Za-z\-]{7,}")
+_ADDRESS: Final = re.compile(r"地址|住址|住所|坐落|address", re.IGNORECASE)
+_DISTRICT: Final = re.compile(r".*?[区县旗]|.*?市")
+_HIDDEN: Final = "***"
 
 
 def mask_name(name: str) -> str:
@@ -26,3 +30,19 @@ def mask_number(number: str) -> str:
     if len(number) <= head + _TAIL:
         return "*" * len(number)
     return number[:head] + "*" * (len(number) - head - _TAIL) + number[-_TAIL:]
+
+
+def mask_value(label: str, value: str) -> str:
+    """Mask a text by what it looks like: a number, an e-mail, an address down to the district, else a name.
+
+    `label` is what the field is called: an address is known by it alone.
+    """
+    before, at, domain = value.partition("@")
+    if at:
+        return before[:1] + _HIDDEN + at + domain
+    if _NUMBER.fullmatch(value) and any(sign.isdigit() for sign in value):
+        return mask_number(value)
+    if _ADDRESS.search(label):
+        district = _DISTRICT.match(value)
+        return (district[0] if district else "") + _HIDDEN
+    return mask_name(value)

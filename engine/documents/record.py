@@ -184,8 +184,7 @@ class Reading:
 
     def label(self, name: str) -> str:
         """Give what people call a material."""
-        member = self.record.rulebook.member.get(name)
-        return member.label_en if self.lang == "en" and member is not None else name
+        return self.record.rulebook.called(name, self.lang)
 
     def demand(self, name: str) -> str:
         """Give the note of a material."""

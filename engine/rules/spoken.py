@@ -26,6 +26,7 @@ __all__ = [
     "cell_words",
     "condition_words",
     "heading_words",
+    "own_words",
     "path_words",
     "value_words",
     "when_words",
@@ -100,13 +101,13 @@ def path_words(rulebook: Rulebook, path: str, lang: str) -> str:
     """Say a path as people call it: 租赁合同的到期日, the end in the lease."""
     owner, _, name = path.rpartition(".")
     if not owner or owner in rulebook.questions:
-        return name if owner and lang == "zh" else _called(rulebook, path, lang)
-    own = _called(rulebook, path, lang)
+        return name if owner and lang == "zh" else own_words(rulebook, path, lang)
+    own = own_words(rulebook, path, lang)
     return _OF_PAPER[lang == "en"].format(owner=rulebook.called(owner, lang), name=own)
 
 
-def _called(rulebook: Rulebook, path: str, lang: str) -> str:
-    """Give the name of the last part of a path."""
+def own_words(rulebook: Rulebook, path: str, lang: str) -> str:
+    """Say the last part of a path: what a value is called on its own material."""
     called = rulebook.called(path, lang)
     return called.rpartition(".")[2] if called == path else called
 
@@ -127,7 +128,7 @@ def _labels(rulebook: Rulebook, lang: str, value_of: ValueOf | None) -> Callable
 
 def _column(rulebook: Rulebook, path: str, grid: Grid, lang: str, value_of: ValueOf | None) -> str:
     """Say a column of a table with the facts that still decide it."""
-    column = _called(rulebook, path, lang)
+    column = own_words(rulebook, path, lang)
     value = value_of(path) if value_of is not None else Unknown(frozenset((path,)))
     if not isinstance(value, Unknown):
         return column

@@ -7,6 +7,8 @@ events says. What the law forbids is refused by the road, in words, with the pag
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -18,18 +20,24 @@ from engine.case.stages import holder, stage_label, stage_of
 from engine.center.office import Done
 from engine.check.answer import Answer
 from engine.vocabulary import Lang
+from web.case.applied import PURPOSES, applied_of
 from web.case.files import handed
 from web.case.line import SHOWN, waiting
 from web.case.opened import Opened, again, clocks
 from web.case.papers import served
 from web.case.staff import act_on, case_of, problems_of
 from web.case.talk import talk
+from web.desk.idle import idle
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.said import moment, named
 from web.sheet.acts import act_form, plain, sent
+from web.words import say
 
-__all__ = ["act", "findings_of", "read", "show", "start"]
+__all__ = ["act", "findings_of", "open_file", "read", "show", "start", "unmask"]
+
+_TRACE: Final = 8
+"""How many of the newest steps are shown unfolded."""
 
 
 def start(visit: Visit) -> Response:
@@ -52,12 +60,26 @@ def show(visit: Visit) -> Response:
     return _shown(visit, found)
 
 
-def _shown(visit: Visit, opened: Opened, *, problems: Sequence[str] = (), verb: str = "") -> Response:
+def unmask(visit: Visit) -> Response:
+    """Show a case with its personal values whole, to who says what for; that is on record."""
+    found = case_of(visit)
+    if found is None:
+        return refused(visit, 404)
+    why = visit.form.one("why")
+    if why not in PURPOSES:
+        return _shown(visit, found, problems=(say("unmask_why_first", visit.lang),), verb="unmask")
+    return _shown(visit, found, purpose=why)
+
+
+def _shown(
+    visit: Visit, opened: Opened, *, problems: Sequence[str] = (), verb: str = "", purpose: str = "show"
+) -> Response:
     lang, state = visit.lang, opened.state
     answer = opened.office.answer(opened.case, visit.actor, visit.now, lang=lang)
     stage = stage_of(state)
-    first = sorted(allowed(state, visit.actor), key=lambda row: row.completes != stage)
-    forms = [act_form(row, state, lang) for row in first if plain(row)]
+    late = any(each[-1] for each in clocks(opened, visit.today, lang))
+    can = [row for row in allowed(state, visit.actor) if not idle(row.verb, state, late=late)]
+    rows = [row for row in can if plain(row)]
     return page(
         visit,
         "desk/case.html",
@@ -73,8 +95,13 @@ def _shown(visit: Visit, opened: Opened, *, problems: Sequence[str] = (), verb: 
         asked=talk(visit, opened),
         about={} if answer is None else {one.id: one.says for one in answer.findings},
         trace=_trace(visit, opened),
-        forms=forms,
-        sheet=visit.actor.role == "clerk" and len(forms) < len(first),
+        sheet=visit.actor.role == "clerk" and len(rows) < len(can),
+        shown=_TRACE,
+        forms=[act_form(row, state, lang) for row in rows if row.completes == stage],
+        more=[act_form(row, state, lang) for row in rows if row.completes != stage],
+        applied=applied_of(visit, opened, answer, purpose),
+        whole=purpose in PURPOSES,
+        purposes=PURPOSES,
         problems=problems,
         verb=verb,
     )
@@ -87,16 +114,17 @@ def findings_of(answer: Answer | None) -> list[tuple[str, str, str, str]]:
     return [(one.says, one.remedy, one.basis, one.id) for one in answer.findings]
 
 
-def _trace(visit: Visit, opened: Opened) -> list[tuple[str, str, str]]:
-    """Give what has happened, in words: when, what, who."""
-    return [
+def _trace(visit: Visit, opened: Opened) -> list[tuple[str, str, str, int]]:
+    """Give what has happened, in words: when, what, who, how many times in a row."""
+    lines = (
         (
             moment(visit, event.at),
             _happened(event.kind, visit.lang),
             vocabulary.in_lang("role", event.by.role, visit.lang),
         )
         for event in opened.office.store.events(opened.case)
-    ]
+    )
+    return [(*line, len(list(same))) for line, same in groupby(lines)]
 
 
 def _happened(kind: str, lang: Lang) -> str:

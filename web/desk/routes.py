@@ -19,6 +19,14 @@ ROUTES: Final = (
     Route(path=_CASE, name="desk-case", rule=only(*WORKERS), answer=pages.show),
     Route(path=f"{_CASE}/papers/{{paper}}", name="desk-paper", rule=only(*WORKERS), answer=pages.read),
     Route(path=f"{_CASE}/files/{{hash}}", name="desk-file", rule=only(*WORKERS), answer=pages.open_file),
+    Route(
+        path=f"{_CASE}/unmask",
+        name="desk-unmask",
+        rule=only(*WORKERS),
+        answer=pages.unmask,
+        method="POST",
+        takes="form",
+    ),
     *(
         Route(
             path=f"{_CASE}/{row.verb}",

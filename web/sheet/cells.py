@@ -16,9 +16,11 @@ from engine.ask.needs import needs
 from engine.case.datum import STATES
 from engine.case.state import Ledger, State
 from engine.rules.model import Rulebook, Slot
+from engine.rules.spoken import own_words, value_words
 from engine.vocabulary import Lang, in_lang
 from web.sheet.flat import NOTHING, flat
 from web.typed import day
+from web.words import say
 
 __all__ = ["Cell", "Look", "Sheet", "anchor", "cells_of", "sheet_of"]
 
@@ -115,10 +117,10 @@ def cells_of(
 
 
 def _wanted(need: Need, now: Mapping[str, str]) -> bool:
-    """Tell whether a material is looked at: it may be needed now, or was marked already."""
-    if now[f"state:{need.name}"] != "unseen":
-        return True
-    return need.state != "not_needed" and need.collect_at is None
+    """Tell whether a material is looked at: it may be needed now, or is there all the same."""
+    if need.state == "not_needed":
+        return now[f"state:{need.name}"] in ("sound", "flawed")
+    return need.collect_at is None or now[f"state:{need.name}"] != "unseen"
 
 
 def _look(rulebook: Rulebook, need: Need, kept: Ledger, now: Mapping[str, str], lang: Lang) -> Look:
@@ -131,13 +133,13 @@ def _look(rulebook: Rulebook, need: Need, kept: Ledger, now: Mapping[str, str], 
         name=name,
         label=need.label,
         how=need.how,
-        tag="" if need.state in ("needed", "depends") else in_lang("necessity", need.necessity, lang),
+        tag=_tag(need, lang),
         when=need.when,
         state=state,
         marks=tuple((each, in_lang("state", each, lang)) for each in (*STATES[1:], STATES[0])),
         copies=_copies(rulebook, counted, need, now),
         fields=tuple(
-            _cell(rulebook, slot, f"record:{slot.path}", slot.name, now, lang)
+            _cell(rulebook, slot, f"record:{slot.path}", own_words(rulebook, slot.path, lang), now, lang)
             for slot in slots
             if slot.kind == "record"
         ),
@@ -148,6 +150,13 @@ def _look(rulebook: Rulebook, need: Need, kept: Ledger, now: Mapping[str, str], 
         ),
         attests=tuple(_attests(rulebook, need, kept)),
     )
+
+
+def _tag(need: Need, lang: Lang) -> str:
+    """Say what is special about a material: it is not needed here, or not by everybody."""
+    if need.state == "not_needed":
+        return say("counter_needless", lang)
+    return "" if need.state in ("needed", "depends") else in_lang("necessity", need.necessity, lang)
 
 
 def _attests(rulebook: Rulebook, need: Need, kept: Ledger) -> Iterator[tuple[str, bool]]:
@@ -202,7 +211,7 @@ def _cell(
 ) -> Cell:
     shape = _SHAPES.get(slot.type, "text")
     if shape == "choice" and not choices:
-        choices = _choices(slot, lang)
+        choices = _choices(rulebook, slot, lang)
     if choices:
         choices = (*choices, (NOTHING, "没有填" if lang == "zh" else "left empty"))
     hint = "，".join(entry for entry, _, _ in slot.entry)
@@ -220,7 +229,7 @@ def _cell(
     )
 
 
-def _choices(slot: Slot, lang: Lang) -> tuple[tuple[str, str], ...]:
+def _choices(rulebook: Rulebook, slot: Slot, lang: Lang) -> tuple[tuple[str, str], ...]:
     if slot.type == "yes_no":
         return (("是", "是" if lang == "zh" else "yes"), ("否", "否" if lang == "zh" else "no"))
     if slot.type == "attachment":
@@ -228,4 +237,4 @@ def _choices(slot: Slot, lang: Lang) -> tuple[tuple[str, str], ...]:
             (in_lang("attachment", word, "zh"), in_lang("attachment", word, lang))
             for word in ("submitted", "not_submitted")
         )
-    return tuple((each, each) for each in slot.choose)
+    return tuple((each, str(value_words(rulebook, slot.path, each, lang))) for each in slot.choose)

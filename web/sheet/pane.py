@@ -126,9 +126,8 @@ def _grouped(
     for each in unmet:
         groups.setdefault(each.material or "", []).append(each)
     for name, found in groups.items():
-        member = rulebook.member.get(name)
         yield Group(
-            title=member.label_en if member is not None and lang == "en" else name,
+            title=rulebook.called(name, lang),
             wrong=tuple(_wrong(each, standing) for each in found),
             must=tuple(dict.fromkeys(must.says for each in found for must in each.must)),
         )

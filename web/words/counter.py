@@ -88,6 +88,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "counter_announced": ("还可能要的", "May be needed as well"),
     "counter_announced_if": ("如果{when}：", "If {when}: "),
     "counter_why": ("为什么这样判", "Why it is judged so"),
+    "counter_needless": ("用不上", "not needed here"),
     "counter_why_none": ("没有不符合的。", "Nothing is unmet."),
     "counter_receive": ("收件", "Receive"),
     "counter_accept": ("受理", "Accept"),
