@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from engine.case.setting import Practice
 from engine.center import Center
 from engine.center.office import Office
+from engine.guide.template import quicken
 from engine.guide.to_html import TEMPLATES as GUIDE_TEMPLATES
 from engine.vocabulary import Lang
 from web.board.tally import Tally
@@ -72,4 +73,4 @@ def templates(lang: Lang) -> Environment:
         extensions=[Worded],
     )
     made.extend(spoken=lang)
-    return made
+    return quicken(made)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from engine.guide.model import Guide
+from engine.guide.template import Parts, quicken
 from engine.guide.words import Lang, say, speaker
 from engine.qr import svg
 
@@ -61,7 +62,8 @@ class Wizard:
 class Frame:
     """What stands around a guide. `root` leads to the shared files of a site; None: all in one file.
 
-    `code` is the text of the QR code; `forms` gives the address of each form that can be fetched.
+    `code` is the text of the QR code; `forms` gives the address of each form that can be fetched; `parts`
+    keeps what was rendered already of this guide with the same wizard.
     """
 
     root: str | None = None
@@ -75,6 +77,7 @@ class Frame:
     tools: Sequence[Link] = ()
     crumbs: Sequence[Link] = ()
     wizard: Wizard | None = None
+    parts: Parts | None = None
 
 
 def to_html(guide: Guide, frame: Frame | None = None) -> str:
@@ -103,6 +106,7 @@ def values_of(guide: Guide, frame: Frame) -> dict[str, Any]:
         "forms": frame.forms,
         "crumbs": frame.crumbs,
         "wizard": frame.wizard,
+        "parts": frame.parts,
     }
 
 
@@ -134,12 +138,14 @@ def bring_title(guide: Guide) -> str:
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Give the templates of the guide."""
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return quicken(
+        Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
     )
 
 

@@ -83,6 +83,27 @@ def test_a_changed_file_and_a_new_day_are_seen(standing: House, tmp_path: Path) 
     assert client.get("/items/T-0001").content != b"" and shelf.version is not None
 
 
+def test_a_guide_of_kept_parts_says_what_is_new_and_what_was_typed(standing: House, tmp_path: Path) -> None:
+    path, now = tmp_path / "one.yaml", [standing.now()]
+    path.write_text(new_item("甲", "T-0001"), encoding="utf-8")
+    shelf = Shelf(tmp_path, None)
+    house = replace(standing, shelf=shelf, now=lambda: now[0])
+    client = TestClient(build_app(house, keep=False))
+    first = client.get("/items/T-0001").text
+    assert client.get("/items/T-0001").text == first != client.get("/items/T-0001?lang=en").text
+    path.write_text(new_item("甲乙丙", "T-0001"), encoding="utf-8")
+    shelf._looked_at = time.monotonic() - 5
+    assert "甲乙丙" in client.get("/items/T-0001").text
+
+
+def test_answers_never_stand_in_the_kept_parts_of_a_guide(rendered: TestClient) -> None:
+    general = rendered.get("/items/SC-0202").text
+    for query in ("?组成形式=个人经营", "?组成形式=没有这种", "?别的=<b>"):
+        rendered.get(f"/items/SC-0202{query}")
+        assert rendered.get("/items/SC-0202").text == general
+    assert "我的情况" in rendered.get("/items/SC-0202?组成形式=个人经营").text
+
+
 def test_a_quick_check_is_the_check(house: House, kept: TestClient) -> None:
     def post(content: bytes, **headers: str) -> bytes:
         return kept.post("/api/v1/check", content=content, headers={**JSON, **headers}).content

@@ -15,6 +15,7 @@ from engine.ask.needs import needs
 from engine.guide.build import build_guide
 from engine.guide.code import address
 from engine.guide.model import Guide
+from engine.guide.template import Parts
 from engine.guide.to_html import Frame, Wizard, values_of
 from engine.vocabulary import Lang
 from web.house import House
@@ -38,9 +39,11 @@ def guide(visit: Visit) -> Response:
     facts = situation(found.rulebook, typed)
     if facts:
         made, problems = _read(found, facts, visit.today, visit.lang)
+        parts = None
     else:
-        made, problems = _general(_Given(found), visit.today, visit.lang)
-    frame = _frame(visit, made, typed, problems)
+        made, kept = _general(_Given(found), visit.today, visit.lang)
+        problems, parts = {}, None if typed else kept
+    frame = _frame(visit, made, typed, problems, parts)
     template = "checklist.html" if visit.fragment else "citizen/guide.html"
     online = visit.house.office is not None and takes_online(found.item)
     own = inside(values_of(made, frame))
@@ -79,9 +82,9 @@ class _Given:
 
 
 @lru_cache(maxsize=512)
-def _general(given: _Given, on: date, lang: Lang) -> Read:
-    """Read an item aloud for every situation; what is the same for all is read once a day."""
-    return _read(given.found, {}, on, lang)
+def _general(given: _Given, on: date, lang: Lang) -> tuple[Guide, Parts]:
+    """Read an item aloud for every situation; what is the same for all is read, and rendered, once a day."""
+    return _read(given.found, {}, on, lang)[0], {}
 
 
 def light(house: House, request: Request) -> bool:
@@ -91,11 +94,14 @@ def light(house: House, request: Request) -> bool:
     return house.shelf.ready(request.path_params["code"], house.now().date()) is not None
 
 
-def _frame(visit: Visit, made: Guide, typed: Mapping[str, str], problems: Mapping[str, str]) -> Frame:
+def _frame(
+    visit: Visit, made: Guide, typed: Mapping[str, str], problems: Mapping[str, str], parts: Parts | None
+) -> Frame:
     action = f"/items/{quote(made.item)}"
     return Frame(
         root="/static/guide/",
         home="/",
         code=address(made, visit.site),
         wizard=Wizard(action=action, swap=True, typed=typed, problems=problems) if made.questions else None,
+        parts=parts,
     )
