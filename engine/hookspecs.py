@@ -193,7 +193,8 @@ def notify(message: Message) -> Sent | None:
     """Send a message, or give None if its channel is not yours.
 
     Called by the worker after an event that the applicant is told of (told, accepted, declined, decided,
-    ready to collect, posted, sent back), if their telephone is known; the channel is `sms` so far. Messages
+    ready to collect, posted, sent back), if their telephone or e-mail address is known: the channel is the
+    one they wished, or the next that is known if no back end takes the first; so is the language. Messages
     have their turn after everything that the law brings about, one at a time, for some seconds of each round.
     Every back end is asked. If none has taken it and one has failed, all are asked again with the same key,
     ten times within some three hours, then it is given up. What came of it is recorded; it is sent at least

@@ -92,7 +92,8 @@ def timers(state: State, setting: Setting, today: date) -> tuple[Timer, ...]:
 def _messages(state: State, today: date) -> Iterator[Timer]:
     for each in state.unsent:
         if not each.given_up and each.at.astimezone(CHINA).date() + _NEWS >= today:
-            values: dict[str, Json] = {"about": each.sequence, "occasion": each.occasion, "channel": "sms"}
+            channel = state.contact.channels[0]
+            values: dict[str, Json] = {"about": each.sequence, "occasion": each.occasion, "channel": channel}
             yield Timer(kind="message", at=each.at, data=values)
 
 

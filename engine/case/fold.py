@@ -57,8 +57,8 @@ def advance(state: State, event: Event) -> State:
     if row.paper:
         owed = Owed(paper=row.paper, number=text(event, "number"), sequence=event.sequence)
         papers = (*papers, owed)
-    reachable, unsent = made.reachable or "telephone" in event.personal, made.unsent
-    if row.tells and reachable:
+    unsent = made.unsent
+    if row.tells and made.contact.known:
         unsent = (*unsent, Unsent(sequence=event.sequence, occasion=event.kind, at=event.at))
     jumped = state.last_at is not None and event.at < state.last_at
     return replace(
@@ -68,6 +68,5 @@ def advance(state: State, event: Event) -> State:
         last_at=event.at,
         clock_jumped=made.clock_jumped or jumped,
         papers=papers,
-        reachable=reachable,
         unsent=unsent,
     )

@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from engine.case.checked import Checked
 from engine.case.model import Actor
 from engine.case.terms import NO_TERMS, Terms
 from engine.item.terms import Span
+from engine.vocabulary import Lang
 
 __all__ = [
+    "ADDRESSES",
     "Accepted",
+    "Contact",
     "Correction",
     "Decided",
     "Delivery",
@@ -253,12 +257,27 @@ class Explained:
     expected_on: date | None = None
 
 
+ADDRESSES: Final[Mapping[str, str]] = {"sms": "telephone", "email": "email"}
+"""The ways to send a message, and the entry of the vault in which its address lies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How the applicant is reached: in which language, by which way they wish, and by which they can be."""
+
+    lang: Lang = "zh"
+    wish: str = ""
+    known: tuple[str, ...] = ()
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The ways whose address lies in the vault, the wished one first."""
+        return tuple(sorted(self.known, key=lambda each: each != self.wish))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A case as it stands after `version` events; `owner` opened it themselves, `agent` for somebody.
-
-    `reachable`: a telephone of the applicant lies in the vault.
-    """
+    """A case as it stands after `version` events; `owner` opened it themselves, `agent` for somebody."""
 
     case: str = ""
     version: int = 0
@@ -302,7 +321,7 @@ class State:
     paid: bool = False
     reminded: frozenset[str] = frozenset()
     explained: Explained | None = None
-    reachable: bool = False
+    contact: Contact = Contact()
     unsent: tuple[Unsent, ...] = ()
 
     @property

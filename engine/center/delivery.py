@@ -3,7 +3,8 @@
 A message is asked for by a timer that was put down with its event (`engine.case.due`): what came of it is
 recorded, or it is tried again, at longer and longer intervals, until it is given up for everybody to see. It
 is sent at least once: a program that ends between sending and recording sends it again with the same key.
-Names, telephones and addresses are taken from the vault for the call alone.
+It goes the way that the applicant wished, in their language; where nobody sends by it, the next way that is
+known. Names, telephones and addresses are taken from the vault for the call alone.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from engine.case.fold import fold
 from engine.case.model import Event, Json, Refusal
 from engine.case.refusals import reason, refusal
 from engine.case.setting import Setting
+from engine.case.state import ADDRESSES, State
 from engine.case.store import Claimed
 from engine.center.center import Center
 from engine.center.request import SYSTEM, Request
@@ -46,26 +48,20 @@ class Delivery:
         """Have a message sent and say what came of it; None if it is to be tried again."""
         events, about = office.store.events(claimed.case), _about(claimed)
         state, event = fold(events), events[about - 1]
-        address = _private(office, claimed.case, events, "telephone", now)
-        if not isinstance(address, str):
-            return {"outcome": "nobody"}
-        message = Message(
-            key=f"{claimed.case}/{about}",
-            occasion=event.kind,
-            case_number=state.number,
-            item=state.terms.name,
-            channel="sms",
-            address=address,
-            values=_values(event),
-        )
-        asked = self._center.notify(message)
-        taken = next((each.plugin for each in asked if each.answer is not None), "")
-        if taken:
-            return {"outcome": "taken", "plugin": taken}
-        silent = next((each.plugin for each in asked if each.state != "answered"), "")
-        if silent and claimed.attempts < _TRIES:
-            return None
-        return {"outcome": "given_up", "plugin": silent} if silent else {"outcome": "nobody"}
+        for channel in state.contact.channels:
+            address = _private(office, claimed.case, events, ADDRESSES[channel], now)
+            if not isinstance(address, str):
+                continue
+            asked = self._center.notify(_message(state, event, channel, address))
+            taken = next((each.plugin for each in asked if each.answer is not None), "")
+            if taken:
+                return {"outcome": "taken", "plugin": taken, "channel": channel}
+            silent = next((each.plugin for each in asked if each.state != "answered"), "")
+            if silent and claimed.attempts < _TRIES:
+                return None
+            if silent:
+                return {"outcome": "given_up", "plugin": silent, "channel": channel}
+        return {"outcome": "nobody"}
 
     def carried(self, office: Office, request: Request, setting: Setting) -> Setting | Refusal:
         """Have a parcel without a waybill taken over; nobody is asked where the road would refuse the act."""
@@ -86,6 +82,20 @@ class Delivery:
             return refusal([reason("case/not-carried", plugin=called.plugin)])
         given = {"waybill": called.answer.waybill, "carrier": called.answer.by}
         return replace(setting, carried=given, seen=state.version)
+
+
+def _message(state: State, event: Event, channel: str, address: str) -> Message:
+    terms, lang = state.terms, state.contact.lang
+    return Message(
+        key=f"{state.case}/{event.sequence}",
+        occasion=event.kind,
+        case_number=state.number,
+        item=terms.name_en if lang == "en" and terms.name_en else terms.name,
+        channel="email" if channel == "email" else "sms",
+        address=address,
+        lang=lang,
+        values=_values(event),
+    )
 
 
 def _about(claimed: Claimed) -> int:

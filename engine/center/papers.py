@@ -75,7 +75,8 @@ def printer(folder: Path | None = None, lang: Lang = "zh", written: Written = ou
     """Give what the office keeps papers with: the hash of the Chinese page goes into the log.
 
     If a folder is named, the page and, where there is typst, its PDF are left there, in a folder of the case;
-    in English too, if that is asked for. `written` is `Center.written` where there are plug-ins.
+    in English too, if that is asked for or the language of the applicant. `written` is `Center.written` where
+    there are plug-ins.
     """
 
     def render(office: Office, case: str, owed: Owed, at: datetime) -> Rendered | None:
@@ -83,7 +84,8 @@ def printer(folder: Path | None = None, lang: Lang = "zh", written: Written = ou
         state = office.state(case)
         if made is None or state is None:
             return None
-        made_in = {each: write(made, owed, each) for each in dict.fromkeys(("zh", lang))}
+        langs = dict.fromkeys(("zh", lang, state.contact.lang))
+        made_in = {each: write(made, owed, each) for each in langs}
         pages = {
             each: written(owed.paper, state.terms.item, partial(to_html, one))
             for each, one in made_in.items()

@@ -13,7 +13,7 @@ from engine.case.guards import people
 from engine.case.model import Event, Json
 from engine.case.road import part_codes
 from engine.case.setting import Act, Setting, day_of
-from engine.case.state import Ended, Explained, Rating, State
+from engine.case.state import ADDRESSES, Ended, Explained, Rating, State
 
 __all__ = ["ROWS"]
 
@@ -217,7 +217,7 @@ ROWS: Final[tuple[EventKind, ...]] = (
         takes=(
             Datum(name="about", kind="count", zh="第几个事件", required=True),
             Datum(name="occasion", kind="text", zh="告诉什么", required=True),
-            Datum(name="channel", kind="word", zh="怎么发", required=True, choose=("sms",)),
+            Datum(name="channel", kind="word", zh="怎么发", required=True, choose=tuple(ADDRESSES)),
             Datum(
                 name="outcome",
                 kind="word",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from engine.case.checked import Checked
 from engine.case.clock.hours import counts_on
@@ -15,8 +15,9 @@ from engine.case.guards import intake as guard
 from engine.case.guards import people
 from engine.case.model import Event, Json
 from engine.case.setting import Act, Setting, day_of
-from engine.case.state import Ledger, Mandate, Received, Round, State
+from engine.case.state import ADDRESSES, Contact, Ledger, Mandate, Received, Round, State
 from engine.case.terms import Terms
+from engine.vocabulary import Lang
 
 __all__ = ["ROWS", "SUBMISSION", "submitted"]
 
@@ -34,6 +35,9 @@ _AGENT: Final = Datum(
 _APPLICANT: Final = (
     Datum(name="applicant", kind="values", zh="申请人", personal=True, sensitive=True),
     Datum(name="telephone", kind="text", zh="电话", personal=True, find_by="telephone"),
+    Datum(name="email", kind="text", zh="电子邮箱", personal=True),
+    Datum(name="language", kind="word", zh="用哪种语言通知", choose=get_args(Lang)),
+    Datum(name="reach_by", kind="word", zh="用哪种方式通知", choose=tuple(ADDRESSES)),
     _AGENT,
 )
 _LOOKING: Final = ("receive", "accept", "transfer", "own", "review")
@@ -101,7 +105,22 @@ def submitted(state: State, event: Event) -> State:
             files=_files(look, old, stays=event.kind == "looked"),
         )
     changed = bool(looks or event.personal.keys() & {"facts", "record", "answers"})
-    return replace(state, ledger=ledger, submitted=event.sequence if changed else state.submitted)
+    return replace(
+        state,
+        ledger=ledger,
+        submitted=event.sequence if changed else state.submitted,
+        contact=_contact(state.contact, event),
+    )
+
+
+def _contact(contact: Contact, event: Event) -> Contact:
+    """Lay what was said now of how to reach the applicant over what is known."""
+    given = (way for way, entry in ADDRESSES.items() if entry in event.personal)
+    return Contact(
+        lang="en" if (text(event, "language") or contact.lang) == "en" else "zh",
+        wish=text(event, "reach_by") or contact.wish,
+        known=tuple(dict.fromkeys((*contact.known, *given))),
+    )
 
 
 def _files(look: Mapping[str, Any], old: Ledger, *, stays: bool) -> tuple[str, ...]:
