@@ -21,6 +21,7 @@ from engine.case.fold import fold
 from engine.case.model import Event
 from engine.case.state import State
 from engine.case.store.chain import event_of
+from engine.case.store.content import Whole
 from engine.case.store.pdf_scan import pdf_wrong
 from engine.case.store.upload_words import Wrong
 
@@ -122,7 +123,7 @@ class Seen:
     @cached_property
     def pdfs(self) -> Mapping[str, Wrong | None]:
         """The PDFs, each with what must not be in it."""
-        return {name: pdf_wrong(content) for name, content in self.of_suffix("pdf").items()}
+        return {name: pdf_wrong(Whole(content)) for name, content in self.of_suffix("pdf").items()}
 
     def of_suffix(self, wanted: str) -> Mapping[str, bytes]:
         """Give the files of one format."""

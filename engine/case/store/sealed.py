@@ -11,14 +11,16 @@ import hmac
 import secrets
 import struct
 from collections.abc import Iterator
+from io import SEEK_END
 from typing import BinaryIO, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-__all__ = ["PIECE", "Altered", "Sealer", "unsealed"]
+from engine.case.store.content import PIECE
 
-PIECE: Final = 64 * 1024
+__all__ = ["PIECE", "Altered", "Sealed", "Sealer", "unsealed"]
+
 _SALT: Final = 16
 _TAG: Final = 16
 
@@ -51,6 +53,44 @@ class Sealer:
     def _seal(self, piece: bytes, *, last: bool) -> None:
         self._file.write(self._cipher.encrypt(_nonce(self._number, last), piece, None))
         self._number += 1
+
+
+class Sealed:
+    """A sealed file that is looked into at any place; the piece that was opened last is kept at hand."""
+
+    def __init__(self, file: BinaryIO, key: bytes) -> None:
+        self._file, self._cipher = file, _cipher(key, file.read(_SALT))
+        sealed = file.seek(0, SEEK_END) - _SALT
+        # An empty file has one piece too, of nothing but its tag.
+        self._last = max(0, sealed - 1) // (PIECE + _TAG)
+        self._size = sealed - (self._last + 1) * _TAG
+        self._number, self._piece = -1, b""
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self._size
+
+    def read(self, at: int, size: int) -> bytes:
+        """Give bytes from a place on, fewer at the end; raise `Altered` where somebody changed them."""
+        made, end = bytearray(), min(at + size, self._size)
+        while at < end:
+            number, skip = divmod(at, PIECE)
+            some = self._opened(number)[skip : skip + end - at]
+            made += some
+            at += len(some)
+        return bytes(made)
+
+    def _opened(self, number: int) -> bytes:
+        if number != self._number:
+            self._file.seek(_SALT + number * (PIECE + _TAG))
+            sealed = self._file.read(PIECE + _TAG)
+            try:
+                self._piece = self._cipher.decrypt(_nonce(number, number == self._last), sealed, None)
+            except (InvalidTag, ValueError) as error:
+                raise Altered from error
+            self._number = number
+        return self._piece
 
 
 def unsealed(file: BinaryIO, key: bytes) -> Iterator[bytes]:

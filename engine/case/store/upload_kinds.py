@@ -12,12 +12,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from engine.case.store.content import Content
 from engine.case.store.pdf_scan import pdf_wrong
 from engine.case.store.upload_words import Wrong
 
-__all__ = ["KINDS", "Kind", "content_wrong", "kind_of", "name_wrong"]
+__all__ = ["KINDS", "Kind", "begun_wrong", "content_wrong", "kind_of", "name_wrong"]
 
 _MOST_PIXELS: Final = 64_000_000
+_MOST_SEGMENTS: Final = 10_000
 _LONGEST_NAME: Final = 200
 # Controls, direction and other invisible marks, halves of characters, line and paragraph breaks.
 _UNSEEN: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -33,7 +35,7 @@ class Kind:
     extensions: tuple[str, ...]
     types: tuple[str, ...]
     magic: bytes
-    wrong: Callable[[bytes], Wrong | None]
+    wrong: Callable[[Content], Wrong | None]
 
 
 def name_wrong(name: str) -> Wrong | None:
@@ -55,37 +57,46 @@ def kind_of(name: str, declared: str) -> Kind | Wrong:
     return kind if stated in kind.types else "not_what_it_says"
 
 
-def content_wrong(kind: Kind, content: bytes) -> Wrong | None:
+def begun_wrong(kind: Kind, head: bytes) -> Wrong | None:
+    """Tell from its first bytes that a file is not of the kind it says, before the rest has come."""
+    return None if head.startswith(kind.magic[: len(head)]) else "not_what_it_says"
+
+
+def content_wrong(kind: Kind, content: Content) -> Wrong | None:
     """Tell what is wrong with the bytes of a file that says it is of this kind."""
-    if not content:
+    if not content.size:
         return "empty"
-    if not content.startswith(kind.magic):
+    if content.read(0, len(kind.magic)) != kind.magic:
         return "not_what_it_says"
-    if _ZIP_END in content[-_ZIP_TAIL:]:
+    if _ZIP_END in content.read(max(0, content.size - _ZIP_TAIL), _ZIP_TAIL):
         return "carries_files"
     return kind.wrong(content)
 
 
-def _png_wrong(content: bytes) -> Wrong | None:
-    if content[12:16] != b"IHDR" or len(content) < 24:
+def _png_wrong(content: Content) -> Wrong | None:
+    head = content.read(0, 24)
+    if head[12:16] != b"IHDR" or len(head) < 24:
         return "unreadable"
-    width, height = struct.unpack(">II", content[16:24])
+    width, height = struct.unpack(">II", head[16:24])
     return _size_wrong(width, height)
 
 
-def _jpeg_wrong(content: bytes) -> Wrong | None:
+def _jpeg_wrong(content: Content) -> Wrong | None:
     """Walk the segments to the one that holds the measures."""
     at = 2
-    while at + 9 <= len(content) and content[at] == 0xFF:
-        mark = content[at + 1]
+    for _ in range(_MOST_SEGMENTS):
+        head = content.read(at, 9)
+        if len(head) < 9 or head[0] != 0xFF:
+            break
+        mark = head[1]
         if mark == 0xFF:
             at += 1
             continue
         # Frame headers, but for the tables that share their range.
         if 0xC0 <= mark <= 0xCF and mark not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", content[at + 5 : at + 9])
+            height, width = struct.unpack(">HH", head[5:9])
             return _size_wrong(width, height)
-        (length,) = struct.unpack(">H", content[at + 2 : at + 4])
+        (length,) = struct.unpack(">H", head[2:4])
         at += 2 + max(length, 2)
     return "unreadable"
 

@@ -6,11 +6,10 @@ The hash of what was uploaded is what an event holds; the name is data for the v
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,11 +19,12 @@ from typing import Any, Final, Literal, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from engine.case.store.answers import NoCase, Reason, Unavailable
+from engine.case.store.answers import NoCase
 from engine.case.store.canonical import from_micros, micros
 from engine.case.store.files import make_folder, sync_folder
 from engine.case.store.keys import KeyRing
-from engine.case.store.sealed import Altered, Sealer, unsealed
+from engine.case.store.sealed import Altered, Sealed, Sealer, unsealed
+from engine.case.store.spool import on_disk
 from engine.case.store.tables import chains, uploads, vault_keys
 from engine.case.store.upload_kinds import Kind, content_wrong, kind_of, name_wrong
 from engine.case.store.upload_words import MOST_A_CASE, MOST_A_FILE, UploadRefused, Wrong, refused
@@ -50,14 +50,6 @@ __all__ = [
 ScanMark: TypeAlias = Literal["", "clean", "unknown"]
 INCOMING: Final = ".incoming"
 _LEFT_LYING: Final = timedelta(days=1)
-_REASONS: Final[Mapping[int, Reason]] = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EROFS: "read_only",
-    errno.EACCES: "read_only",
-    errno.EPERM: "read_only",
-    errno.EIO: "gone",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +110,7 @@ def keep_upload(
         return NoCase(case=asked.case)
     with _incoming(folder, key, some) as taken:
         if isinstance(taken, _Taken):
-            wrong = content_wrong(kind, _read_in(taken.path, key))
+            wrong = _looked_into(kind, taken.path, key)
             if wrong is None:
                 return writer.run(lambda db: _move_in(db, folder, asked, kind, taken))
             return refused(wrong)
@@ -148,11 +140,9 @@ def _incoming(folder: Path, key: bytes, some: Iterable[bytes]) -> Iterator[_Take
     """Take a stream into a sealed temporary file, which is gone afterwards unless it was moved."""
     path = folder / INCOMING / secrets.token_hex(16)
     try:
-        make_folder(path.parent)
-        yield _take(path, key, some)
-    except OSError as error:
-        reason = _REASONS.get(error.errno or 0)
-        raise (error if reason is None else Unavailable(reason)) from error
+        with on_disk():
+            make_folder(path.parent)
+            yield _take(path, key, some)
     finally:
         path.unlink(missing_ok=True)
 
@@ -173,10 +163,9 @@ def _take(path: Path, key: bytes, some: Iterable[bytes]) -> _Taken | Wrong:
     return _Taken(path=path, hash="sha256:" + hashed.hexdigest(), size=size)
 
 
-def _read_in(path: Path, key: bytes) -> bytes:
-    """Read a sealed file as a whole; its size was limited when it was taken."""
+def _looked_into(kind: Kind, path: Path, key: bytes) -> Wrong | None:
     with open(path, "rb") as file:
-        return b"".join(unsealed(file, key))
+        return content_wrong(kind, Sealed(file, key))
 
 
 def _move_in(db: Connection, folder: Path, asked: Asked, kind: Kind, taken: _Taken) -> Upload | UploadRefused:
