@@ -18,6 +18,8 @@ from engine.case.model import Actor, Role
 from engine.vocabulary import Lang
 
 if TYPE_CHECKING:
+    from engine.case.store.spool import Spool
+    from engine.case.store.upload_words import Wrong
     from web.door.ticket import Ticket
     from web.house import House
     from web.people.model import Person, Session
@@ -50,11 +52,15 @@ def only(*roles: Role) -> Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A file as it was sent: its name is a text like any other, its kind only a claim."""
+    """A file as it was sent: its name is a text like any other, its kind only a claim.
+
+    `wrong` is what was known of it while it came; then nothing of it was kept.
+    """
 
     name: str
     claimed: str
-    content: bytes = field(repr=False)
+    file: Spool = field(repr=False)
+    wrong: Wrong | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,12 @@ class Form:
     def all(self, name: str) -> tuple[str, ...]:
         """Give every text of a field."""
         return self.texts.get(name, ())
+
+    def close(self) -> None:
+        """Leave nothing behind of the files that were sent."""
+        for some in self.files.values():
+            for each in some:
+                each.file.close()
 
     def below(self, prefix: str) -> dict[str, str]:
         """Give the fields whose names begin with a prefix, by the rest of their names."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from engine.case.store.upload_kinds import Kind, content_wrong, kind_of, name_wrong
-from engine.case.store.upload_words import MOST_A_FILE, UploadRefused, refused
+from engine.case.store.upload_kinds import Kind, content_wrong, kind_of
+from engine.case.store.upload_words import UploadRefused, refused
+from engine.center.intake import Looked, Sent, looked_into
+from engine.center.office import Office
 from web.route import Upload, Visit
 from web.words import say
 
-__all__ = ["inspected", "not_taken", "spaced"]
+__all__ = ["inspected", "not_taken", "scanned", "spaced"]
 
 _SHOWN: Final = 100
 
@@ -21,15 +23,29 @@ def spaced(name: str) -> str:
     return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in made).strip()
 
 
-def inspected(name: str, upload: Upload) -> UploadRefused | None:
+def inspected(upload: Upload) -> UploadRefused | None:
     """Tell what is wrong with a file, by its name, what it says it is, and its bytes."""
-    kind = name_wrong(name) or kind_of(name, upload.claimed)
-    if not isinstance(kind, Kind):
-        return refused(kind)
-    if len(upload.content) > MOST_A_FILE:
-        return refused("too_large")
-    wrong = content_wrong(kind, upload.content)
+    if upload.wrong is not None:
+        return refused(upload.wrong)
+    kind = kind_of(spaced(upload.name), upload.claimed)
+    assert isinstance(kind, Kind), "a file of no kind is refused while it comes"
+    with upload.file.opened() as content:
+        wrong = content_wrong(kind, content)
     return None if wrong is None else refused(wrong)
+
+
+def scanned(visit: Visit, office: Office, upload: Upload, case: str = "") -> Looked:
+    """Have a file looked into for viruses, whichever way it comes in."""
+    if upload.wrong is not None:
+        return Looked(refused=refused(upload.wrong))
+    sent = Sent(
+        pieces=upload.file.pieces,
+        hash=upload.file.hash,
+        media_type=upload.claimed,
+        size=upload.file.size,
+        case=case,
+    )
+    return looked_into(office, sent, visit.actor, visit.now)
 
 
 def not_taken(visit: Visit, upload: Upload, why: UploadRefused) -> str:

@@ -1,4 +1,4 @@
-"""Who read personal values, of which case and what for; and who changed which account."""
+"""Who read personal values, of which case and what for; who changed which account; what scanners found."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from engine.case.events.table import VERBS
 from engine.case.model import Event
 from engine.case.store.chain import JOURNAL
 from engine.case.store.touched import Spot
+from engine.center.intake import INFECTED, UNSCANNED
 from engine.center.office import Office
 from web.page import page, refused
 from web.people.changes import CHANGED
@@ -53,7 +54,15 @@ def audit(visit: Visit) -> Response:
             numbers[case] = _number(office, case)
         rows += [_read(visit, event, numbers[case]) for event in reversed(people)]
     more = f"/admin/audit?before={found[-1].spot[0]}.{found[-1].chain}" if len(found) == _SHOWN else ""
-    return page(visit, "admin/audit.html", rows=rows, more=more, changes=_noted(visit, office))
+    journal = office.store.events(JOURNAL)
+    return page(
+        visit,
+        "admin/audit.html",
+        rows=rows,
+        more=more,
+        changes=_noted(visit, journal),
+        scans=_scans(visit, office, journal),
+    )
 
 
 def _spot(said: str) -> Spot | None:
@@ -88,9 +97,9 @@ def _purpose(visit: Visit, purpose: str) -> str:
     return vocabulary.in_lang("event", kind, visit.lang).replace("_", " ")
 
 
-def _noted(visit: Visit, office: Office) -> Sequence[Read]:
+def _noted(visit: Visit, journal: Sequence[Event]) -> Sequence[Read]:
     """Give the newest changes of accounts."""
-    journal = [event for event in office.store.events(JOURNAL) if event.kind == CHANGED]
+    changes = [event for event in journal if event.kind == CHANGED]
     everybody = {person.id: person.name for person in visit.house.people.all()}
     return [
         Read(
@@ -100,5 +109,31 @@ def _noted(visit: Visit, office: Office) -> Sequence[Read]:
             what=say(f"changed_{event.data['what']}", visit.lang),
             case=everybody.get(str(event.data["person"]), ""),
         )
-        for event in reversed(journal[-_SHOWN:])
+        for event in reversed(changes[-_SHOWN:])
     ]
+
+
+def _scans(visit: Visit, office: Office, journal: Sequence[Event]) -> Sequence[Read]:
+    """Give the newest files in which something was found, or in which nobody could look."""
+    found = [event for event in journal if event.kind in (INFECTED, UNSCANNED)]
+    return [
+        Read(
+            at=moment(visit, event.at),
+            who=_sender(visit, str(event.data["by"])),
+            role=str(event.data["plugin"]),
+            what=_scan(visit, event),
+            case=_number(office, str(event.data["case"])) if event.data["case"] else "",
+        )
+        for event in reversed(found[-_SHOWN:])
+    ]
+
+
+def _sender(visit: Visit, id: str) -> str:
+    person = visit.house.people.find(id)
+    return say("admin_applicant", visit.lang) if person is None else person.name
+
+
+def _scan(visit: Visit, event: Event) -> str:
+    if event.kind == INFECTED:
+        return say("admin_infected", visit.lang, found=str(event.data["found"]))
+    return say("admin_unscanned_taken" if event.data["taken"] else "admin_unscanned", visit.lang)

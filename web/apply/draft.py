@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from engine.case.store.uploads import ScanMark
+
 __all__ = ["Draft", "Kept", "from_bytes", "to_bytes"]
 
 
@@ -22,6 +24,7 @@ class Kept:
     declared: str
     hash: str
     size: int
+    scan: ScanMark = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +21,12 @@ from typing import Final
 from engine.case.store.files import make_folder
 from engine.case.store.sealed import Altered, Sealer, unsealed
 from engine.case.store.upload_words import MOST_A_CASE, UploadRefused, refused
+from engine.case.store.uploads import ScanMark
 from web.apply.draft import Draft, Kept, from_bytes, to_bytes
 from web.people.model import Session
 from web.people.store import IDLE
 from web.route import Upload
-from web.upload import inspected, spaced
+from web.upload import spaced
 
 __all__ = ["MOST_FILES", "Drafts"]
 
@@ -43,7 +45,7 @@ class Drafts:
         """Give the draft of a session, and note that it is in use; nothing if there is none."""
         place = self._place(session)
         try:
-            data = _unsealed(place / _DRAFT, _key(session))
+            data = b"".join(_pieces(place / _DRAFT, _key(session)))
             os.utime(place, (now.timestamp(),) * 2)
         except (FileNotFoundError, Altered):
             return None
@@ -53,7 +55,7 @@ class Drafts:
         """Keep a draft in place of what was there."""
         place = self._place(session)
         make_folder(place)
-        _seal(place / _DRAFT, _key(session), to_bytes(draft))
+        _seal(place / _DRAFT, _key(session), [to_bytes(draft)])
         os.utime(place, (now.timestamp(),) * 2)
 
     def change(self, session: Session, typed: dict[str, str], now: datetime) -> Draft | None:
@@ -66,24 +68,29 @@ class Drafts:
             self.write(session, made, now)
             return made
 
-    def add(self, session: Session, material: str, upload: Upload, now: datetime) -> UploadRefused | None:
+    def add(
+        self, session: Session, material: str, upload: Upload, scan: ScanMark, now: datetime
+    ) -> UploadRefused | None:
         """Take a file into the draft, or say why not; the same file again changes nothing."""
-        name = spaced(upload.name)
-        wrong = inspected(name, upload)
-        if wrong is not None:
-            return wrong
-        hash = "sha256:" + hashlib.sha256(upload.content).hexdigest()
+        file = upload.file
         kept = Kept(
-            material=material, name=name, declared=upload.claimed, hash=hash, size=len(upload.content)
+            material=material,
+            name=spaced(upload.name),
+            declared=upload.claimed,
+            hash=file.hash,
+            size=file.size,
+            scan=scan,
         )
         with _ONE_AT_A_TIME:
             draft = self.read(session, now)
             if draft is None or draft.case:
                 return None
-            others = tuple(each for each in draft.files if (each.material, each.hash) != (material, hash))
+            others = tuple(
+                each for each in draft.files if (each.material, each.hash) != (material, kept.hash)
+            )
             if draft.size + kept.size > MOST_A_CASE or len(others) >= MOST_FILES:
                 return refused("case_full")
-            _seal(self._place(session) / _name(hash), _key(session), upload.content)
+            _seal(self._place(session) / _name(kept.hash), _key(session), file.pieces())
             self.write(session, replace(draft, files=(*others, kept)), now)
         return None
 
@@ -98,9 +105,9 @@ class Drafts:
             if len(left) < len(draft.files) and all(each.hash != hash for each in left):
                 (self._place(session) / _name(hash)).unlink(missing_ok=True)
 
-    def content(self, session: Session, kept: Kept) -> bytes:
-        """Give the bytes of a file of the draft."""
-        return _unsealed(self._place(session) / _name(kept.hash), _key(session))
+    def content(self, session: Session, kept: Kept) -> Iterator[bytes]:
+        """Give a file of the draft piece by piece."""
+        return _pieces(self._place(session) / _name(kept.hash), _key(session))
 
     def finish(self, session: Session, draft: Draft, case: str, now: datetime) -> None:
         """Leave nothing of a draft but which case it has become."""
@@ -134,16 +141,20 @@ def _name(hash: str) -> str:
     return hash.rpartition(":")[2]
 
 
-def _seal(path: Path, key: bytes, content: bytes) -> None:
+def _seal(path: Path, key: bytes, content: Iterable[bytes]) -> None:
     """Write a sealed file as a whole or not at all."""
     fresh = path.with_name(f".{secrets.token_hex(8)}")
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        sealer = Sealer(file, key)
-        sealer.write(content)
-        sealer.finish()
-    os.replace(fresh, path)
+    try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            sealer = Sealer(file, key)
+            for each in content:
+                sealer.write(each)
+            sealer.finish()
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
-def _unsealed(path: Path, key: bytes) -> bytes:
+def _pieces(path: Path, key: bytes) -> Iterator[bytes]:
     with open(path, "rb") as file:
-        return b"".join(unsealed(file, key))
+        yield from unsealed(file, key)

@@ -159,7 +159,7 @@ def _keep_files(visit: Visit, office: Office, now: Filling, case: str) -> None:
     for each in now.draft.files:
         content = now.drafts.content(visit.session, each)
         kept = office.store.keep_upload(
-            case, (content,), name=each.name, declared=each.declared, at=visit.now
+            case, content, name=each.name, declared=each.declared, at=visit.now, scan=each.scan
         )
         assert isinstance(kept, Upload), "the file was inspected when it came"
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from engine.case.store import UploadRefused
 from engine.rules.model import Rulebook
 from engine.vocabulary import in_lang
 from web.apply.draft import Draft
@@ -22,12 +23,12 @@ from web.apply.who import KINDS, lines_of, missing, opened_by, who_typed
 from web.door.endpoint import address_of
 from web.house import House
 from web.page import page, redirect, refused
-from web.route import Visit
+from web.route import Upload, Visit
 from web.said import named
 from web.sheet.entry import Entry, entry_of, typed_in
 from web.sheet.pane import Gap
 from web.shelf import Missing
-from web.upload import not_taken
+from web.upload import inspected, not_taken, scanned
 from web.words import say
 
 __all__ = ["STEPS", "Filling", "drafts_of", "filling", "gone", "open_gaps", "save", "show", "shown", "tasks"]
@@ -232,7 +233,18 @@ def _taken(visit: Visit, now: Filling) -> dict[str, tuple[str, ...]]:
     refusals: dict[str, tuple[str, ...]] = {}
     for name, files in sent.items():
         for file in files:
-            wrong = now.drafts.add(visit.session, name, file, visit.now)
+            wrong = _added(visit, now, name, file)
             if wrong is not None:
                 refusals[name] = (*refusals.get(name, ()), not_taken(visit, file, wrong))
     return refusals
+
+
+def _added(visit: Visit, now: Filling, material: str, file: Upload) -> UploadRefused | None:
+    """Take one file into the draft, once it was looked into, and looked into for viruses."""
+    office = visit.house.office
+    assert office is not None, "where there are drafts there is an office"
+    wrong = inspected(file)
+    if wrong is not None:
+        return wrong
+    looked = scanned(visit, office, file)
+    return looked.refused or now.drafts.add(visit.session, material, file, looked.mark, visit.now)

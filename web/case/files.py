@@ -14,12 +14,14 @@ from urllib.parse import quote
 from starlette.responses import Response, StreamingResponse
 
 from engine.case.store import NoCase, UploadRefused
+from engine.case.store import Upload as Kept
+from engine.center.intake import Sent, looked_into
 from web.case.opened import Opened
 from web.case.vault import read
 from web.door.endpoint import address_of
-from web.page import refused
+from web.page import page, refused
 from web.route import Upload, Visit
-from web.upload import not_taken, spaced
+from web.upload import not_taken, scanned, spaced
 from web.words import say
 
 __all__ = ["Filed", "filed", "handed", "keep"]
@@ -35,12 +37,16 @@ _HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """One file of a case as a page lists it; `size` is None while its bytes have not arrived."""
+    """One file of a case as a page lists it; `size` is None while its bytes have not arrived.
+
+    `unscanned`: it was taken although nobody could look for viruses in it.
+    """
 
     material: str
     name: str
     hash: str
     size: int | None
+    unscanned: bool
 
 
 def filed(visit: Visit, opened: Opened) -> dict[str, list[Filed]]:
@@ -58,6 +64,7 @@ def filed(visit: Visit, opened: Opened) -> dict[str, list[Filed]]:
                 name=names.get(hash, ""),
                 hash=hash.rpartition(":")[2],
                 size=None if kept is None else kept.size,
+                unscanned=kept is not None and kept.scan == "unknown",
             )
             made.setdefault(material, []).append(line)
     return made
@@ -82,12 +89,33 @@ def handed(visit: Visit, opened: Opened) -> Response:
         return refused(visit, 404)
     store, case = opened.office.store, opened.case
     kept = store.upload(case, hash)
+    against = None if kept is None else _scanned_again(visit, opened, kept)
+    if against is not None:
+        return page(visit, "apply/not_opened.html", status=409, code=against.code)
     content = None if kept is None else store.read_upload(case, hash, opened.actor, "open", visit.now)
     if kept is None or content is None:
         return refused(visit, 404)
     name = _names(visit, opened).get(hash) or f"file.{kept.kind}"
     headers = {**_HEADERS, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
     return StreamingResponse(content, media_type=_TYPES[kept.kind], headers=headers)
+
+
+def _scanned_again(visit: Visit, opened: Opened, kept: Kept) -> UploadRefused | None:
+    """Have a file looked into that nobody could look into before; gives why it is not handed out."""
+    store = opened.office.store
+    if kept.scan == "clean":
+        return None
+    sent = Sent(
+        pieces=lambda: store.upload_pieces(kept.case, kept.hash) or (),
+        hash=kept.hash,
+        media_type=_TYPES[kept.kind],
+        size=kept.size,
+        case=kept.case,
+    )
+    looked = looked_into(opened.office, sent, opened.actor, visit.now)
+    if looked.mark != kept.scan and looked.mark:
+        store.mark_upload(kept.case, kept.hash, looked.mark)
+    return looked.refused
 
 
 def keep(visit: Visit, opened: Opened, files: tuple[Upload, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -97,9 +125,14 @@ def keep(visit: Visit, opened: Opened, files: tuple[Upload, ...]) -> tuple[dict[
     names: dict[str, str] = {}
     refusals: list[str] = []
     for file in files:
-        name = spaced(file.name)
-        kept = opened.office.store.keep_upload(
-            opened.case, (file.content,), name=name, declared=file.claimed, at=visit.now
+        name, looked = spaced(file.name), scanned(visit, opened.office, file, opened.case)
+        kept = looked.refused or opened.office.store.keep_upload(
+            opened.case,
+            file.file.pieces(),
+            name=name,
+            declared=file.claimed,
+            at=visit.now,
+            scan=looked.mark,
         )
         if isinstance(kept, UploadRefused):
             refusals.append(not_taken(visit, file, kept))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -15,7 +16,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from web.door.forms import MOST_FORM, MOST_UPLOAD, BadForm, read_form
+from engine.case.store.uploads import INCOMING
+from web.door.body import body_of
+from web.door.forms import MOST_FORM, MOST_UPLOAD, BadForm
 from web.door.language import lang_of
 from web.door.ticket import Ticket
 from web.guard import BodyRefused
@@ -26,6 +29,8 @@ from web.route import Form, Route, Visit
 __all__ = ["LARGE_COOKIE", "address_of", "came_from", "endpoint", "visit_of"]
 
 LARGE_COOKIE: Final = "yici_elder"
+# What has come of a body is written when there is this much of it, away from the other requests.
+_SOME: Final = 256 * 1024
 _SAME: Final = frozenset({"same-origin", "none"})
 
 
@@ -34,28 +39,48 @@ def endpoint(house: House, route: Route) -> Callable[[Request], Awaitable[Respon
 
     async def answer(request: Request) -> Response:
         try:
-            form = await _form(request, route)
+            form = await _form(house, request, route)
         except BadForm as bad:
-            form, status = Form(), bad.status
-            return await run_in_threadpool(_refused, house, route, request, status)
-        if route.light is not None and route.light(house, request):
-            return _answered(house, route, request, form)
-        return await run_in_threadpool(_answered, house, route, request, form)
+            return await run_in_threadpool(_refused, house, route, request, bad.status)
+        try:
+            if route.light is not None and route.light(house, request):
+                return _answered(house, route, request, form)
+            return await run_in_threadpool(_answered, house, route, request, form)
+        finally:
+            form.close()
 
     answer.__name__ = route.name.replace("-", "_")
     return answer
 
 
-async def _form(request: Request, route: Route) -> Form:
+async def _form(house: House, request: Request, route: Route) -> Form:
+    """Read the form of a request as it arrives; whatever stands against it, no file is left behind."""
     if route.method == "GET" or route.takes == "nothing":
         return Form()
     most = MOST_UPLOAD if route.takes == "upload" else MOST_FORM
-    body = bytearray()
-    async for chunk in request.stream():
-        body.extend(chunk)
-        if len(body) > most:
-            raise BodyRefused(413)
-    return read_form(request.headers.get("content-type", ""), bytes(body), files=route.takes == "upload")
+    body = body_of(request.headers.get("content-type", ""), _folder(house, route))
+    waiting, count = bytearray(), 0
+    try:
+        async for chunk in request.stream():
+            waiting += chunk
+            count += len(chunk)
+            if count > most:
+                raise BodyRefused(413)
+            if len(waiting) >= _SOME:
+                await run_in_threadpool(body.write, bytes(waiting))
+                waiting.clear()
+        body.write(bytes(waiting))
+        return body.form()
+    # Also where the sender goes away: the request is then cancelled.
+    except BaseException:
+        body.close()
+        raise
+
+
+def _folder(house: House, route: Route) -> Path | None:
+    """Give where files on their way in lie: with the cases, sealed; nowhere if the route takes none."""
+    office = house.office
+    return None if office is None or route.takes != "upload" else office.store.place.uploads / INCOMING
 
 
 def visit_of(house: House, request: Request, form: Form | None = None) -> Visit:

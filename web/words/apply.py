@@ -202,6 +202,16 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "files": ("文件", "Files"),
     "files_none": ("还没有文件。", "There are no files yet."),
     "files_open": ("下载", "Download"),
+    "files_unscanned": ("没查过病毒", "not scanned for viruses"),
+    "not_opened": ("这个文件不能打开", "This file is not opened"),
+    "not_opened_infected": (
+        "在文件里查出了病毒。请让申请人重新交一份。",
+        "A virus was found in it. Ask the applicant for another file.",
+    ),
+    "not_opened_unscanned": (
+        "这个文件还没查过病毒，现在又查不了。请过几分钟再打开。",
+        "It was not scanned for viruses yet and cannot be scanned just now. Try again in some minutes.",
+    ),
     "files_not_here": ("还没到", "not here yet"),
     "files_take": ("收文件", "Take a file"),
     "files_material": ("哪样材料", "For which material"),

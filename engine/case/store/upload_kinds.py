@@ -16,7 +16,7 @@ from engine.case.store.content import Content
 from engine.case.store.pdf_scan import pdf_wrong
 from engine.case.store.upload_words import Wrong
 
-__all__ = ["KINDS", "Kind", "begun_wrong", "content_wrong", "kind_of", "name_wrong"]
+__all__ = ["KINDS", "LONGEST_MAGIC", "Kind", "begun_wrong", "content_wrong", "kind_of", "name_wrong"]
 
 _MOST_PIXELS: Final = 64_000_000
 _MOST_SEGMENTS: Final = 10_000
@@ -124,4 +124,5 @@ KINDS: Final = (
         wrong=_png_wrong,
     ),
 )
+LONGEST_MAGIC: Final = max(len(kind.magic) for kind in KINDS)
 BY_EXTENSION: Final[Mapping[str, Kind]] = {each: kind for kind in KINDS for each in kind.extensions}
