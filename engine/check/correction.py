@@ -9,7 +9,7 @@ this can say too much but never too little.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from operator import itemgetter
 
 from engine.check.answer import Announcement, Must, Reminder
@@ -29,15 +29,15 @@ __all__ = ["NOTHING", "Corrected", "correct", "musts_of", "said_after"]
 class Corrected:
     """What each finding's replacement must satisfy, the announcements, and the slot paths that may change.
 
-    `musts` are requirements as bits, by the place of the finding among the findings.
+    `musts` are requirements as bits, one for each finding.
     """
 
-    musts: Mapping[int, int]
+    musts: Sequence[int]
     announcements: tuple[Announcement, ...]
     replaced: frozenset[str]
 
 
-NOTHING = Corrected(musts={}, announcements=(), replaced=frozenset())
+NOTHING = Corrected(musts=(), announcements=(), replaced=frozenset())
 _corrected = quickly(Corrected)
 
 
@@ -48,7 +48,7 @@ def correct(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder], l
 
 def said_after(second: Second, tells: Sequence[int], lang: str) -> Corrected:
     """Give what is to be said of what the second look leaves undecided."""
-    musts: dict[int, int] = {}
+    musts = [0] * len(tells)
     announced: tuple[Announcement, ...] = ()
     unsaid = _unsaid(second, tells) if second.left or second.perhaps else 0
     if unsaid:
@@ -62,7 +62,7 @@ def said_after(second: Second, tells: Sequence[int], lang: str) -> Corrected:
         if left:
             others = sorted([*others, *[(number, True) for number in numbers(left)]], key=itemgetter(0))
         announced = _announcements(second, others, lang) if others else ()
-    return _corrected(musts, announced, second.ready.paths_of(second.opened))
+    return _corrected(musts, announced, second.paths)
 
 
 def _announcements(

@@ -16,7 +16,7 @@ __all__ = ["Opening", "Openings", "cases"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What obeying one finding may change: slots, in runs and as bits, and the parts that look at them.
+    """What obeying one finding may change: slots, in runs, as bits and by path; the parts that look at them.
 
     The rest are bits of requirements: `told` those that the finding tells by name, `readers` those that read
     something opened. A part is `touched` only if something in it is not told anyway. `perhaps` are slots of
@@ -28,6 +28,7 @@ class Opening:
 
     runs: tuple[tuple[slice, list[Unknown]], ...]
     mask: int
+    paths: frozenset[str]
     touched: int
     told: int
     readers: int
@@ -98,6 +99,7 @@ class Openings(dict[int | str, Opening]):
         return Opening(
             runs=tuple(_runs(free)),
             mask=sum(1 << n for n in free),
+            paths=frozenset([slots[n].path for n in free]),
             touched=touched,
             told=told,
             readers=readers,

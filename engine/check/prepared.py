@@ -13,23 +13,19 @@ from typing import Any, TypeAlias
 
 from engine.check.answer import Announcement, Finding, Must
 from engine.check.openings import Openings, cases
-from engine.check.words import Wording, headings_of
+from engine.check.shown import Shown
+from engine.check.words import headings_of
 from engine.feel import ast
 from engine.feel.ast import Expr
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Requirement, Rulebook
 
-__all__ = ["Prepared", "Split", "Template", "prepared", "remember", "values_key"]
+__all__ = ["Prepared", "prepared", "remember", "values_key"]
 
 MOST_REMEMBERED = 4096
 _KEY = "_prepared"
 _PLAIN = frozenset({str, int, bool, date})
 _OPEN = ("unknown",)
-
-Split: TypeAlias = tuple[str, tuple[tuple[int, str, str], ...]]
-"""A text at its values: its first words, then of each value its slot (-1: ask by path), path, words after."""
-
-Template: TypeAlias = str | Split
 
 Flawed: TypeAlias = tuple[str, str, str, str]
 """What is said of a flawed material: before and after what is wrong with it, what to do, the basis."""
@@ -49,16 +45,14 @@ class Prepared:
         self.always: int = functions["ALWAYS"]
         self.reads: Sequence[tuple[int, ...]] = functions["READS"]
         self.condition_reads: Sequence[tuple[int, ...]] = functions["WHENS"]
-        self.kept: dict[str, dict[int, dict[int, Finding]]] = {"zh": {}, "en": {}}
-        self.templates: dict[str, dict[int, tuple[Template, Template, str]]] = {"zh": {}, "en": {}}
+        self.kept: dict[str, dict[Hashable, Finding]] = {"zh": {}, "en": {}}
+        self.shown = {lang: Shown(rulebook, lang) for lang in ("zh", "en")}
         self.flawed: dict[str, dict[int, Flawed]] = {"zh": {}, "en": {}}
         self.questions: dict[Hashable, str] = {}
-        self.said: dict[Hashable, Wording] = {}
         self.musts: dict[Hashable, tuple[Must, ...]] = {}
         self.announcements: dict[Hashable, Announcement] = {}
         self.whens: dict[Hashable, str] = {}
         self.certain: dict[Hashable, bool] = {}
-        self.opened: dict[int, frozenset[str]] = {}
         self._tables(rulebook)
 
     def _tables(self, rulebook: Rulebook) -> None:
@@ -103,14 +97,6 @@ class Prepared:
         later = [member for member in rulebook.materials if member.necessity == "deferrable"]
         self.may_follow = tuple([member for member in later if member.collect_at is None])
         self.may_turn_up = any(demand.when is not None for member in later for demand in member.demands)
-
-    def paths_of(self, opened: int) -> frozenset[str]:
-        """Give the paths of opened slots."""
-        found = self.opened.get(opened)
-        if found is None:
-            found = frozenset([path for n, path in enumerate(self.paths) if opened >> n & 1])
-            remember(self.opened, opened, found)
-        return found
 
 
 def prepared(rulebook: Rulebook) -> Prepared:

@@ -24,6 +24,7 @@ from engine.rules.spoken import when_words
 __all__ = ["Second", "look_again", "numbers"]
 
 MOST_CASES = 32
+_NONE: frozenset[str] = frozenset()
 
 
 class Second:
@@ -115,6 +116,11 @@ class Second:
         self.sure |= waiting & ready.settled
         if waiting & ready.brought:
             self.open([ready.openings[number] for number in numbers(waiting & ready.brought)])
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of the opened slots."""
+        return _NONE.union(*[opening.paths for opening in self._openings])
 
     @property
     def slots(self) -> list[Any]:
