@@ -29,7 +29,7 @@ __all__ = ["NOTHING", "Corrected", "correct", "musts_of", "said_after"]
 class Corrected:
     """What each finding's replacement must satisfy, the announcements, and the slot paths that may change.
 
-    `musts` are requirements as bits, one for each finding.
+    `musts` are requirements as bits, one for each finding, or empty.
     """
 
     musts: Sequence[int]
@@ -48,16 +48,21 @@ def correct(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder], l
 
 def said_after(second: Second, tells: Sequence[int], lang: str) -> Corrected:
     """Give what is to be said of what the second look leaves undecided."""
-    musts = [0] * len(tells)
+    musts: list[int] = []
     announced: tuple[Announcement, ...] = ()
-    unsaid = _unsaid(second, tells) if second.left or second.perhaps else 0
+    unsaid = _unsaid(second, tells) if second.left else 0
     if unsaid:
-        left = second.left & unsaid
-        for place, readers in enumerate(second.causes) if left else ():
+        others, doubtful = [], 0
+        for number, applies in second.perhaps:
+            doubtful |= 1 << number
+            if unsaid >> number & 1:
+                others.append((number, applies))
+        left = (unsaid & ~doubtful) | (unsaid & second.sure)
+        musts = [0] * len(tells)
+        for place, readers in enumerate(second.causes(tells)) if left else ():
             if left & readers:
                 musts[place] = left & readers
                 left &= ~readers
-        others = [(number, applies) for number, applies in second.perhaps if unsaid >> number & 1]
         left &= ~second.waiting
         if left:
             others = sorted([*others, *[(number, True) for number in numbers(left)]], key=itemgetter(0))
@@ -87,8 +92,6 @@ def _announcements(
 def _unsaid(second: Second, tells: Sequence[int]) -> int:
     """Give what is left undecided and is neither told already nor certain; as bits of requirements."""
     ready, left = second.ready, second.left
-    for number, _ in second.perhaps:
-        left |= 1 << number
     unsaid = left & ~second.told
     open_counts = left & second.told & ready.uncounted
     for number in numbers(open_counts) if open_counts else ():

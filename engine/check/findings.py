@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 from typing import Any, Final
 
 from engine.check import words
@@ -33,13 +34,13 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """Put what is to be told into words; `open_` are the verdicts to be settled.
 
-    `musts` are what the replacement of each must satisfy, as bits of requirements. A finding is remembered by
-    these and by the value that its words show, unless a person wrote that.
+    `musts` are what the replacement of each must satisfy, as bits of requirements, or empty. A finding is
+    remembered by these and by the value that its words show, unless a person wrote that.
     """
     ready, slots = seen.ready, seen.slots
     kept, shown = ready.kept[lang], ready.shown[lang]
     made = []
-    for number, bits in zip(tells, musts, strict=True):
+    for number, bits in zip(tells, musts or repeat(0), strict=False):
         shows = shown[number] if number not in open_ else unkept
         if shows is None:
             key: Hashable = (number, bits)

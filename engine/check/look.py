@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from engine.check.outside import Ask, Silent, Submission, completed
 from engine.check.prepared import Prepared, prepared
@@ -12,15 +12,8 @@ from engine.dataclass import dataclass
 from engine.feel.values import Unknown
 from engine.rules.convert import as_any
 from engine.rules.model import Rulebook
-from engine.rules.run import imply
 
-__all__ = ["FIRST", "Ask", "Looked", "Noted", "Submission", "find", "look", "verdicts_of"]
-
-Noted: TypeAlias = tuple[int, Any, Any, Any]
-"""What is not known to be met: number, verdict of the demand, whether that counts, whether it applies."""
-
-FIRST = -1
-"""Instead of a mask: all parts of a rulebook, and nothing opened."""
+__all__ = ["Ask", "Looked", "Submission", "find", "look"]
 
 
 def find(rulebook: Rulebook, submission: Submission, applied_on: date, closed: bool = False) -> list[str]:
@@ -93,8 +86,7 @@ def look(
     slots: list[Any] = ready.read(submission, applied_on, closed, bad)
     if ask is not None:
         _ask_plugins(rulebook, slots, bad, ask)
-    noted, _ = ready.decide(FIRST, FIRST, *slots)
-    unmet, unknown = verdicts_of(noted)
+    unmet, unknown = ready.decide(*slots)
     return Looked(
         rulebook=rulebook,
         submission=submission,
@@ -105,17 +97,6 @@ def look(
         ready=ready,
         silent=silent,
     )
-
-
-def verdicts_of(noted: Sequence[Noted]) -> tuple[list[int], list[tuple[int, Any]]]:
-    """Give the numbers of what is unmet, and what is not known to be met with its verdict."""
-    unmet, unknown = [], []
-    for number, verdict, gate, _ in noted:
-        if verdict is False and gate is True:
-            unmet.append(number)
-        else:
-            unknown.append((number, verdict if gate is True else imply(gate, verdict)))
-    return unmet, unknown
 
 
 def _ask_plugins(rulebook: Rulebook, slots: list[Any], bad: list[tuple[int, str, object]], ask: Ask) -> None:

@@ -23,7 +23,8 @@ class Opening:
     which it depends on the submission: number, fixed, does it say that the one before is filled.
 
     `sure` are left undecided for certain, as long as none of the slots `unless` is opened: they hang on what
-    is opened, and apply where the finding does. Then only the `rest` of the parts needs deciding.
+    is opened, and apply where the finding does. Then only the `rest` of the parts needs deciding. `obeyed` is
+    all of that side by side (see `Lanes`).
     """
 
     runs: tuple[tuple[slice, list[Unknown]], ...]
@@ -36,6 +37,44 @@ class Opening:
     sure: int = 0
     unless: int = 0
     rest: int = 0
+    obeyed: int = 0
+
+
+class Lanes:
+    """Sets of slots, parts and requirements side by side in one integer, to be joined by one `|`."""
+
+    __slots__ = ("_parts", "_requirements", "_slots", "_sure", "_told", "_touched", "_unless", "_waiting")
+
+    def __init__(self, slots: int, parts: int, requirements: int) -> None:
+        self._slots, self._parts, self._requirements = (
+            (1 << slots) - 1,
+            (1 << parts) - 1,
+            (1 << requirements) - 1,
+        )
+        self._touched = slots
+        self._told = slots + parts
+        self._sure = self._told + requirements
+        self._waiting = self._sure + requirements
+        self._unless = self._waiting + requirements
+
+    def together(
+        self, opened: int = 0, touched: int = 0, told: int = 0, sure: int = 0, waiting: int = 0, rest: int = 0
+    ) -> int:
+        """Put sets side by side; `rest` are slots that may not be opened, behind a bit for what depends."""
+        made = opened | touched << self._touched | told << self._told | sure << self._sure
+        return made | waiting << self._waiting | rest << self._unless
+
+    def apart(self, every: int) -> tuple[int, int, int, int, int, int]:
+        """Take apart again what was put together."""
+        requirements = self._requirements
+        return (
+            every & self._slots,
+            every >> self._touched & self._parts,
+            every >> self._told & requirements,
+            every >> self._sure & requirements,
+            every >> self._waiting & requirements,
+            every >> self._unless,
+        )
 
 
 class Openings(dict[int | str, Opening]):
@@ -44,9 +83,11 @@ class Openings(dict[int | str, Opening]):
     `one` holds those of single slots. The others are worked out when they are first asked for.
     """
 
-    def __init__(self, rulebook: Rulebook, counted: int) -> None:
+    def __init__(self, rulebook: Rulebook, counted: int, lanes: Lanes) -> None:
         functions: Any = rulebook.functions
         self._rulebook = rulebook
+        self._lanes = lanes
+        self._apply: int = functions["APPLY"]
         self._counted = counted
         self._hanging = Hanging(rulebook)
         self._part: Sequence[int] = functions["PARTS"]
@@ -54,7 +95,7 @@ class Openings(dict[int | str, Opening]):
         self._looks: Sequence[Sequence[int]] = functions["READS"]
         readers = _readers(rulebook)
         self._of_slot = [readers.get(_base(slot), 0) for slot in rulebook.slots]
-        self.one = tuple([self._make([n], 0, sure=True) for n in range(len(rulebook.slots))])
+        self.one = tuple([self._make([n], 0, [n]) for n in range(len(rulebook.slots))])
 
     def __missing__(self, what: int | str) -> Opening:
         made = self._opening(what)
@@ -67,7 +108,10 @@ class Openings(dict[int | str, Opening]):
         affected = self._affected(opened, opening.told)
         sure, unless = self._hanging.sure(what, opening.mask, affected)
         rest = [number for number in affected if not sure >> number & 1]
-        return replace(opening, sure=sure, unless=unless, rest=self._parts(rest))
+        parts = self._parts(rest)
+        beside = unless << 1 | bool(opening.perhaps)
+        obeyed = self._lanes.together(opening.mask, parts, opening.told, sure, rest=beside)
+        return replace(opening, sure=sure, unless=unless, rest=parts, obeyed=obeyed)
 
     def _opening(self, what: int | str) -> Opening:
         rulebook, slots = self._rulebook, self._rulebook.slots
@@ -85,11 +129,25 @@ class Openings(dict[int | str, Opening]):
         every = {n for one in (owner, *brings) for n in rulebook.owned.get(one, ())}
         every |= {n for one in values_of for n in rulebook.owned.get(one, ()) if _is_value(slots[n])}
         told = sum(1 << number for number, one in enumerate(rulebook.requirements) if one.id == name)
-        return self._make(every, told)
+        asked = {n for n in every if slots[n].kind == "filled" and not slots[n].fixed}
+        own = {n for n in asked if self._own(n) == what}
+        return self._make(every - {n for n in asked - own if self._goes_with_its_own(n, what)}, told, own)
 
-    def _make(self, every: Iterable[int], told: int, sure: bool = False) -> Opening:
+    def _own(self, n: int) -> int | None:
+        """Give the requirement that a question is answered, by a slot that says so."""
+        return self._rulebook.position.get((self._rulebook.slots[n].owner, "fact"))
+
+    def _goes_with_its_own(self, n: int, what: int | str) -> bool:
+        """Say whether a question that was not answered is a finding, or asked for, whatever else there is.
+
+        Then it need not be opened by others. A list with an entry that cannot be read was answered.
+        """
+        own = self._own(n)
+        return own is not None and bool(self._apply >> own & 1) and isinstance(what, int) and what >= 0
+
+    def _make(self, every: Iterable[int], told: int, surely: Iterable[int]) -> Opening:
         slots, numbers = self._rulebook.slots, sorted(every)
-        free = [n for n in numbers if sure or not (slots[n].fixed or slots[n].kind == "filled")]
+        free = [n for n in numbers if n in surely or not (slots[n].fixed or slots[n].kind == "filled")]
         readers = touched = 0
         for n in free:
             readers |= self._of_slot[n]

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from engine.check.answer import Announcement, Finding, Must
-from engine.check.openings import Openings, cases
+from engine.check.openings import Lanes, Openings, cases
 from engine.check.shown import Shown
 from engine.check.words import headings_of
 from engine.feel import ast
@@ -39,10 +39,9 @@ class Prepared:
         self.rulebook = rulebook
         self.read = functions["read"]
         self.decide = functions["decide"]
+        self.again = functions["again"]
         self.part: Sequence[int] = functions["PARTS"]
-        self.implied: frozenset[int] = functions["IMPLIED"]
         self.late: int = functions["LATE"]
-        self.always: int = functions["ALWAYS"]
         self.reads: Sequence[tuple[int, ...]] = functions["READS"]
         self.condition_reads: Sequence[tuple[int, ...]] = functions["WHENS"]
         self.kept: dict[str, dict[Hashable, Finding]] = {"zh": {}, "en": {}}
@@ -83,11 +82,22 @@ class Prepared:
         self.reminds = frozenset([number for number, one in numbered if one.gravity == "remind"])
         self.brought = sum(1 << number for number, one in numbered if _is_brought(rulebook, one))
         apply: int = functions["APPLY"]
-        self.conditional = frozenset([number for number, _ in numbered if not apply >> number & 1])
-        self.settled = apply & ~sum(1 << number for number in self.implied)
+        implied: frozenset[int] = functions["IMPLIED"]
+        self.settled = apply & ~sum(1 << number for number in implied)
         self.uncounted = sum(1 << number for number, one in numbered if _is_uncounted(rulebook, one))
         counted = sum(1 << number for number, one in numbered if _is_counted(rulebook, one))
-        self.openings = Openings(rulebook, counted)
+        parts: Sequence[int] = self.part
+        self.lanes = lanes = Lanes(len(rulebook.slots), max(parts, default=0).bit_length(), len(requirements))
+        self.openings = Openings(rulebook, counted, lanes)
+        self.always = lanes.together(touched=functions["ALWAYS"])
+        # What lacked facts the first time, and may not apply or is null, is decided again.
+        self.stuck = tuple([lanes.together(waiting=1 << n, touched=part) for n, part in enumerate(parts)])
+        self.waits = tuple(
+            [
+                lanes.together(waiting=1 << number) if apply >> number & 1 else stuck
+                for number, stuck in enumerate(self.stuck)
+            ]
+        )
         self.paths = tuple([slot.path for slot in rulebook.slots])
         self.held = {
             slot.path: (slot.owner, rulebook.index[slot.owner])

@@ -14,7 +14,7 @@ from math import prod
 from typing import Any
 
 from engine.check.answer import Reminder
-from engine.check.look import FIRST, Looked, Noted
+from engine.check.look import Looked
 from engine.check.openings import Opening, cases
 from engine.check.prepared import remember, values_key
 from engine.check.words import say_word
@@ -24,6 +24,8 @@ from engine.rules.spoken import when_words
 __all__ = ["Second", "look_again", "numbers"]
 
 MOST_CASES = 32
+TRIED = -1
+"""Instead of a mask of what is opened: nothing is brought."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -32,15 +34,15 @@ class Second:
 
     Sets are bits: `opened` of slots, `touched` of the parts of the rulebook that look at these, the others of
     requirements. `told` are told by their name, `waiting` lacked facts the first time, `left` are left
-    undecided and apply; `perhaps` may apply. Of these, `sure` need no deciding unless a slot of `unless` is
-    opened. `causes` are, for each finding, the requirements that read what it opens.
+    undecided; of these, `perhaps` may not apply, and `sure` need no deciding unless a slot of `unless` is
+    opened.
     """
 
     __slots__ = (
         "_derived",
         "_openings",
+        "_readers",
         "_slots",
-        "causes",
         "left",
         "opened",
         "perhaps",
@@ -53,29 +55,35 @@ class Second:
         "waiting",
     )
 
-    def __init__(self, seen: Looked, tells: Sequence[int]) -> None:
-        ready = seen.ready
-        opened = told = sure = unless = 0
-        touched, openings, causes, depends = ready.always, [], [], False
+    def __init__(self, seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder]) -> None:
+        ready = self.ready = seen.ready
+        self.seen = seen
+        by, openings, every = ready.openings, [], ready.always
         for number in tells:
-            opening = ready.openings[number]
+            opening = by[number]
             openings.append(opening)
-            causes.append(opening.readers)
-            opened |= opening.mask
-            told |= opening.told
-            touched |= opening.rest
-            sure |= opening.sure
-            unless |= opening.unless
-            if opening.perhaps:
-                depends = True
-        self.seen, self.ready, self.causes, self._openings = seen, ready, causes, openings
-        self.opened, self.told, self.touched, self.sure, self.unless = opened, told, touched, sure, unless
-        self.waiting = self.left = 0
+            every |= opening.obeyed
+        for number, verdict in seen.unknown:
+            every |= ready.waits[number] if verdict.__class__ is Unknown else ready.stuck[number]
+        lanes = ready.lanes
+        self.opened, self.touched, self.told, self.sure, self.waiting, rest = lanes.apart(every)
+        self.unless, depends = rest >> 1, rest & 1
+        self.left = 0
         self.perhaps: Sequence[tuple[int, object]] = ()
+        self._openings: list[Opening] = openings
+        self._readers: list[int] | None = None
         self._slots: list[Any] | None = None
         self._derived: Mapping[str, object] | None = None
-        for place in range(len(tells)) if depends else ():
-            causes[place] |= self._open_perhaps(openings[place])
+        if depends:
+            self._readers = [one.readers | self._open_perhaps(one) for one in tuple(openings)]
+        if reminders:
+            self._open_reminded(reminders)
+        if self.waiting:
+            self._open_waiting()
+
+    def causes(self, tells: Sequence[int]) -> Iterable[int]:
+        """Give for each finding the requirements that read what it opens, as bits."""
+        return self._readers or [opening.readers for opening in self._openings[: len(tells)]]
 
     def _open_perhaps(self, opening: Opening) -> int:
         """Open what depends on the submission: a fixed value that is not known, an answer not given.
@@ -104,18 +112,20 @@ class Second:
                 self._open_perhaps(opening)
         self._slots = None
 
-    def open_waiting(self, unknown: Sequence[tuple[int, object]]) -> None:
-        """Open what someone would bring that is asked for, seen or not; what may not apply is touched."""
-        ready, waiting, touched = self.ready, 0, self.touched
-        for number, verdict in unknown:
-            waiting |= 1 << number
-            if number in ready.conditional or verdict.__class__ is not Unknown:
-                touched |= ready.part[number]
-        self.waiting, self.touched = waiting, touched
+    def _open_reminded(self, reminders: Sequence[Reminder]) -> None:
+        """Open what may follow later: it is told as well."""
+        reminded = [self.ready.openings[reminder.id] for reminder in reminders]
+        self.open(reminded)
+        for opening in reminded:
+            self.told |= opening.told
+
+    def _open_waiting(self) -> None:
+        """Open what someone would bring that is asked for, seen or not."""
+        ready = self.ready
         # What always applies stays undecided, whatever else is opened.
-        self.sure |= waiting & ready.settled
-        if waiting & ready.brought:
-            self.open([ready.openings[number] for number in numbers(waiting & ready.brought)])
+        self.sure |= self.waiting & ready.settled
+        if self.waiting & ready.brought:
+            self.open([ready.openings[number] for number in numbers(self.waiting & ready.brought)])
 
     @property
     def paths(self) -> frozenset[str]:
@@ -143,28 +153,15 @@ class Second:
         What may turn out to be needed is opened on the way.
         """
         ready = self.ready
-        noted, opened = ready.decide(self.touched, self.opened, *self.slots)
-        self._note(noted)
-        fresh = opened & ~self.opened
-        if not fresh:
+        self.left, self.perhaps, opened = ready.again(self.touched, self.opened, *self.slots)
+        if opened == self.opened:
             return False
+        fresh = opened & ~self.opened
         self.open([ready.openings.one[n] for n in numbers(fresh)])
         if opened & self.unless:
             self.unsettle()
             return True
         return bool(fresh & ready.late)
-
-    def _note(self, noted: Sequence[Noted]) -> None:
-        """Keep what is left undecided, unless it goes without saying."""
-        left, perhaps, implied = 0, [], self.ready.implied
-        for number, verdict, _, applies in noted:
-            if verdict.__class__ is Unknown and number in implied:
-                continue
-            if applies is True:
-                left |= 1 << number
-            else:
-                perhaps.append((number, applies))
-        self.left, self.perhaps = left, perhaps
 
     def uncounted(self, number: int) -> bool:
         """Say whether it is still open how many copies of a material are needed."""
@@ -195,8 +192,8 @@ class Second:
         for chosen in product(*every):
             for n, value in zip(slots, chosen, strict=True):
                 trial[n] = value
-            noted, _ = self.ready.decide(part, FIRST, *trial)
-            if any(number == one for one, _, _, _ in noted):
+            left, _, _ = self.ready.again(part, TRIED, *trial)
+            if left >> number & 1:
                 return False
         return True
 
@@ -246,17 +243,10 @@ def numbers(bits: int) -> tuple[int, ...]:
 
 def look_again(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder]) -> Second:
     """Open what obeying the correction may change, and decide again what that touches or was not met."""
-    ready, unknown = seen.ready, seen.unknown
-    second = Second(seen, tells)
-    if reminders:
-        told = [ready.openings[reminder.id] for reminder in reminders]
-        second.open(told)
-        for opening in told:
-            second.told |= opening.told
-    if unknown:
-        second.open_waiting(unknown)
+    ready = seen.ready
+    second = Second(seen, tells, reminders)
     # What is sure follows from findings that are unmet, not from those that a person must settle.
-    if second.unless and (second.unless & second.opened or _are_told(tells, unknown)):
+    if second.unless and (second.unless & second.opened or _are_told(tells, seen.unknown)):
         second.unsettle()
     # Where nothing is touched, nobody brings anything of which more would be asked.
     if second.touched or ready.may_turn_up:

@@ -14,7 +14,6 @@ from typing import Any
 
 from engine.ask.classes import OPEN, classes_of
 from engine.ask.copies import largest
-from engine.check.look import verdicts_of
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Rulebook
 from engine.rules.run import NOT_ASKED
@@ -28,7 +27,7 @@ def outcome(rulebook: Rulebook, facts: Mapping[str, Any], on: date) -> Hashable:
     """Give all that a citizen's list says: broken conditions; if none is fatal, needs, copies, limit, fee."""
     functions = rulebook.functions
     slots = functions["read"]({"facts": facts}, on, False, [])
-    unmet, _ = verdicts_of(functions["decide"](-1, -1, *slots)[0])
+    unmet, _ = functions["decide"](*slots)
     derived = functions["derive"](slots)
     broken = [
         (number, requirement.gravity)

@@ -1,9 +1,8 @@
-"""Deciding: the function that gives every requirement that is not met for certain, its verdict, and whether
-it applies.
+"""Deciding: what of a submission is not met for certain, twice over, written from the same verdicts.
 
-It runs twice for a whole answer: once with the submission as it is, once with everything open that obeying
-the correction may change. The second time it decides only what that concerns (`W`), and opens what people
-would bring because it may turn out to be needed (`O`).
+`decide` looks at the submission as it is and gives every verdict. `again` looks at it with everything open
+that obeying the correction may change: it decides only what that concerns (`W`), opens what people would
+bring because it may turn out to be needed (`O`), and gives what is left undecided, as bits.
 """
 
 from __future__ import annotations
@@ -28,23 +27,20 @@ class Part:
 
     bit: int
     verdicts: list[Verdict]
-    lines: list[str]
 
 
 class Deciding(Judging):
-    """Writes `decide` and `weigh`."""
+    """Writes `decide`, `again` and `weigh`."""
 
     late = 0
     """The slots, as bits, that the second look may open only after something was derived from them."""
 
-    def deciding(self) -> None:
-        """Write `decide`, and bind what says which parts of it look at which slot.
+    second = False
+    """Whether it is the second look that is being written."""
 
-        It notes (number, demand, gate, does it apply) of what is not known to be met: the demand's verdict
-        counts where the gate is true. The second time `O` is the mask of the opened slots, else -1; it comes
-        back with the slots that were opened on the way.
-        """
-        w = self.write
+    def deciding(self) -> None:
+        """Write both looks, and bind what says which parts of the second look at which slot."""
+        w, slots = self.write, ", ".join([f"s{n}" for n in range(len(self.slots))])
         reads = [self.slots_for(self.names_of(one)) for one in self.verdicts]
         parts = self._parts()
         touched = [0] * len(self.slots)
@@ -52,16 +48,33 @@ class Deciding(Judging):
             for n in {n for one in part.verdicts for n in reads[one.number]}:
                 touched[n] |= part.bit
         self._bind(parts, touched, reads)
-        w.line(0, f"def decide(W, O, {', '.join([f's{n}' for n in range(len(self.slots))])}):")
-        w.line(1, "B = O >= 0; noted = []; note = noted.append")
+        w.line(0, f"def decide({slots}):")
+        w.line(1, "unmet = []; wrong = unmet.append; unknown = []; open = unknown.append")
+        for block in self.derived:
+            w.lines.extend(block.lines)
+        for part in parts:
+            self._decide_part(1, part)
+        w.line(1, "return unmet, unknown")
+        self._deciding_again(slots, parts, touched)
+
+    def _deciding_again(self, slots: str, parts: list[Part], touched: list[int]) -> None:
+        """Write `again`: it gives what is left undecided, (number, gate) of what of it may not apply, `O`.
+
+        Nothing is brought where `O` is negative: then it is only tried what a verdict would be.
+        """
+        w, self.second = self.write, True
+        w.line(0, f"def again(W, O, {slots}):")
+        w.line(1, "B = O >= 0; L = 0; perhaps = []; note = perhaps.append")
         for place, block in enumerate(self.derived):
             w.lines.extend(block.lines)
             self._bring(place, touched)
         w.constants["LATE"] = self.late
         for part in parts:
             w.line(1, f"if W & {part.bit}:")
-            w.lines.extend(part.lines)
-        w.line(1, "return noted, O")
+            if not self._decide_part(2, part):
+                w.line(2, "pass")
+        w.line(1, "return L, perhaps, O")
+        self.second = False
 
     def weighing(self) -> None:
         """Write `weigh`, which says of every requirement whether it applies."""
@@ -110,36 +123,45 @@ class Deciding(Judging):
     # parts
 
     def _parts(self) -> list[Part]:
-        made = []
-        for number, (_, some) in enumerate(groupby(self.verdicts, key=_together)):
-            verdicts, start = list(some), len(self.write.lines)
-            self._decide_part([one for one in verdicts if not one.never])
-            lines = self.write.cut(start) or ["        pass"]
-            made.append(Part(bit=1 << number, verdicts=verdicts, lines=lines))
-        return made
+        groups = [list(some) for _, some in groupby(self.verdicts, key=_together)]
+        return [Part(bit=1 << number, verdicts=some) for number, some in enumerate(groups)]
 
-    def _decide_part(self, verdicts: list[Verdict]) -> None:
-        """Write the verdicts of one part: what all of it hangs on comes first, and is asked once."""
-        depth, need = 2, ""
+    def _decide_part(self, depth: int, part: Part) -> bool:
+        """Write the verdicts of one part: what all of it hangs on comes first, and is asked once.
+
+        Says whether there was anything to be written.
+        """
+        verdicts, need = [one for one in part.verdicts if not one.never], ""
         if len(verdicts) > 1 and all(one.gates and one.gates[0] == verdicts[0].gates[0] for one in verdicts):
             need = verdicts[0].gates[0][1]
         if need.isidentifier():
-            self.write.line(2, f"if {need} is not False:")
-            depth = 3
+            self.write.line(depth, f"if {need} is not False:")
+            depth += 1
+        else:
+            need = ""
         for _, few in groupby(verdicts, key=_gate_keys):
-            self._decide(depth, list(few), need if depth == 3 else "")
+            self._decide(depth, list(few), need)
+        return bool(verdicts)
 
     def _decide(self, depth: int, verdicts: list[Verdict], assumed: str) -> None:
         """Write verdicts that hang on the same gates."""
-        depth, gate = self.gated(depth, verdicts[0], "OPEN if B else ", assumed)
+        depth, gate = self.gated(depth, verdicts[0], assumed)
         for one in verdicts:
             plugged = one.line.requirement.plugin is not None
-            if plugged:
+            if plugged and self.second:
                 self._open_answers(depth, one)
             value = self.value(depth, one, gate)
-            counts = "True" if plugged or not gate else gate
-            noted = f"note(({one.number}, {value}, {counts}, {self._applies(one)}))"
-            self.write.line(depth, f"if {value} is not True{self._unless_implied(one)}: {noted}")
+            noted = self._left(one) if self.second else _verdict(one.number, value, "" if plugged else gate)
+            self.write.line(depth, f"if {value} is not True{self._unless_implied(one, value)}: {noted}")
+
+    def _left(self, one: Verdict) -> str:
+        """Give the code that notes a requirement as left undecided, and what it may hang on."""
+        applies = self._applies(one)
+        if applies == "True":
+            return f"L |= {1 << one.number}"
+        if not applies.isidentifier():
+            return f"L |= {1 << one.number}; a_ = {applies}; a_ is True or note(({one.number}, a_))"
+        return f"L |= {1 << one.number}; {applies} is True or note(({one.number}, {applies}))"
 
     def _is_implied(self, one: Verdict) -> bool:
         """Say whether it goes without saying the second time that something is so of a material.
@@ -152,18 +174,20 @@ class Deciding(Judging):
             return False
         return kind == "flaw" or all(demand.copies is None for demand in material.demands)
 
-    def _unless_implied(self, one: Verdict) -> str:
-        """Give the test for what is implied, where that cannot be seen from the verdict."""
-        if (
-            one.line.requirement.kind != "copies"
-            or not self._is_implied(one)
-            or one.holds.count("imply") == 0
-        ):
+    def _unless_implied(self, one: Verdict, value: str) -> str:
+        """Give the test for what is implied, the second time."""
+        if not self.second or not self._is_implied(one):
             return ""
-        return f" and not (B and s{self.number[one.line.owner] + 2}.__class__ is Unknown)"
+        tests = [f"{value}.__class__ is Unknown"]
+        if one.line.requirement.kind == "copies" and "imply" in one.holds:
+            tests.append(f"s{self.number[one.line.owner] + 2}.__class__ is Unknown")
+        return f" and not (B and ({' or '.join(tests)}))"
 
-    def gated(self, depth: int, one: Verdict, unless: str = "", assumed: str = "") -> tuple[int, str]:
-        """Write the test of the gates: give the depth behind it, and the variable that says if all hold."""
+    def gated(self, depth: int, one: Verdict, assumed: str = "") -> tuple[int, str]:
+        """Write the test of the gates: give the depth behind it, and the variable that says if all hold.
+
+        `assumed` is a gate of which it is known already that it is not false.
+        """
         w = self.write
         if not one.gates:
             return depth, ""
@@ -174,9 +198,14 @@ class Deciding(Judging):
                 names[-1] = f"c{len(names)}_"
                 w.line(depth, f"{names[-1]} = {code}")
         gate = names[0]
+        if len(names) > 1 and self.second and one.line.requirement.plugin is None:
+            # What is only noted as left undecided does not hang on why.
+            tests = [f"{name} is not False" for name in names if name != assumed]
+            w.line(depth, f"if {' and '.join(tests)}:")
+            return depth + 1, gate
         if len(names) > 1:
             gate = "a"
-            w.line(depth, f"a = {self._and(names, unless, assumed)}")
+            w.line(depth, f"a = {self._and(names, assumed)}")
         if gate == assumed:
             return depth, gate
         w.line(depth, f"if {gate} is not False:")
@@ -303,6 +332,14 @@ def _together(one: Verdict) -> object:
 
 def _gate_keys(one: Verdict) -> tuple[str, ...]:
     return tuple(key for key, _ in one.gates)
+
+
+def _verdict(number: int, value: str, gate: str) -> str:
+    """Give the code that notes a requirement as unmet, or its verdict where it is not known to be met."""
+    if not gate:
+        return f"wrong({number}) if {value} is False else open(({number}, {value}))"
+    unmet = f"wrong({number}) if {value} is False and {gate} is True"
+    return f"{unmet} else open(({number}, {implied(gate, value)}))"
 
 
 def implied(gate: str, value: str) -> str:

@@ -64,11 +64,11 @@ class Frame:
         """Give the variable that says whether a material is needed, or nothing if it always is."""
         return [] if self.plan.materials[name].always else [f"n{self.needed[name]}"]
 
-    def _and(self, gates: list[str], unless: str = "", assumed: str = "") -> str:
-        """Give Kleene's and of variables; plain values without a call, `unless` before the call.
+    def _and(self, gates: list[str], assumed: str = "") -> str:
+        """Give Kleene's and of variables; plain values without a call.
 
         `assumed` is a gate of which it is known already that it is not false.
         """
         some = " or ".join([f"{gate} is False" for gate in gates if gate != assumed])
         every = " and ".join([f"{gate} is True" for gate in gates])
-        return f"False if {some} else True if {every} else {unless}both(({', '.join(gates)},))"
+        return f"False if {some} else True if {every} else both(({', '.join(gates)},))"
