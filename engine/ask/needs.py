@@ -196,7 +196,7 @@ class _Reader:
     def broken(self) -> Iterable[Any]:
         """Give the findings of conditions and checks that the answers break for certain."""
         numbers = [number for number in self.demanded() if self.verdicts[number] is False]
-        return findings_of(self.seen, numbers, {}, {}, self.lang)
+        return findings_of(self.seen, numbers, {}, (), self.lang)
 
     def limit(self) -> Limit | None:
         promise = self.rulebook.promise
