@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast as py
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -162,6 +162,13 @@ def run(
     return eval(compile(code, "<test>", "eval"), {**names.space, "F": dict(facts or {})})
 
 
+def same(one: Any, other: Any) -> bool:
+    """Say whether two answers are one: null only null, a truth only the same truth."""
+    if one.__class__ is Null or other.__class__ is Null:
+        return one.__class__ is other.__class__
+    return type(one) is bool and one is other if isinstance(one, bool) else bool(one == other)
+
+
 def settled(tree: ast.Expr, scope: Scope = SCOPE, expect: Type | None = None) -> ast.Expr:
     """Settle a tree that must have nothing wrong."""
     made = settle(tree, scope, expect)
@@ -231,14 +238,13 @@ def _condition(depth: int) -> st.SearchStrategy[ast.Expr]:
     order = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
     option = st.sampled_from([text(word) for word in SOURCE.options])
     few = st.lists(inner, min_size=2, max_size=10)
-    width = ast.Path(span=S, operand=name("x"), name="宽")
-    shown = given(ast.Path(span=S, operand=name("x"), name="效果图"), "submitted")
     return st.one_of(
         leaf,
         st.builds(lambda x: both(*x), few),
         st.builds(lambda x: either(*x), few),
         st.builds(no, inner),
         st.builds(when, inner, inner, inner),
+        *_quantified(number),
         st.builds(compare, number, order, number),
         st.builds(compare, day, order, day),
         st.builds(compare, st.just(fact("场所来源")), st.sampled_from(["=", "!="]), option),
@@ -250,11 +256,17 @@ def _condition(depth: int) -> st.SearchStrategy[ast.Expr]:
             number,
             st.sampled_from(["[]", "()"]),
         ),
-        st.builds(lambda n: loop("every", "x", fact("招牌"), either(shown, compare(width, ">", n))), number),
-        st.builds(lambda n: loop("some", "x", fact("招牌"), both(shown, compare(width, "<=", n))), number),
-        st.builds(lambda n: loop("some", "x", num(1), compare(name("x"), "=", n), num(3)), number),
         st.just(call("starts with", fact("申请人.名称"), text("示"))),
     )
+
+
+def _quantified(number: st.SearchStrategy[ast.Expr]) -> Iterator[st.SearchStrategy[ast.Expr]]:
+    """Say something of every sign, of some sign, of some number."""
+    width = ast.Path(span=S, operand=name("x"), name="宽")
+    shown = given(ast.Path(span=S, operand=name("x"), name="效果图"), "submitted")
+    yield st.builds(lambda n: loop("every", "x", fact("招牌"), either(shown, compare(width, ">", n))), number)
+    yield st.builds(lambda n: loop("some", "x", fact("招牌"), both(shown, compare(width, "<=", n))), number)
+    yield st.builds(lambda n: loop("some", "x", num(1), compare(name("x"), "=", n), num(3)), number)
 
 
 CONDITIONS = _condition(3)

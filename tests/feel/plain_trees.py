@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import strategies as st
 
 from engine.feel import ast
@@ -49,25 +44,6 @@ def paired(value: Any) -> Any:
         type(value).__name__,
         *(paired(getattr(value, f.name)) for f in fields(value) if f.name != "span"),
     )
-
-
-def conformance() -> Iterator[tuple[str, set[str]]]:
-    """Give the texts of the conformance kit with the names of their inputs; skip without the kit."""
-    given = os.environ.get("YICI_TCK")
-    folder = Path(given) if given else Path(__file__).parents[3] / "shared" / "feel" / "tck-json"
-    if not (folder / "cases.jsonl").is_file():
-        pytest.skip("the conformance kit is not at hand; YICI_TCK names its folder")
-    for line in (folder / "cases.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if "expr" in row:
-            yield row["expr"], set(row["inputs"]) | set().union(*map(_keys, row["inputs"].values()))
-
-
-def _keys(value: Any) -> set[str]:
-    inner = value.get("v") if isinstance(value, dict) else None
-    if isinstance(inner, dict):
-        return set(inner).union(*map(_keys, inner.values()))
-    return set().union(*map(_keys, inner)) if isinstance(inner, list) else set()
 
 
 def _node(kind: type[ast.Node], /, **parts: Any) -> st.SearchStrategy[Any]:

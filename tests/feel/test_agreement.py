@@ -11,9 +11,8 @@ from functools import cache
 from typing import Any
 
 import pytest
-from item_trees import add_workdays, run
-from test_conformance import conformance
 
+from benchmarks.conformance import read_rows, value_of
 from engine.feel import ast
 from engine.feel.arithmetic import Null
 from engine.feel.compare import same
@@ -24,6 +23,8 @@ from engine.feel.parse import parse
 from engine.feel.types import Scope, Type, settle
 from engine.feel.values import Unknown
 from engine.feel.walk import children
+from tests.feel.item_trees import add_workdays, run
+from tests.feel.kit import kit
 
 SETTING = Setting(limits=ITEM, calendar=add_workdays)
 KINDS = {"number": "number", "string": "text", "boolean": "yes_no", "date": "date"}
@@ -181,10 +182,7 @@ def test_our_own_rows_hold_every_built_in() -> None:
 
 @cache
 def kit_rows() -> tuple[tuple[str, str, dict[str, Any]], ...]:
-    kit = conformance.find_kit()
-    if kit is None:
-        pytest.skip("not run: the conformance tests are not here; YICI_TCK names their folder")
-    rows = (row for row in conformance.read_rows(kit) if "expr" in row)
+    rows = (row for row in read_rows(kit()) if "expr" in row)
     return tuple((row["id"], row["expr"], row["inputs"]) for row in rows)
 
 
@@ -199,7 +197,7 @@ def test_the_conformance_rows_answer_alike() -> None:
         tree = settled(text, types)
         if tree is None:
             continue
-        scope = {key: conformance.value_of(given) for key, given in inputs.items()}
+        scope = {key: value_of(given) for key, given in inputs.items()}
         count += 1
         taken.update(used(tree))
         ours, theirs = evaluate(tree, scope, setting=SETTING), run(tree, scope)

@@ -100,9 +100,9 @@ def test_three_versions_are_read(space: str) -> None:
     ],
 )
 def test_what_cannot_be_read_is_a_fault_with_its_place(data: bytes, line: int) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     got = read_xml(data, "file.dmn")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert got.model is None
     assert [fault.code for fault in got.faults] == ["exchange/unreadable"]
     assert (got.faults[0].source.path, got.faults[0].source.line) == ("file.dmn", line)

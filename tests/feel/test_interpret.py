@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
-from item_trees import CONDITIONS, NUMBERS, add_workdays, knowledge, run
 
 from engine.feel import ast
 from engine.feel.compare import equal
@@ -17,6 +16,7 @@ from engine.feel.lines import answer, answers
 from engine.feel.parse import parse, parse_tests
 from engine.feel.values import Null, Unknown
 from engine.feel.walk import children
+from tests.feel.item_trees import CONDITIONS, NUMBERS, add_workdays, knowledge, run
 
 X = Unknown(frozenset({"x"}))
 

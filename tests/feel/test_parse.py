@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_trees import conformance, plain
 
 from engine.feel.mistakes import mistakes
 from engine.feel.parse import LENGTH, Parsed, ParsedTests, Profile, parse, parse_tests
+from tests.feel.kit import texts
+from tests.feel.plain_trees import plain
 
 PROFILES: tuple[Profile, ...] = ("standard", "item")
 NAMES = ("面积", "楼层", "用明火", "要挂招牌", "场所来源", "有执照", "有合同", "招牌", "申请日期")
@@ -78,7 +79,7 @@ def test_cells_are_read(text: str) -> None:
 
 
 def test_all_texts_of_the_conformance_kit_are_read() -> None:
-    for text, names in conformance():
+    for text, names in texts():
         assert parse(text, profile="standard", names=names).problems == (), text
 
 

@@ -117,9 +117,9 @@ def test_split() -> None:
     "pattern", ["(a+)+$", "(a|aa)+$", "(a|a)*b", r"(.*)*x", r"^(([a-z])+.)+[A-Z]([a-z])+$"]
 )
 def test_no_pattern_takes_long(pattern: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     assert matches("a" * 20_000 + "!", pattern) is False
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 def test_back_references_give_up_after_counted_steps() -> None:

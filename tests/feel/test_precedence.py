@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from plain_trees import paired
 
 from engine.feel.parse import Profile, parse
+from tests.feel.plain_trees import paired
 
 STANDARD = """
 a or b or c                        | (a or b) or c

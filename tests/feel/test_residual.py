@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from item_trees import (
+
+from engine.feel import ast
+from engine.feel.literal import Workdays
+from engine.feel.residual import residual
+from engine.feel.temporal import MonthsDuration
+from engine.feel.values import Null
+from tests.feel.item_trees import (
     CONDITIONS,
     NUMBERS,
     S,
@@ -26,19 +32,13 @@ from item_trees import (
     no,
     num,
     run,
+    same,
     sums,
     text,
     unknown,
     when,
     yes,
 )
-from test_to_python import same
-
-from engine.feel import ast
-from engine.feel.literal import Workdays
-from engine.feel.residual import residual
-from engine.feel.temporal import MonthsDuration
-from engine.feel.values import Null
 
 RENTED = compare(fact("场所来源"), "=", text("租赁"))
 LARGE = compare(fact("面积"), ">", num(50))

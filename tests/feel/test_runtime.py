@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from item_trees import ANY, unknown
 
 from engine.feel import runtime
 from engine.feel.item_functions import TABLE
@@ -18,6 +17,7 @@ from engine.feel.settle.kinds import meet
 from engine.feel.states import equal
 from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
 from engine.feel.values import Null, Unknown
+from tests.feel.item_trees import ANY, unknown
 
 X = unknown("x")
 VALUES: list[Any] = [

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
-from item_trees import (
+
+from engine.feel import ast
+from engine.feel.item_functions import TABLE
+from engine.feel.say import say
+from tests.feel.item_trees import (
     CONDITIONS,
     S,
     among,
@@ -26,10 +30,6 @@ from item_trees import (
     when,
     yes,
 )
-
-from engine.feel import ast
-from engine.feel.item_functions import TABLE
-from engine.feel.say import say
 
 AREA, SOURCE, APPLIED, SIGNS = fact("面积"), fact("场所来源"), fact("申请日期"), fact("招牌")
 LEASE = fact("租赁合同.到期日")

@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from item_trees import (
+
+from engine.feel import ast
+from engine.feel.say import say
+from engine.feel.simplify import simplified
+from engine.feel.values import Null, Unknown
+from tests.feel.item_trees import (
     CONDITIONS,
     KNOWN,
     SOURCE,
@@ -21,15 +26,10 @@ from item_trees import (
     no,
     num,
     run,
+    same,
     text,
     yes,
 )
-from test_to_python import same
-
-from engine.feel import ast
-from engine.feel.say import say
-from engine.feel.simplify import simplified
-from engine.feel.values import Null, Unknown
 
 A, B, C = fact("要挂招牌"), fact("用明火"), compare(fact("面积"), ">", num(2))
 OWN, RENT, LENT = (compare(fact("场所来源"), "=", text(option)) for option in SOURCE.options)

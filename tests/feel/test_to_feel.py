@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from plain_trees import NAMES, cells, conformance, plain, trees
 
 from engine.feel import ast
 from engine.feel.parse import parse, parse_tests
 from engine.feel.to_feel import to_feel
+from tests.feel.kit import texts
+from tests.feel.plain_trees import NAMES, cells, plain, trees
 
 _SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
@@ -32,7 +33,7 @@ def test_a_printed_cell_comes_back_the_same(cell: ast.Tests) -> None:
 
 
 def test_every_text_of_the_conformance_kit_prints_and_comes_back_the_same() -> None:
-    for text, names in conformance():
+    for text, names in texts():
         tree = parse(text, profile="standard", names=names).tree
         assert tree is not None, text
         printed = to_feel(tree)

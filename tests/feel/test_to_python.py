@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
-from item_trees import (
+
+from engine.feel import ast
+from engine.feel.interpret import Setting, evaluate
+from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
+from engine.feel.to_python import to_python
+from engine.feel.types import FunctionType, Scope
+from engine.feel.values import Null, Unknown
+from engine.feel.walk import children
+from tests.feel.item_trees import (
     ANY,
     CONDITIONS,
     NAMES,
@@ -33,6 +41,7 @@ from item_trees import (
     no,
     num,
     run,
+    same,
     settled,
     sums,
     text,
@@ -40,24 +49,10 @@ from item_trees import (
     when,
     yes,
 )
-from item_trees import given as state
-
-from engine.feel import ast
-from engine.feel.interpret import Setting, evaluate
-from engine.feel.temporal import DAY, DaysDuration, MonthsDuration
-from engine.feel.to_python import to_python
-from engine.feel.types import FunctionType, Scope
-from engine.feel.values import Null, Unknown
-from engine.feel.walk import children
+from tests.feel.item_trees import given as state
 
 D = date
 many = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-def same(one: Any, other: Any) -> bool:
-    if one.__class__ is Null or other.__class__ is Null:
-        return one.__class__ is other.__class__
-    return type(one) is bool and one is other if isinstance(one, bool) else bool(one == other)
 
 
 @given(CONDITIONS, knowledge())

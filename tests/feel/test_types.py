@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from item_trees import (
+
+from engine.feel import ast
+from engine.feel.problem import to_fault
+from engine.feel.settle import faults
+from engine.feel.types import FunctionType, Scope, Type, in_words, settle, settle_tests
+from engine.source import Text
+from tests.feel.item_trees import (
     NAMES,
     NUMBER,
     SCOPE,
@@ -29,12 +35,6 @@ from item_trees import (
     when,
     yes,
 )
-
-from engine.feel import ast
-from engine.feel.problem import to_fault
-from engine.feel.settle import faults
-from engine.feel.types import FunctionType, Scope, Type, in_words, settle, settle_tests
-from engine.source import Text
 
 YES_NO = Type(kind="yes_no")
 ELEMENT = Scope(names=NAMES, element="招牌")
