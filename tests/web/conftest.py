@@ -156,6 +156,7 @@ def open_house(bench: Desk, standing: House) -> House:
         ("reviewer", "reviewer", MARKET),
         ("decider", "decider", MARKET),
         ("stranger", "reviewer", "别的局"),
+        ("issuer", "issuer", ""),
         ("supervisor", "supervisor", ""),
         ("operator", "operator", ""),
     )

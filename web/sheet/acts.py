@@ -15,11 +15,16 @@ from engine.case.events.kind import EventKind
 from engine.case.state import State
 from engine.vocabulary import Lang
 from web.route import Form
+from web.sheet.offered import Choices, offered
 from web.typed import whole
+from web.words import say
+from web.words.acts import FIELDS
 
 __all__ = ["ActForm", "Field", "act_form", "plain", "sent"]
 
-Shape: TypeAlias = Literal["text", "long", "choice", "number", "date", "yes_no", "ticks", "span", "pairs"]
+Shape: TypeAlias = Literal[
+    "text", "long", "choice", "number", "date", "yes_no", "ticks", "span", "pairs", "entries"
+]
 _SHAPES: Final[Mapping[str, Shape]] = {
     "text": "long",
     "word": "choice",
@@ -27,7 +32,7 @@ _SHAPES: Final[Mapping[str, Shape]] = {
     "date": "date",
     "moment": "text",
     "yes_no": "yes_no",
-    "names": "ticks",
+    "names": "long",
     "span": "span",
     "values": "pairs",
 }
@@ -44,7 +49,8 @@ class Field:
     label: str
     shape: Shape
     required: bool
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Choices = ()
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,41 +64,42 @@ class ActForm:
 
 def act_form(row: EventKind, state: State, lang: Lang) -> ActForm:
     """Give the form of an act on a case."""
-    fields = tuple(_field(each, state, lang) for each in row.takes if each.kind in _SHAPES)
+    asked = (_field(row.verb, each, state, lang) for each in row.takes if each.kind in _SHAPES)
     return ActForm(
         verb=row.verb,
-        label=vocabulary.in_lang("event", row.kind, "zh") if lang == "zh" else _plain(row.verb),
-        fields=fields,
+        label=vocabulary.in_lang("event", row.kind, "zh") if lang == "zh" else _spaced(row.verb),
+        fields=tuple(each for each in asked if each is not None),
     )
 
 
-def _field(datum: Datum, state: State, lang: Lang) -> Field:
-    shape = _SHAPES[datum.kind]
-    choices: tuple[tuple[str, str], ...] = ()
-    if shape == "choice":
-        choices = tuple((each, _word(each, lang)) for each in datum.choose)
-    elif shape == "ticks" and datum.name == "materials":
-        choices = tuple((each.name, each.name) for each in state.terms.materials)
-    elif shape == "ticks":
-        shape = "long"
-    elif shape == "span":
-        choices = tuple((unit, vocabulary.in_lang("unit", unit, lang)) for unit in UNITS)
+def _field(verb: str, datum: Datum, state: State, lang: Lang) -> Field | None:
+    """Give one field of a form; None where this case has nothing to choose from."""
+    offer = offered(verb, datum.name, state, lang)
+    if offer is not None and not offer.choices:
+        return None
+    shape, choices = (
+        (_SHAPES[datum.kind], _choices(datum, lang)) if offer is None else (offer.shape, offer.choices)
+    )
     if shape == "long" and datum.kind == "text" and datum.name in _SHORT:
         shape = "text"
-    label = datum.zh if lang == "zh" else _plain(datum.name)
-    return Field(name=datum.name, label=label, shape=shape, required=datum.required, choices=choices)
+    return Field(
+        name=datum.name,
+        label=datum.zh if lang == "zh" else FIELDS.get(datum.name, _spaced(datum.name)),
+        shape=shape,
+        required=datum.required,
+        choices=choices,
+        value=say("right_appeal", lang) if datum.name == "remedies" else "",
+    )
 
 
-def _plain(name: str) -> str:
+def _choices(datum: Datum, lang: Lang) -> Choices:
+    if datum.kind == "span":
+        return tuple((unit, vocabulary.in_lang("unit", unit, lang)) for unit in UNITS)
+    return tuple((each, say(f"choice_{each}", lang)) for each in datum.choose)
+
+
+def _spaced(name: str) -> str:
     return name.replace("_", " ").capitalize()
-
-
-def _word(word: str, lang: Lang) -> str:
-    """Say a word of a choice, whichever list of the vocabulary it stands in."""
-    for group in ("channel", "medium", "pause", "stage", "verdict", "decision", "state", "delivery"):
-        if group in vocabulary.GROUPS and vocabulary.has(group, word):
-            return vocabulary.in_lang(group, word, lang)
-    return word
 
 
 def plain(row: EventKind) -> bool:
@@ -134,8 +141,8 @@ def _span(name: str, form: Form) -> object:
 
 
 def _pairs(name: str, form: Form) -> object:
-    """Read lines such as 名称：某店 as names with their values."""
-    made: dict[str, str] = {}
+    """Read lines such as 名称：某店 as names with their values, and entries that were asked for by name."""
+    made = {entry: value.strip() for entry, value in form.below(f"{name}:").items() if value.strip()}
     for line in form.one(name).replace("：", ":").split("\n"):
         key, colon, value = line.partition(":")
         if colon and key.strip():

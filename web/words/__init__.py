@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.guide.words import WORDS as GUIDE
 from engine.vocabulary import Lang
+from web.words.acts import WORDS as ACTS
 from web.words.admin import WORDS as ADMIN
 from web.words.apply import WORDS as APPLY
 from web.words.board import WORDS as BOARD
@@ -27,6 +28,7 @@ __all__ = ["TABLES", "WORDS", "say", "speaker"]
 TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
     GUIDE,
     SHARED,
+    ACTS,
     APPLY,
     CASES,
     CITIZEN,
