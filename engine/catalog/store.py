@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 import stat
 import sys
@@ -37,7 +38,7 @@ create table book (key text primary key, content text not null, blob blob not nu
 _MAKERS: Final = ("feel", "item", "rules", "catalog")
 _SOURCES: Final = (".py", ".lark", ".yaml", ".html", ".css", ".js")
 _KEEP: Final = 3
-_INDEX: Final = "index-"
+_INDEX: Final = re.compile(r"index-.*\.sqlite")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,17 +324,15 @@ def _usable(folder: str) -> str | None:
         status.st_uid != os.geteuid() or status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
     ):
         return None
-    return os.path.join(folder, f"{_INDEX}{stamp()}.sqlite")
+    return os.path.join(folder, f"index-{stamp()}.sqlite")
 
 
 def _forget_old(path: str) -> None:
     """Remove the oldest indexes of other versions."""
     try:
         with os.scandir(os.path.dirname(path)) as entries:
-            names = [
-                each for each in entries if each.name.startswith(_INDEX) and each.name.endswith(".sqlite")
-            ]
-        for each in sorted(names, key=lambda each: each.stat().st_mtime)[:-_KEEP]:
+            indexes = [each for each in entries if _INDEX.fullmatch(each.name)]
+        for each in sorted(indexes, key=lambda each: each.stat().st_mtime)[:-_KEEP]:
             os.unlink(each)
     except OSError:
         return
