@@ -14,7 +14,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-__all__ = ["dataclass", "field", "field_names", "replace"]
+__all__ = ["dataclass", "field", "field_names", "field_type", "is_dataclass", "replace"]
 
 _FIELDS: Final = "__fields__"
 _ABSENT: Final = object()
@@ -41,6 +41,17 @@ class _Field:
 def field_names(kind: type) -> tuple[str, ...]:
     """Give the names of the fields of a class that was made here, in their order."""
     return tuple(getattr(kind, _FIELDS))
+
+
+def field_type(kind: type, name: str) -> str:
+    """Give the type of a field as it is written."""
+    of: _Field = getattr(kind, _FIELDS)[name]
+    return of.annotation
+
+
+def _is_dataclass(value: object) -> bool:
+    """Tell whether a value is of a class that was made here."""
+    return hasattr(value.__class__, _FIELDS)
 
 
 def _replace(value: Any, /, **changes: object) -> Any:
@@ -213,6 +224,6 @@ class _Standard:
 _STANDARD: Final = _Standard()
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass, field, replace
+    from dataclasses import dataclass, field, is_dataclass, replace
 else:
-    dataclass, field, replace = _dataclass, _Field, _replace
+    dataclass, field, is_dataclass, replace = _dataclass, _Field, _is_dataclass, _replace

@@ -8,9 +8,9 @@ occurrence. `engine.cli` renders them, `yici explain` and docs/faults.md read th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from engine.dataclass import dataclass, field
 from engine.source import Source
 
 __all__ = ["Cure", "Fault", "FaultKind", "Level"]

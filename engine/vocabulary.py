@@ -6,9 +6,9 @@ schemas/vocabulary.yaml; its rows are compiled into `engine.words_table`, so tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.dataclass import dataclass
 from engine.words_table import ROWS
 
 __all__ = ["GROUPS", "Lang", "Word", "english", "has", "in_lang", "labels", "language_of", "word", "words"]
@@ -35,6 +35,9 @@ GROUPS: Final[dict[str, tuple[Word, ...]]] = {
     for group, rows in ROWS.items()
 }
 _BY_EN: Final = {group: {word.en: word for word in rows} for group, rows in GROUPS.items()}
+_BY_TEXT: Final = {
+    group: {text: word for word in rows for text in (word.en, word.zh)} for group, rows in GROUPS.items()
+}
 _BY_ZH: Final = {group: {word.zh: word for word in rows} for group, rows in GROUPS.items()}
 
 
@@ -45,7 +48,7 @@ def words(group: str) -> tuple[Word, ...]:
 
 def word(group: str, text: str) -> Word | None:
     """Find a word by either of its spellings, or nothing."""
-    return _BY_ZH[group].get(text) or _BY_EN[group].get(text)
+    return _BY_TEXT[group].get(text)
 
 
 def has(group: str, text: str) -> bool:

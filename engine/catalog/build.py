@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from engine.catalog.store import Record, pack
 from engine.cores import on_all_cores
+from engine.dataclass import dataclass
 from engine.item.load import load
 from engine.item.model import Item
 from engine.rules.rulebook import compile_item

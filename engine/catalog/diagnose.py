@@ -6,9 +6,9 @@ The command line, the editor's page and the language server ask here, so that th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from engine.dataclass import dataclass
 from engine.fault import Fault
 from engine.item import lint
 from engine.item.load import load

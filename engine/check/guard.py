@@ -8,12 +8,12 @@ the rule that missed it is named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from engine.check.answer import Answer, Finding
 from engine.check.check import Ask, Submission, check, look
+from engine.dataclass import dataclass
 from engine.feel.values import Null, Unknown
 from engine.rules.model import Rulebook
 

@@ -8,7 +8,6 @@ expected (ux 6.14).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from engine.check.answer import Answer
 from engine.check.check import Looked, check, look
 from engine.check.words import canonical
+from engine.dataclass import dataclass, field
 from engine.feel.numbers import is_number
 from engine.feel.values import Null, Unknown
 from engine.item.intake import conditions_of

@@ -6,9 +6,9 @@ first part to its last. Nothing here knows what a name means.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
+from engine.dataclass import replace
 from engine.feel import ast
 from engine.feel.lex import Token
 

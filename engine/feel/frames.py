@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from engine.dataclass import dataclass
 from engine.feel.names import Names
 from engine.feel.syntax import TOO_DEEP, Refused
 

@@ -7,8 +7,8 @@ left out of the profile: it works on ranges, records or functions as values, or 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from engine.dataclass import dataclass
 from engine.feel.answers import MONTHS_OF_YEAR, WEEKDAYS
 from engine.feel.functions import BY_NAME as BUILT_INS
 from engine.feel.settle.kinds import ANY, COUNT, DATE, MONTHS, NUMBER, TEXT, YES_NO, Type, list_of

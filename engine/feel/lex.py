@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from engine.dataclass import dataclass
 from engine.feel.frames import Frames
 from engine.feel.names import Names
 from engine.feel.spelling import INFIX, ITEM, SIGNS, STANDARD, fold, unescape, unit

@@ -7,11 +7,11 @@ and in plain lines: no YAML reader is loaded for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from engine.dataclass import dataclass
 from engine.feel.ast import Span
 from engine.feel.lex import Token
 from engine.feel.problem import Problem

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any, Final, Literal, TypeAlias, cast
 from lark import Lark, UnexpectedToken
 from lark.lexer import Lexer
 
+from engine.dataclass import dataclass
 from engine.feel import ast
 from engine.feel.build import Builder
 from engine.feel.joined import joined

@@ -7,12 +7,12 @@ RE2 has not, is matched by counted steps (standard profile; the item profile ref
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import re2
 
+from engine.dataclass import dataclass
 from engine.feel.regex.sets import ALL, Chars
 from engine.feel.regex.steps import Program, TooManySteps, compile_steps, find
 from engine.feel.regex.syntax import (

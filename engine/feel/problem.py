@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from engine.dataclass import dataclass, field
 from engine.fault import Cure, Fault, FaultKind
 from engine.feel.ast import Span
 from engine.source import Text

@@ -7,8 +7,8 @@ An item's types are another matter (`engine.feel.types`); these are the types of
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
+from engine.dataclass import dataclass, field
 from engine.feel import ast
 from engine.feel.compare import kind_of
 from engine.feel.ranges import Function, Range

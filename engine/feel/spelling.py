@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from engine.dataclass import dataclass
 from engine.feel.words import KEYWORDS, UNITS
 
 __all__ = ["INFIX", "ITEM", "NAME_PARTS", "SIGNS", "STANDARD", "Spelling", "fold", "unescape", "unit"]

@@ -7,8 +7,7 @@ follows from a faulty part is not reported again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.dataclass import dataclass
 from engine.feel import ast
 from engine.feel.problem import Problem
 from engine.feel.settle import names, operators, structures

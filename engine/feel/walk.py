@@ -5,43 +5,56 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from engine.dataclass import field_names, replace
+from engine.dataclass import field_names, field_type, replace
 from engine.feel.ast import Expr, Fact, Given, Node
 
 __all__ = ["children", "facts", "transform", "values_read"]
 
 
-_SLOTS: dict[str, tuple[str, ...]] = {}
+_BELOW: dict[type[Node], tuple[str, ...]] = {}
+_WITHOUT_NODES = frozenset({"Span", "Order", "str", "bool", "int", "tuple[str, ...]"})
 
 
-def _slots(kind: type[Node]) -> tuple[str, ...]:
-    found = _SLOTS.get(kind.__name__)
+def _below(kind: type[Node]) -> tuple[str, ...]:
+    """Give the fields of a kind of node that may hold nodes."""
+    found = _BELOW.get(kind)
     if found is None:
-        found = _SLOTS[kind.__name__] = tuple(name for name in field_names(kind) if name != "span")
+        said = [(name, field_type(kind, name)) for name in field_names(kind)]
+        found = tuple([name for name, written in said if written not in _WITHOUT_NODES])
+        _BELOW[kind] = found
     return found
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _nodes(part)
-
-
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """Give the nodes directly below a node, from left to right."""
-    for name in _slots(type(node)):
-        yield from _nodes(getattr(node, name))
+    made: list[Node] = []
+    for name in _below(node.__class__):
+        _gather(getattr(node, name), made)
+    return made
 
 
-def facts(node: Node | None) -> Iterator[Fact]:
+def _gather(value: object, made: list[Node]) -> None:
+    if isinstance(value, Node):
+        made.append(value)
+    elif value.__class__ is tuple:
+        for part in value:
+            _gather(part, made)
+
+
+def facts(node: Node | None) -> list[Fact]:
     """Give the settled references of a tree in the order they are written, repetitions included."""
+    made: list[Fact] = []
+    if node is not None:
+        _facts(node, made)
+    return made
+
+
+def _facts(node: Node, made: list[Fact]) -> None:
     if isinstance(node, Fact):
-        yield node
-    elif node is not None:
-        for child in children(node):
-            yield from facts(child)
+        made.append(node)
+        return
+    for child in children(node):
+        _facts(child, made)
 
 
 def values_read(node: Node) -> Iterator[Fact]:
@@ -61,11 +74,14 @@ def transform(node: Expr, change: Callable[[Node], Node]) -> Expr:
 
 
 def _transform(value: Any, change: Callable[[Node], Node]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_transform(part, change) for part in value)
+    if value.__class__ is tuple:
+        return tuple([_transform(part, change) for part in value])
     if not isinstance(value, Node):
         return value
-    old = {name: getattr(value, name) for name in _slots(type(value))}
-    new = {name: _transform(part, change) for name, part in old.items()}
-    same = all(new[name] is old[name] or new[name] == old[name] for name in old)
-    return change(value if same else replace(value, **new))
+    changed = {}
+    for name in _below(value.__class__):
+        old = getattr(value, name)
+        new = _transform(old, change)
+        if new is not old and new != old:
+            changed[name] = new
+    return change(replace(value, **changed) if changed else value)

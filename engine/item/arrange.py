@@ -6,8 +6,8 @@ Whole blocks of lines move, each with the comments directly above it: nothing is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from engine.dataclass import dataclass
 from engine.item.node import ListNode, MapNode, Node, ScalarNode
 from engine.item.shape import ITEM, EnglishText, Keys, ListOf, NamesOf, Shape, WordOrKeys
 from engine.vocabulary import english

@@ -7,8 +7,9 @@ An 实施编码 of 31 signs is the authority's code (GB 32100, 18 signs), the di
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from engine.dataclass import dataclass
 
 __all__ = ["Implementation", "check_character", "is_base_code", "is_old_code", "split_implementation"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final, TypeAlias
 
+from engine.dataclass import dataclass
 from engine.item.model import (
     Check,
     English,

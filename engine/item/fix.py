@@ -7,8 +7,8 @@ anew, so that no cure is ever applied to words it was not made for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from engine.dataclass import dataclass
 from engine.fault import Cure, Fault
 
 __all__ = ["Fixed", "apply", "cures_of"]

@@ -7,9 +7,9 @@ and gives its node. `parent` is the indentation of the key or dash: deeper lines
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
+from engine.dataclass import replace
 from engine.item import source_faults as kinds
 from engine.item.node import ListNode, MapNode, Node, Pair, ScalarNode
 from engine.item.page import Page
@@ -29,6 +29,7 @@ __all__ = ["inline"]
 _COLON_IN_TEXT: Final = re.compile(r":(?=[ \t\u3000\xa0]|$)")
 _ANCHOR: Final = re.compile(r"[&*!][^\s,\[\]{}]*")
 _FLOW_WORD: Final = re.compile(r"[^,\[\]{}，］]+")
+_MARK: Final = re.compile(r"[-?:](\s|$)")
 _NOT_FIRST: Final = "%@`,]}&*!|>"
 _BLANKS: Final = " \t" + ODD_SPACES
 
@@ -55,7 +56,7 @@ def _plain(page: Page, line: int, start: int, parent: int) -> ScalarNode:
     stop = comment_start(text, start)
     raw = text[start:stop].rstrip(" \t")
     end = start + len(raw)
-    if raw[0] in _NOT_FIRST or re.match(r"[-?:](\s|$)", raw):
+    if raw[0] in _NOT_FIRST or _MARK.match(raw):
         return page.must_quote(line, start, end)
     if raw != raw.rstrip(_BLANKS):
         kept = raw.rstrip(_BLANKS)
@@ -63,7 +64,7 @@ def _plain(page: Page, line: int, start: int, parent: int) -> ScalarNode:
         raw, end = kept, start + len(kept)
     page.tabs(line, start, end)
     page.odd_space(line, end, stop, " " * (stop - end))
-    if _COLON_IN_TEXT.search(raw):
+    if ":" in raw and _COLON_IN_TEXT.search(raw):
         _colon_in_text(page, line, start, raw)
     if stop < len(text):
         _hash(page, line, start, stop)

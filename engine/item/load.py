@@ -6,9 +6,9 @@ Names, options and expressions are not looked at here; `engine.rules` and `engin
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from engine.dataclass import dataclass
 from engine.fault import Fault
 from engine.item import structure_faults as kinds
 from engine.item.build import build

@@ -8,10 +8,10 @@ schemas/vocabulary.yaml whatever the language of the file; author's words are as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from engine.dataclass import dataclass, field
 from engine.item.terms import Gravity, Hit, Kind, Necessity, Outcome, Span, State
 from engine.source import Source, Text
 

@@ -5,9 +5,9 @@ Nothing is typed here: every scalar is the text as written, and the shapes decid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.dataclass import dataclass
 from engine.source import Source, Text
 
 __all__ = ["ListNode", "MapNode", "Node", "Pair", "ScalarNode"]

@@ -25,6 +25,7 @@ MAX_DEPTH: Final = 32
 MAX_NODES: Final = 20_000
 _WIDE_DASHES: Final = "－—–﹣"
 _BLANKS: Final = " \t" + ODD_SPACES
+_ODD: Final = frozenset("\t" + ODD_SPACES)
 # Format, bidirectional and private control characters: YAML forbids some, the others only deceive.
 INVISIBLE: Final = (
     "\x00-\x08\x0b-\x0d\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -51,7 +52,8 @@ class Page:
 
     def place(self, line: int, start: int, end: int) -> Source:
         """Give the place of the characters from `start` to `end` of a line; never empty."""
-        return Source(path=self.path, line=line + 1, column=start + 1, end_column=max(end, start + 1) + 1)
+        stop = end + 1 if end > start else start + 2
+        return Source(path=self.path, line=line + 1, column=start + 1, end_column=stop)
 
     def fault(
         self,
@@ -83,14 +85,16 @@ class Page:
 
     def peek(self) -> int | None:
         """Go to the next line with content and give its number, or nothing at the end."""
-        while self.at < len(self.lines):
-            number = self.at
-            if number not in self.starts:
-                self._open(number)
-            start, line = self.starts[number], self.lines[number]
+        number, lines, starts = self.at, self.lines, self.starts
+        while number < len(lines):
+            start, line = starts.get(number), lines[number]
+            if start is None:
+                start = self._open(number)
             if start < len(line) and line[start] != "#":
+                self.at = number
                 return number
-            self.at += 1
+            number += 1
+        self.at = number
         return None
 
     def blank(self, number: int) -> bool:
@@ -99,8 +103,13 @@ class Page:
             self._open(number)
         return not self.lines[number].strip(_BLANKS)
 
-    def _open(self, number: int) -> None:
+    def _open(self, number: int) -> int:
+        """Measure where a line begins."""
         line = self.lines[number]
+        start = len(line) - len(line.lstrip(" "))
+        if line[start : start + 1] not in _ODD:
+            self.starts[number] = self.indents[number] = start
+            return start
         start = len(line) - len(line.lstrip(_BLANKS))
         lead = line[:start]
         width = start + lead.count("\t") + lead.count("\u3000")
@@ -108,6 +117,7 @@ class Page:
             width = self._beside(number, width)
         self.starts[number], self.indents[number] = start, width
         self.odd_space(number, 0, start, " " * width)
+        return start
 
     def _beside(self, number: int, width: int) -> int:
         """Give the indentation that a line with a tab was meant to have: beside a line above without one."""
@@ -124,6 +134,8 @@ class Page:
 
     def odd_space(self, number: int, start: int, end: int, cure: str) -> None:
         """Note a tab or full-width space in a stretch that may only hold spaces."""
+        if start >= end:
+            return
         stretch = self.lines[number][start:end]
         if not stretch.strip(" "):
             return

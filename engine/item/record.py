@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from engine.dataclass import dataclass, field
 from engine.source import Source, Text
 
 __all__ = ["Record"]

@@ -6,9 +6,9 @@ A tree comes in, edits of its text go out; nothing but the stretches edited chan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, assert_never
 
+from engine.dataclass import dataclass
 from engine.fault import Cure
 from engine.item.leaf import computes, fold, split_span
 from engine.item.model import Item

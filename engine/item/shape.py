@@ -6,9 +6,9 @@ One table for everybody: `engine.item.load` reads by it, `engine.item.format` or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from engine.dataclass import dataclass
 from engine.vocabulary import words
 
 __all__ = [

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from engine.dataclass import dataclass
 
 __all__ = [
     "ODD_SPACES",
@@ -131,6 +132,8 @@ def _quoted_key(line: str, start: int) -> KeyAt | None:
 def comment_start(line: str, start: int, stop: int | None = None) -> int:
     """Give the place of the `#` that begins a comment between `start` and `stop`, or `stop`."""
     stop = len(line) if stop is None else stop
+    if "#" not in line:
+        return stop
     if start < len(line) and line[start] == "#" and (start == 0 or line[start - 1] in " \t"):
         return start
     found = _COMMENT.search(line, start, stop)

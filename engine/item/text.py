@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
+from engine.dataclass import dataclass
 from engine.fault import Cure, Fault
 from engine.item import source_faults as kinds
 from engine.item.blocks import block

@@ -6,9 +6,9 @@ one that is much longer or shorter was meant as something else: these are sugges
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
+from engine.dataclass import replace
 from engine.fault import Fault
 from engine.feel.problem import Problem, to_fault
 from engine.item.near import distance

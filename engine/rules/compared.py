@@ -7,8 +7,8 @@ the few classes of numbers and dates that matter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
+from engine.dataclass import dataclass, field
 from engine.feel import ast
 from engine.feel.walk import children, facts
 from engine.rules.plan import Plan

@@ -8,8 +8,8 @@ condition (ux 6.12).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from engine.dataclass import dataclass, replace
 from engine.fault import Fault, FaultKind
 from engine.feel.types import Type
 from engine.item.intake import conditions_of

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias, cast
 
+from engine.dataclass import dataclass, replace
 from engine.fault import Fault, FaultKind
 from engine.feel import ast
 from engine.feel.dmn.from_xml import read_xml

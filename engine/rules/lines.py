@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from engine.dataclass import dataclass, replace
 from engine.feel import ast
 from engine.feel.walk import children, facts
 from engine.item.model import Check, English, Field

@@ -7,9 +7,9 @@ tables, needed materials, groups of alternatives), and the checks with their tre
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
+from engine.dataclass import dataclass, field
 from engine.fault import Fault, FaultKind
 from engine.feel import ast
 from engine.feel.walk import children

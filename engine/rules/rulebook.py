@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from engine.dataclass import dataclass, field_names, is_dataclass, replace
 from engine.fault import Fault
 from engine.item.model import Item, Material
 from engine.item.terms import Span
@@ -201,13 +201,15 @@ _WITHOUT_MEANING = frozenset({"source", "fee_source", "samples", "path", "langua
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in _WITHOUT_MEANING)
+    return tuple([name for name in field_names(kind) if name not in _WITHOUT_MEANING])
 
 
 def _meaning(value: object) -> object:
+    if isinstance(value, str):
+        return " ".join(value.split())
     if is_dataclass(value) and not isinstance(value, type):
         # What says nothing is left out: a key of a later yici does not change what was written before.
-        said = ((name, getattr(value, name)) for name in _names(type(value)))
+        said = [(name, getattr(value, name)) for name in _names(type(value))]
         return {name: _meaning(part) for name, part in said if part is not None and part != () and part != {}}
     if isinstance(value, Mapping):
         return {str(key): _meaning(part) for key, part in value.items()}
@@ -215,6 +217,4 @@ def _meaning(value: object) -> object:
         return [_meaning(part) for part in value]
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, str):
-        return " ".join(value.split())
     return None if isinstance(value, Source) else value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from engine.dataclass import dataclass, field
 from engine.fault import Cure, Fault, FaultKind
 from engine.feel import ast
 from engine.feel.parse import parse, parse_tests

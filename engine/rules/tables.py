@@ -7,9 +7,9 @@ ordinary condition over its column, so that type pass, code, SQL and sentences n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from engine.dataclass import dataclass
 from engine.fault import Fault, FaultKind
 from engine.feel import ast
 from engine.feel.types import Type

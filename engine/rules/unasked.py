@@ -8,9 +8,9 @@ read in the sentence; a table says it row by row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
+from engine.dataclass import dataclass, replace
 from engine.fault import Fault, FaultKind
 from engine.feel import ast
 from engine.feel.simplify import follows

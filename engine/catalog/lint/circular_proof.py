@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from engine.catalog.lint.same_thing import key_of
+from engine.dataclass import dataclass
 from engine.fault import Fault, FaultKind
 from engine.item.model import Item, Material
 from engine.source import place

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from engine.dataclass import dataclass
 from engine.fault import Fault, FaultKind
 from engine.item.model import Item
 from engine.source import place

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
+from engine.dataclass import replace
 from engine.item.model import English, Item, Material
 
 __all__ = ["outline"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import assert_never
 
+from engine.dataclass import dataclass, field
 from engine.feel import ast
 from engine.feel.compare import kind_of
 from engine.feel.dmn import tables

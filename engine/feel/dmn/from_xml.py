@@ -7,9 +7,9 @@ has no place in the model is a fault. `at` beside a decision, table, rule and in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from engine.dataclass import dataclass
 from engine.fault import Fault
 from engine.feel.dmn.xml import Element, Unread, elements
 

@@ -6,9 +6,9 @@ Links between elements are `#id`, or `namespace#id` into an imported model.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from engine.dataclass import dataclass, field
 from engine.feel.shapes import Shape
 
 __all__ = [

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
+from engine.dataclass import dataclass, field, replace
 from engine.feel.dmn.boxed import Evaluation
 from engine.feel.dmn.model import Decision, InputData, Knowledge, Model, Parameter, Requires, Service
 from engine.feel.evaluation.work import Stop

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, NoReturn
 from xml.parsers import expat
 
+from engine.dataclass import dataclass, field
 from engine.fault import Fault, FaultKind
 from engine.source import Source
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from engine.dataclass import dataclass, field
 from engine.feel.ast import Node
 from engine.feel.shapes import Shapes
 from engine.feel.values import Null, Unknown

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from engine.dataclass import dataclass
 from engine.feel.compare import order, same
 from engine.feel.functions.table import BuiltIn, row, signature
 from engine.feel.ranges import Range

@@ -9,10 +9,10 @@ with the reason, an unknown argument an unknown answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 
+from engine.dataclass import dataclass
 from engine.feel.compare import kind_of
 from engine.feel.numbers import is_number
 from engine.feel.ranges import Function, Range

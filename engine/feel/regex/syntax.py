@@ -5,9 +5,9 @@ Whether case matters is settled here: with flag `i` every set of characters alre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.dataclass import dataclass
 from engine.feel.regex.sets import (
     ALL,
     NAME,

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import singledispatch
 from typing import TypeAlias
 
+from engine.dataclass import dataclass, field, replace
 from engine.fault import FaultKind
 from engine.feel import ast
 from engine.feel.problem import Problem

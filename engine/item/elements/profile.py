@@ -7,11 +7,11 @@ so they stand in data: `national.yaml` beside this module is GB/T 39046 annex A,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from engine.dataclass import dataclass
 from engine.item.node import MapNode, Node, ScalarNode
 from engine.item.text import read
 from engine.source import Source

@@ -7,9 +7,9 @@ there: a row without a value is left out, and nothing is guessed to fill one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from engine.dataclass import dataclass
 from engine.item.codes import split_implementation
 from engine.item.elements.profile import LISTS, Profile, national_profile
 from engine.item.intake import conditions_of

@@ -8,10 +8,10 @@ bring because it may turn out to be needed (`O`), and gives what is left undecid
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from engine.dataclass import dataclass
 from engine.feel.values import Null
 from engine.rules.lines import Line
 from engine.rules.python.judging import Judging, Verdict

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from engine.dataclass import dataclass
 from engine.feel import ast
 from engine.rules.plan import TablePlan
 from engine.rules.python.reading import Reading

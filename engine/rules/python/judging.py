@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import cache, cached_property
 
+from engine.dataclass import dataclass, field_names
 from engine.feel import ast
 from engine.feel.walk import children
 from engine.rules.joined import NO_SPAN
@@ -193,4 +193,4 @@ def _shape(node: ast.Node) -> tuple[object, ...]:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple([field.name for field in fields(kind) if field.name != "span"])
+    return tuple([name for name in field_names(kind) if name != "span"])
