@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
 
-from engine.archive.outcome import Both, Check, NotHere
+from engine.archive.outcome import Both, NotHere, checks
 from engine.archive.package import CONTEXT, FORMAT, MANIFEST
 from engine.archive.seen import Seen, public_key
 from engine.case.store.anchors import Witness, fingerprint, proven
@@ -158,40 +158,13 @@ def _papers(seen: Seen) -> Iterable[Both] | NotHere:
     ]
 
 
-CHECKS: Final = (
-    Check(
-        key="signature",
-        of="authentic",
-        zh="清单有签名，没有被改",
-        en="the manifest is signed",
-        look=_signature,
-    ),
-    Check(key="chain", of="authentic", zh="事件一环扣一环", en="the events form one chain", look=_chain),
-    Check(
-        key="anchors", of="authentic", zh="锚点为事件作证", en="anchors vouch for the events", look=_anchored
-    ),
-    Check(
-        key="people",
-        of="authentic",
-        zh="每个事件有人、有时刻",
-        en="each event says who and when",
-        look=_people,
-    ),
-    Check(
-        key="edition",
-        of="authentic",
-        zh="附的是本案的实施版本",
-        en="the edition is the one that was applied",
-        look=_edition,
-    ),
-    Check(
-        key="values",
-        of="authentic",
-        zh="个人信息和登记时一样",
-        en="personal values are what was recorded",
-        look=_values,
-    ),
-    Check(
-        key="pages", of="authentic", zh="文书和归卷时一样", en="papers are what was put on file", look=_papers
-    ),
+CHECKS: Final = checks(
+    "authentic",
+    ("signature", "清单有签名，没有被改", "the manifest is signed", _signature),
+    ("chain", "事件一环扣一环", "the events form one chain", _chain),
+    ("anchors", "锚点为事件作证", "anchors vouch for the events", _anchored),
+    ("people", "每个事件有人、有时刻", "each event says who and when", _people),
+    ("edition", "附的是本案的实施版本", "the edition is the one that was applied", _edition),
+    ("values", "个人信息和登记时一样", "personal values are what was recorded", _values),
+    ("pages", "文书和归卷时一样", "papers are what was put on file", _papers),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from engine import vocabulary
-from engine.archive.outcome import Both, Check, NotHere
+from engine.archive.outcome import Both, NotHere, checks
 from engine.archive.package import MANIFEST, SIGNATURES
 from engine.archive.seen import Seen
 from engine.case.papers import PAPERS
@@ -93,13 +93,12 @@ def _values(seen: Seen) -> Iterable[Both] | NotHere:
     return [(f"缺 {missing} 项个人信息", f"{missing} personal values are missing")] if missing else []
 
 
-CHECKS: Final = (
-    Check(
-        key="files", of="complete", zh="文件和清单一致", en="the files are those of the manifest", look=_files
-    ),
-    Check(key="sequence", of="complete", zh="事件一个不缺", en="no event is missing", look=_sequence),
-    Check(key="closed", of="complete", zh="办件已经归档", en="the case was closed", look=_closed),
-    Check(key="papers", of="complete", zh="该有的文书都在", en="every owed paper is there", look=_papers),
-    Check(key="materials", of="complete", zh="材料都在", en="every material is there", look=_materials),
-    Check(key="held_values", of="complete", zh="个人信息都在", en="every value is there", look=_values),
+CHECKS: Final = checks(
+    "complete",
+    ("files", "文件和清单一致", "the files are those of the manifest", _files),
+    ("sequence", "事件一个不缺", "no event is missing", _sequence),
+    ("closed", "办件已经归档", "the case was closed", _closed),
+    ("papers", "该有的文书都在", "every owed paper is there", _papers),
+    ("materials", "材料都在", "every material is there", _materials),
+    ("held_values", "个人信息都在", "every value is there", _values),
 )

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from engine.archive.seen import Seen
 
-__all__ = ["Both", "Check", "Line", "Look", "NotHere", "Property", "Standing"]
+__all__ = ["Both", "Check", "Line", "Look", "NotHere", "Property", "Standing", "checks"]
 
 Property: TypeAlias = Literal["authentic", "complete", "usable", "safe"]
 Standing: TypeAlias = Literal["passed", "failed", "not_applicable"]
@@ -36,6 +36,11 @@ class Check:
     zh: str
     en: str
     look: Look
+
+
+def checks(of: Property, *rows: tuple[str, str, str, Look]) -> tuple[Check, ...]:
+    """Give the rows of one property: key, what is looked at in both languages, and how."""
+    return tuple(Check(key=key, of=of, zh=zh, en=en, look=look) for key, zh, en, look in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, get_args
 
 from engine import vocabulary
-from engine.archive.outcome import Both, Check, NotHere
+from engine.archive.outcome import Both, NotHere, checks
 from engine.archive.package import MANIFEST, SIGNATURES, Classed
 from engine.archive.seen import Seen
 
@@ -68,11 +68,12 @@ def _access(seen: Seen) -> Iterator[Both]:
         yield "没有写明谁可以利用", "it is not said who may open it"
 
 
-CHECKS: Final = (
-    Check(key="active", of="safe", zh="没有会自己运行的内容", en="nothing acts by itself", look=_active),
-    Check(key="carried", of="safe", zh="没有夹带文件", en="nothing is carried along", look=_carried),
-    Check(key="scanned", of="safe", zh="查过病毒", en="files were scanned", look=_scanned),
-    Check(key="classes", of="safe", zh="定了密级", en="every file has its class", look=_classes),
-    Check(key="retention", of="safe", zh="写明了保管期限", en="retention is set", look=_retention),
-    Check(key="access", of="safe", zh="写明了谁可以利用", en="it says who may open it", look=_access),
+CHECKS: Final = checks(
+    "safe",
+    ("active", "没有会自己运行的内容", "nothing acts by itself", _active),
+    ("carried", "没有夹带文件", "nothing is carried along", _carried),
+    ("scanned", "查过病毒", "files were scanned", _scanned),
+    ("classes", "定了密级", "every file has its class", _classes),
+    ("retention", "写明了保管期限", "retention is set", _retention),
+    ("access", "写明了谁可以利用", "it says who may open it", _access),
 )

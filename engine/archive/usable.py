@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from engine.archive import pdf
-from engine.archive.outcome import Both, Check, NotHere
+from engine.archive.outcome import Both, NotHere, checks
 from engine.archive.package import FORMATS
 from engine.archive.seen import Seen, suffix
 
@@ -74,36 +74,18 @@ def _alone(seen: Seen) -> Iterator[Both]:
             yield f"{name} 要从外面取东西才完整", f"{name} needs something from outside"
 
 
-CHECKS: Final = (
-    Check(
-        key="formats",
-        of="usable",
-        zh="格式可以长期保存",
-        en="every format can be kept for long",
-        look=_formats,
+CHECKS: Final = checks(
+    "usable",
+    ("formats", "格式可以长期保存", "every format can be kept for long", _formats),
+    ("readable", "文字读得出来", "texts can be read", _readable),
+    ("encrypted", "没有密码", "nothing is encrypted", _encrypted),
+    ("pdf_a", "文书是 PDF/A", "papers are PDF/A", _of_papers(pdf.not_pdf_a, "不是 PDF/A", "is no PDF/A")),
+    ("fonts", "字体在文件里", "fonts are inside", _of_papers(pdf.fonts_missing, "缺字体", "lacks a font")),
+    (
+        "text",
+        "文字取得出来",
+        "text can be taken out",
+        _of_papers(pdf.no_text, "的文字取不出来", "does not give its text"),
     ),
-    Check(key="readable", of="usable", zh="文字读得出来", en="texts can be read", look=_readable),
-    Check(key="encrypted", of="usable", zh="没有密码", en="nothing is encrypted", look=_encrypted),
-    Check(
-        key="pdf_a",
-        of="usable",
-        zh="文书是 PDF/A",
-        en="papers are PDF/A",
-        look=_of_papers(pdf.not_pdf_a, "不是 PDF/A", "is no PDF/A"),
-    ),
-    Check(
-        key="fonts",
-        of="usable",
-        zh="字体在文件里",
-        en="fonts are inside",
-        look=_of_papers(pdf.fonts_missing, "缺字体", "lacks a font"),
-    ),
-    Check(
-        key="text",
-        of="usable",
-        zh="文字取得出来",
-        en="text can be taken out",
-        look=_of_papers(pdf.no_text, "的文字取不出来", "does not give its text"),
-    ),
-    Check(key="alone", of="usable", zh="不联网也完整", en="pages stand alone", look=_alone),
+    ("alone", "不联网也完整", "pages stand alone", _alone),
 )
