@@ -18,12 +18,12 @@ from typing import Final, get_args
 from engine.archive.authentic import EDITION
 from engine.archive.cover import cover
 from engine.archive.package import ACCESS, ANCHORS, EVENTS, KEEPING, MATERIALS, VALUES, Classed, indented
-from engine.archive.safe import KEEP_FOR
+from engine.archive.safe import KEEP_FOR, UNSCANNED
 from engine.case.fold import fold
 from engine.case.model import Actor, Json
 from engine.case.setting import day_of
 from engine.case.state import State
-from engine.case.store import Evidence
+from engine.case.store import Evidence, Upload
 from engine.case.store.canonical import canonical
 from engine.case.store.sealed import Altered
 from engine.center.office import Office
@@ -98,7 +98,7 @@ def collect(office: Office, asked: Asked, written: Written = ours) -> Collected:
     no_pdf = _put_papers(made, record, state, asked, written)
     _put_materials(made, office, evidence, state, asked)
     keep_for = _keep_for(evidence, asked)
-    made.put(KEEPING, indented(_keeping(state, keep_for)), "open")
+    made.put(KEEPING, indented(_keeping(state, keep_for, evidence.uploads)), "open")
     inside = [*made.files]
     for lang in get_args(Lang):
         made.put(
@@ -197,12 +197,16 @@ def _on_file(pages: Path | None, place: str, kept: str) -> bytes | None:
     return content if "sha256:" + hashlib.sha256(content).hexdigest() == kept else None
 
 
+def _file_of(upload: Upload) -> str:
+    return f"materials/{upload.hash.removeprefix('sha256:')}.{upload.kind}"
+
+
 def _put_materials(made: _Made, office: Office, evidence: Evidence, state: State, asked: Asked) -> None:
     """Put every file in that was handed in, under its hash, and the list of everything that was."""
     files: list[Json] = []
     for each in evidence.uploads:
         found = office.store.read_upload(asked.case, each.hash, asked.actor, PURPOSE, asked.at, each.person)
-        name = f"materials/{each.hash.removeprefix('sha256:')}.{each.kind}"
+        name = _file_of(each)
         try:
             made.put(name, b"".join(found or ()), "sensitive")
         except Altered as error:
@@ -230,12 +234,13 @@ def _keep_for(evidence: Evidence, asked: Asked) -> str:
     return said
 
 
-def _keeping(state: State, keep_for: str) -> Mapping[str, Json]:
-    """Say how long it is kept, since when, and who may open it."""
+def _keeping(state: State, keep_for: str, uploads: Sequence[Upload]) -> Mapping[str, Json]:
+    """Say how long it is kept, since when, who may open it, and what scanners said of its files."""
     assert state.archived_on is not None
+    scanned: dict[str, Json] = {_file_of(each): each.scan or UNSCANNED for each in uploads}
     return {
         "keep_for": keep_for,
         "since": state.archived_on.isoformat(),
         "access": list(_ACCESS),
-        "scanned": None,
+        "scanned": scanned if any(each.scan for each in uploads) else None,
     }

@@ -11,10 +11,12 @@ from engine.archive.outcome import Both, NotHere, checks
 from engine.archive.package import MANIFEST, SIGNATURES, Classed
 from engine.archive.seen import Seen
 
-__all__ = ["CHECKS", "KEEP_FOR"]
+__all__ = ["CHECKS", "KEEP_FOR", "UNSCANNED"]
 
 KEEP_FOR: Final = re.compile(r"永久|permanent|[1-9]\d{0,2}\s*(年|years?)")
 """How long a file is kept: for ever, or a number of years."""
+UNSCANNED: Final = "unscanned"
+"""What stands of a file into which nobody has looked, beside others into which somebody has."""
 
 
 def _active(seen: Seen) -> Iterator[Both]:
@@ -44,8 +46,13 @@ def _scanned(seen: Seen) -> Iterable[Both] | NotHere:
     said: Any = seen.keeping.get("scanned")
     if not isinstance(said, dict):
         return NotHere(says=("归档时没有接查毒程序", "no scanner was attached when it was archived"))
-    bad = [name for name, result in said.items() if result != "clean"]
-    return [(f"{name} 查出了病毒", f"the scanner found something in {name}") for name in bad]
+    return [_unclean(name, result) for name, result in said.items() if result != "clean"]
+
+
+def _unclean(name: str, result: object) -> Both:
+    if result in ("unknown", UNSCANNED):
+        return f"{name} 没有查过毒，或者没有查成", f"no scanner has looked into {name}, or it could not"
+    return f"{name} 查出了病毒", f"the scanner found something in {name}"
 
 
 def _classes(seen: Seen) -> Iterator[Both]:
