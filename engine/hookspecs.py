@@ -208,7 +208,8 @@ def carry(parcel: Parcel) -> Carried | None:
 
     Called when a result is posted (`yici case post`, the issue window) and nobody has typed a waybill, before
     the act and only if nothing else stands against it. Asked in the order of the plug-ins until one takes it
-    or fails: whoever failed may have taken it, so nobody else is asked, and the act is refused.
+    or fails: whoever failed may have taken it, so nobody else is asked, and the act is refused. Only programs
+    of your own ask with a waybill so far; how far a parcel is stands on a page of the plug-in.
     """
 
 
