@@ -43,7 +43,7 @@ from engine.center.in_force import put_in_force
 from engine.center.request import SYSTEM, Done, Outcome, Rendered, Request
 from engine.check.answer import Answer
 from engine.check.check import check
-from engine.check.look import Ask
+from engine.check.look import Ask, Submission
 from engine.rules.model import Rulebook
 
 if TYPE_CHECKING:
@@ -310,11 +310,16 @@ class Office:
         """Check a case in words, as it stands or as it stood after an event: what a correction is made of."""
         events = self.store.events(case)
         state = fold(events)
+        if self.rulebook(state.terms.edition_hash) is None or state.applied_on is None:
+            return None
+        values = self._revealed(case, references_of(events), actor, "answer", at)
+        return self.answer_to(state, submission_of(events, values, upto), lang=lang)
+
+    def answer_to(self, state: State, submission: Submission, *, lang: str = "zh") -> Answer | None:
+        """Check in words what was read already of a case."""
         rulebook = self.rulebook(state.terms.edition_hash)
         if rulebook is None or state.applied_on is None:
             return None
-        values = self._revealed(case, references_of(events), actor, "answer", at)
-        submission = submission_of(events, values, upto)
         return check(rulebook, submission, state.applied_on, ask=self._ask(rulebook), lang=lang)
 
     def rulebook(self, hash: str) -> Rulebook | None:
@@ -340,6 +345,11 @@ class Office:
         """Give what was handed in, as it stands or as it stood after an event: for who looks at it."""
         events = self.store.events(case)
         return submission_of(events, self._revealed(case, references_of(events), actor, purpose, at), upto)
+
+    def compared(self, case: str, *, upto: int | None = None) -> dict[str, Any]:
+        """Give what was handed in to be compared with what comes, shown to nobody: no reading is noted."""
+        events = self.store.events(case)
+        return submission_of(events, self.store.opened(case, references_of(events)), upto)
 
     def edition(self, hash: str) -> Edition | None:
         """Give an edition by its hash, of the text that the store has kept; None if there is none."""

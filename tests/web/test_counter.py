@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.case.store import Wanted
+from engine.case.store.chain import access_chain
 from tests.case.office import Desk
 from tests.web.conftest import Browser, version
 
@@ -105,6 +106,15 @@ def test_a_change_answers_the_correction_alone(clerk: Browser, sheet: str) -> No
     assert 'name="state:' not in part
     moved = look(clerk, sheet, fragment=True, **{"fact:场所来源": "自有"})
     assert "hx-swap-oob" in moved and 'name="state:' in moved
+
+
+def test_a_change_is_one_reading_of_what_is_shown(clerk: Browser, sheet: str, bench: Desk) -> None:
+    (case,) = cases(bench)
+    sent = {"_token": clerk.token(sheet), "_version": version(clerk.get(sheet).text), "state:身份证": "sound"}
+    before = bench.office.store.events(access_chain(case))
+    answer = clerk.client.post(sheet, data=sent, headers={"HX-Request": "true"})
+    read = bench.office.store.events(access_chain(case))[len(before) :]
+    assert answer.status_code == 200 and [each.data["purpose"] for each in read] == ["look"]
 
 
 def test_only_what_was_changed_is_recorded(clerk: Browser, sheet: str, bench: Desk) -> None:

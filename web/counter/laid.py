@@ -31,23 +31,29 @@ def address_of_case(number: str) -> str:
     return f"/counter/cases/{quote(number, safe='')}"
 
 
-def laid_of(visit: Visit) -> Laid | None:
-    """Lay out the case of the address, if it is the clerk's to see and its edition is at hand."""
+def laid_of(visit: Visit, *, shown: bool = True) -> Laid | None:
+    """Lay out the case of the address, if it is the clerk's to see and its edition is at hand.
+
+    What is not `shown` to anybody, but only compared with what comes, is no reading to be noted.
+    """
     found = case_of(visit)
-    return None if found is None else _laid(visit, found)
+    return None if found is None else _laid(visit, found, shown)
 
 
-def laid_again(visit: Visit, opened: Opened) -> Laid | None:
+def laid_again(visit: Visit, opened: Opened, *, shown: bool = True) -> Laid | None:
     """Lay a case out as it stands now, after something was done."""
-    return _laid(visit, again(opened))
+    return _laid(visit, again(opened), shown)
 
 
-def _laid(visit: Visit, opened: Opened) -> Laid | None:
+def _laid(visit: Visit, opened: Opened, shown: bool) -> Laid | None:
     state = opened.state
     edition = opened.office.edition(state.terms.edition_hash)
     if edition is None:
         return None
-    submission = opened.office.submission(opened.case, visit.actor, visit.now, "look")
+    if shown:
+        submission = opened.office.submission(opened.case, visit.actor, visit.now, "look")
+    else:
+        submission = opened.office.compared(opened.case)
     return Laid(
         opened=opened,
         rulebook=edition.rulebook,

@@ -33,14 +33,17 @@ _ATTESTS: Final = (("see_original", "original"), ("match_copies", "copy"))
 
 def look(visit: Visit) -> Response:
     """Take what a clerk found; only what was changed is recorded, and the correction is made anew."""
-    before = laid_of(visit)
+    before = laid_of(visit, shown=False)
     if before is None:
         return refused(visit, 404)
     problems = _recorded(visit, before) or _attested(visit, before.opened)
-    laid = laid_again(visit, before.opened) or before
+    laid = laid_again(visit, before.opened)
+    if laid is None:
+        return refused(visit, 404)
     if visit.fragment:
         moved = _answers(before) != _answers(laid)
-        return page(visit, "counter/part.html", **side(visit, laid), problems=problems, moved=moved)
+        beside = side(visit, laid, sheet=moved)
+        return page(visit, "counter/part.html", **beside, problems=problems, moved=moved)
     if problems:
         return shown(visit, laid, problems=problems)
     if visit.form.one("do") == "supply":
@@ -71,7 +74,7 @@ def _recorded(visit: Visit, laid: Laid) -> tuple[str, ...]:
         outcome = _act(visit, laid.opened, verb, what, laid.opened.state.version)
         if isinstance(outcome, Done):
             return ()
-        again = laid_again(visit, laid.opened)
+        again = laid_again(visit, laid.opened, shown=False)
         if not isinstance(outcome, Conflict) or again is None:
             return problems_of(visit, outcome)
         laid = again
@@ -94,7 +97,7 @@ def _as_shown(visit: Visit, laid: Laid) -> tuple[Mapping[str, str], bool]:
         return laid.standing, False
     events = opened.office.store.events(opened.case)
     others = any(event.by.id != visit.actor.id for event in events[version:])
-    then = opened.office.submission(opened.case, visit.actor, visit.now, "look", upto=version)
+    then = opened.office.compared(opened.case, upto=version)
     return flat(laid.rulebook, then, fold(events[:version]).ledger), others
 
 

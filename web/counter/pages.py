@@ -69,35 +69,35 @@ def shown(visit: Visit, laid: Laid, *, problems: tuple[str, ...] = (), confirm: 
     )
 
 
-def side(visit: Visit, laid: Laid, *, confirm: str = "") -> dict[str, Any]:
-    """Give what the pane beside the sheet shows, and the sheet."""
+def side(visit: Visit, laid: Laid, *, confirm: str = "", sheet: bool = True) -> dict[str, Any]:
+    """Give what the pane beside the sheet shows, and the sheet, which costs as much, if it is shown too."""
     opened, lang = laid.opened, visit.lang
     state = opened.state
-    answer = opened.office.answer(opened.case, visit.actor, visit.now, lang=lang)
+    answer = opened.office.answer_to(state, laid.submission, lang=lang)
     assert answer is not None, "the edition of an open case is at hand"
     pane = pane_of(laid.rulebook, state, answer, laid.standing, lang)
-    sheet = sheet_of(laid.rulebook, state, laid.submission, lang)
+    looks = sheet_of(laid.rulebook, state, laid.submission, lang) if sheet else None
     ready = {step.verb for step in pane.steps if step.ready}
     return {
         "address": address_of_case(opened.number),
         "number": opened.number,
         "state": state,
         "stage": stage_label(state, stage_of(state), lang),
-        "sheet": sheet,
+        "sheet": looks,
         "pane": pane,
         "clocks": clocks(opened, visit.today, lang),
         "confirm": confirm if confirm in ready and confirm in _CONFIRMED else "",
-        "will": _will(visit, opened, confirm, pane, sheet),
+        "will": _will(visit, opened, confirm, pane, looks),
     }
 
 
-def _will(visit: Visit, opened: Opened, verb: str, pane: Pane, sheet: Sheet) -> str:
+def _will(visit: Visit, opened: Opened, verb: str, pane: Pane, sheet: Sheet | None) -> str:
     """Say what an act will do, before it is done."""
     if verb not in _CONFIRMED:
         return ""
     said = say(f"counter_will_{verb}", visit.lang, things=pane.things, places=pane.places)
     span = None
-    if verb == "accept" and sheet.limit is not None:
+    if verb == "accept" and sheet is not None and sheet.limit is not None:
         span = sheet.limit.span
     elif verb == "tell":
         span = opened.state.terms.correct_within
