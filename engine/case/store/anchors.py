@@ -1,4 +1,4 @@
-"""Anchors: every few seconds the heads of all chains that grew are folded into one signed line.
+"""Anchors: every few seconds the heads of all chains that grew are folded into signed lines, mostly into one.
 
 Each anchor holds the hash of the one before, so the newest one that left this machine, on another host or on
 a receipt, vouches for everything up to it. Ids of cases stand in it as hashes: an anchor tells that something
@@ -91,6 +91,7 @@ _GREW: Final = (
     sa.select(chains.c.id, chains.c.sequence, chains.c.hash, chains.c.anchored)
     .where(chains.c.sequence > chains.c.anchored)
     .order_by(chains.c.id)
+    .limit(sa.bindparam("most"))
     # A case somebody is writing to is taken up by the next anchor.
     .with_for_update(skip_locked=True)
 )
@@ -108,13 +109,16 @@ _NUMBERED: Final = (
 )
 
 
-def make_anchor(db: Connection, ledger: Ledger, at: datetime) -> Anchor | None:
-    """Fold what grew since the last anchor into a new one; nothing if nothing did."""
+def make_anchor(db: Connection, ledger: Ledger, at: datetime, most: int) -> tuple[Anchor | None, bool]:
+    """Fold what grew since the last anchor into a new one, and tell whether more than `most` chains may have.
+
+    There is no anchor if nothing grew.
+    """
     if db.dialect.name == "postgresql":
         db.execute(sa.text("lock table anchors in exclusive mode"))
-    grew = db.execute(_GREW).all()
+    grew = db.execute(_GREW, {"most": most}).all()
     if not grew:
-        return None
+        return None, False
     last = _last(db)
     folded = hashlib.sha256()
     for row in grew:
@@ -134,7 +138,7 @@ def make_anchor(db: Connection, ledger: Ledger, at: datetime) -> Anchor | None:
         },
     )
     _write(db, made, grew)
-    return made
+    return made, len(grew) == most
 
 
 def _sign(ledger: Ledger, said: Mapping[str, Json]) -> Anchor:
