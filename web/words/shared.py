@@ -10,6 +10,7 @@ __all__ = ["WORDS"]
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "error_title": ("错误：", "Error: "),
     "error_summary_1": ("有 1 处要改", "1 thing to put right"),
+    "sign_in_go": ("登录", "Sign in"),
     "sign_in": ("工作人员登录", "Staff sign-in"),
     "sign_out": ("退出", "Sign out"),
     "login": ("账号", "Account"),
