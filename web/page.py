@@ -13,10 +13,10 @@ from web.house import templates
 from web.route import Visit
 from web.words import say, speaker
 
-__all__ = ["inside", "page", "redirect", "refused"]
+__all__ = ["REFUSALS", "inside", "page", "redirect", "refused"]
 
 _FRAMED: Final = frozenset({"center", "phone", "large", "w"})
-_REFUSALS: Final = {
+REFUSALS: Final = {
     400: "malformed",
     403: "forged",
     404: "lost",
@@ -62,6 +62,6 @@ def redirect(address: str) -> Response:
 
 def refused(visit: Visit, status: int) -> Response:
     """Answer what cannot be answered otherwise; says what to do, never what was sent."""
-    kind = _REFUSALS.get(status, "malformed" if status < 500 else "our_fault")
+    kind = REFUSALS.get(status, "malformed" if status < 500 else "our_fault")
     trace = secrets.token_hex(8)
     return page(visit, "refused.html", status=status, kind=kind, trace=trace)

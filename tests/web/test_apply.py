@@ -248,8 +248,9 @@ def test_somebody_elses_application_is_received_under_a_mandate(
     put(citizen, "who", {**WHO, **agent})
     put(citizen, "send", {})
     (case,) = cases(bench)
-    number = bench.office.state(case).number  # type: ignore[union-attr]
-    clerk, page = Browser(open_house).sign_in("clerk"), f"/counter/cases/{number}"
+    state = bench.office.state(case)
+    assert state is not None
+    clerk, page = Browser(open_house).sign_in("clerk"), f"/counter/cases/{state.number}"
     assert "李*" in clerk.get(page).text and "李四" not in clerk.get(page).text
     assert clerk.send(f"{page}/receive", page, _key="r").status_code == 422
     assert clerk.send(f"{page}/mandate", page, _key="m", until="2026-12-31").status_code == 303

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from httpx2 import Response
 
 from engine.case.code import code_of
 from tests.case.office import Desk
@@ -34,7 +35,7 @@ def address(bench: Desk) -> str:
     return f"/cases/{bench.state.number}"
 
 
-def supply(citizen: Browser, bench: Desk, *files: tuple[str, bytes, str], **fields: str):  # type: ignore[no-untyped-def]
+def supply(citizen: Browser, bench: Desk, *files: tuple[str, bytes, str], **fields: str) -> Response:
     page = address(bench)
     sent = {"_token": citizen.token(page), "_key": f"s{len(files)}{len(fields)}", **fields}
     all_ = [("file:租赁合同", file) for file in files]

@@ -30,7 +30,7 @@ from web.route import Visit
 from web.said import moment, named
 from web.sheet.carried import carried
 from web.sheet.entry import takes_online
-from web.sheet.flat import APPLICANT, blank
+from web.sheet.flat import APPLICANT, NAME, blank
 from web.sheet.pane import Gap
 from web.shelf import Missing
 from web.words import say
@@ -131,10 +131,9 @@ def _against(visit: Visit, now: Filling) -> tuple[Gap, ...]:
 def _sent(now: Filling) -> dict[str, object]:
     """Give the application as the act of opening a case takes it; nobody has looked at a material yet."""
     submission, draft = now.entry.submission, now.draft
-    name = str(people_of(draft.typed)["applicant"]["名称"])  # type: ignore[index]
     materials = {look.name: _look(now, look.name) for look in now.entry.looks if now.entry.how(look.name)}
     facts = {**submission["facts"]}
-    facts[APPLICANT] = {**facts.get(APPLICANT, {}), "名称": name}
+    facts[APPLICANT] = {**facts.get(APPLICANT, {}), "名称": draft.typed.get(NAME, "")}
     return {
         "channel": "online",
         **people_of(draft.typed),

@@ -24,10 +24,10 @@ from web.route import Visit
 from web.said import named
 from web.sheet.acts import sent
 
-__all__ = ["act", "ask", "enter", "read", "show"]
+__all__ = ["GRADES", "act", "ask", "enter", "read", "show"]
 
 OFFERED: Final = ("supply", "ask", "withdraw", "rate")
-_GRADES: Final = (5, 4, 3, 2, 1)
+GRADES: Final = (5, 4, 3, 2, 1)
 
 
 def ask(visit: Visit) -> Response:
@@ -83,7 +83,7 @@ def _shown(visit: Visit, mine: Opened, problems: tuple[str, ...] = (), verb: str
         ask_about=visit.query.get("ask", visit.form.one("data_finding"))[:LONGEST],
         files=filed(visit, mine),
         can=mine.can,
-        grades=_GRADES,
+        grades=GRADES,
         papers=of_applicant(state.papers),
         problems=problems,
         verb=verb,

@@ -27,10 +27,10 @@ from web.sheet.flat import NAME
 from web.sheet.pane import Pane, pane_of
 from web.words import say
 
-__all__ = ["OFFERED", "act", "show", "shown", "side"]
+__all__ = ["CONFIRMED", "OFFERED", "act", "show", "shown", "side"]
 
 OFFERED: Final = ("receive", "accept", "tell", "promise", "settle")
-_CONFIRMED: Final = ("receive", "accept", "tell")
+CONFIRMED: Final = ("receive", "accept", "tell")
 _KEYS: Final = (
     (("↑", "↓"), "counter_key_move"),
     (("1", "2", "3", "0"), "counter_key_marks"),
@@ -86,14 +86,14 @@ def side(visit: Visit, laid: Laid, *, confirm: str = "", sheet: bool = True) -> 
         "sheet": looks,
         "pane": pane,
         "clocks": clocks(opened, visit.today, lang),
-        "confirm": confirm if confirm in ready and confirm in _CONFIRMED else "",
+        "confirm": confirm if confirm in ready and confirm in CONFIRMED else "",
         "will": _will(visit, opened, confirm, pane, looks),
     }
 
 
 def _will(visit: Visit, opened: Opened, verb: str, pane: Pane, sheet: Sheet | None) -> str:
     """Say what an act will do, before it is done."""
-    if verb not in _CONFIRMED:
+    if verb not in CONFIRMED:
         return ""
     said = say(f"counter_will_{verb}", visit.lang, things=pane.things, places=pane.places)
     span = None

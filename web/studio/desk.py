@@ -28,9 +28,9 @@ from web.studio.store import Drafts
 from web.studio.told import all_cured, cured, told
 from web.words import say
 
-__all__ = ["TABS", "act", "act_on_form", "act_on_text", "show"]
+__all__ = ["TABS", "VIEWS", "act", "act_on_form", "act_on_text", "show"]
 
-_VIEWS: Final = ("text", "form")
+VIEWS: Final = ("text", "form")
 # More at once help nobody: most of them go with the first.
 _MOST_FAULTS: Final = 30
 _KEYS: Final = (
@@ -104,7 +104,7 @@ def _beside(visit: Visit, drafts: Drafts, draft: Draft, text: str, late: Saved |
         "most_faults": _MOST_FAULTS,
         "tabs": tuple(TABS),
         "tab": tab,
-        "view": _chosen(visit, "view", _VIEWS, _VIEWS[0]),
+        "view": _chosen(visit, "view", VIEWS, VIEWS[0]),
         "saved_at": when(visit, draft.changed_at),
         "writing": draft.state == "draft" and visit.actor.role == "author",
         "late": None if late is None else _late(visit, late),

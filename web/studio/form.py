@@ -18,7 +18,7 @@ from web.studio.sheet import Place, Sheet, Uneditable, shape_at
 from web.typed import whole
 from web.words import say
 
-__all__ = ["Cell", "Entry", "Part", "added", "edited", "form_of", "removed"]
+__all__ = ["PARTS", "Cell", "Entry", "Part", "added", "edited", "form_of", "removed"]
 
 Widget = Literal["line", "long", "choice", "ticks", "lines"]
 # Each change is read again by itself; nobody types this many between two savings.
@@ -59,6 +59,9 @@ _NEW: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     ),
     "checks": (("id", "R", ""), ("requirement", "studio_new_demand", ""), ("holds", "studio_new_holds", "")),
 }
+
+
+PARTS: Final = (*_ROOT, *_ENTRIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -288,8 +288,10 @@ def _after(owner: MapNode, rows: Sequence[Key], name: str) -> int:
 def _lines_of_key(sheet: Sheet, place: Place) -> tuple[int, int]:
     """Give the first and the last line of a key with all that hangs on it."""
     owner, step = sheet.node(place[:-1]), place[-1]
-    pair = None if owner is None or isinstance(step, int) else _pair(owner, step)
-    if pair is None or (pair is _pairs(owner)[0] and place[:-1]):  # type: ignore[arg-type]
+    if owner is None or isinstance(step, int):
+        raise Uneditable(place)
+    pair = _pair(owner, step)
+    if pair is None or (pair is _pairs(owner)[0] and place[:-1]):
         raise Uneditable(place)
     return pair.key.source.line, max(pair.key.source.line, last_line(pair.value))
 

@@ -101,7 +101,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "给申请人出材料接收凭证，告知的时限从今天算起。",
         "A receipt is made; the time for telling begins today.",
     ),
-    "counter_will_receive_until": ("最晚 {until}。", " By {until}."),
     "counter_will_accept": (
         "出受理通知书，办结时限开始计算。",
         "An acceptance is made; the time to decide begins.",

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from httpx2 import Response
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
+from engine.case.model import Role
 from engine.center import Center
 from tests.case.bench import MARKET, SHOP
 from tests.web.conftest import PASSWORD, Browser
@@ -34,7 +36,7 @@ TEXT = f"# 这一行是作者的批注\n{SHOP}{SAMPLE}".replace("[补正, 检验
 NEXT = "2026-04-01"
 WORSE = TEXT.replace("前提: 场所来源 是 租赁\n    形式", "前提: 场所来源 是 租凭\n    形式")
 BETTER = TEXT.replace("承诺: 10 个工作日", "承诺: 7 个工作日")
-_PEOPLE = (
+_PEOPLE: tuple[tuple[str, str, Role, str], ...] = (
     ("li", "李静", "author", MARKET),
     ("wang", "王芳", "author", MARKET),
     ("zhao", "赵督", "supervisor", ""),
@@ -53,7 +55,7 @@ def catalog_in(folder: Path) -> Path:
 def people() -> People:
     made = People()
     for login, name, role, department in _PEOPLE:
-        made.add(login, name, [role], PASSWORD, department=department)  # type: ignore[list-item]
+        made.add(login, name, [role], PASSWORD, department=department)
     return made
 
 
@@ -87,12 +89,12 @@ class Author(Browser):
         assert answer.status_code == 200, answer.status_code
         return answer.text
 
-    def write(self, draft: int, text: str, *, based_on: str = "", **fields: str):  # type: ignore[no-untyped-def]
+    def write(self, draft: int, text: str, *, based_on: str = "", **fields: str) -> Response:
         address = f"/studio/drafts/{draft}"
         version = based_on or self.version(draft)
         return self.send(f"{address}/text", address, text=text, _version=version, **fields)
 
-    def step(self, draft: int, verb: str, **fields: str):  # type: ignore[no-untyped-def]
+    def step(self, draft: int, verb: str, **fields: str) -> Response:
         address = f"/studio/drafts/{draft}"
         return self.send(f"{address}/{verb}", address, **{"_version": self.version(draft), **fields})
 
