@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from engine.case.code import code_of
+from web.api.given import given
 from web.api.operation import JSON, Operation, Schema
 from web.api.schemas import SCHEMAS, ref
 from web.problem import PROBLEMS
@@ -121,8 +122,8 @@ def _parameter(name: str, place: str, schema: Schema, says: str, required: bool 
 
 def _responses(operation: Operation) -> dict[str, Any]:
     content: dict[str, Any] = {"schema": operation.gives}
-    if operation.example.given is not None:
-        content["example"] = operation.example.given
+    if operation.media == JSON:
+        content["example"] = given(operation.id)
     made: dict[str, Any] = {
         str(operation.status): {"description": operation.zh, "content": {operation.media: content}}
     }

@@ -66,10 +66,9 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """What a call may send and what it is answered: shown in the description, tried in the tests."""
+    """What a call may send: shown in the description, tried in the tests."""
 
     sent: object = None
-    given: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
