@@ -63,5 +63,4 @@ def redirect(address: str) -> Response:
 def refused(visit: Visit, status: int) -> Response:
     """Answer what cannot be answered otherwise; says what to do, never what was sent."""
     kind = REFUSALS.get(status, "malformed" if status < 500 else "our_fault")
-    trace = secrets.token_hex(8)
-    return page(visit, "refused.html", status=status, kind=kind, trace=trace)
+    return page(visit, "refused.html", status=status, kind=kind, trace=secrets.token_hex(8))

@@ -305,3 +305,21 @@ def test_cookies_open_nothing(client: TestClient, bench: Desk) -> None:
     client.cookies.set("__Host-sid", "x" * 32)
     client.cookies.set("yici_case", f"{bench.state.number} {code_of(bench.case)}")
     assert Program(client).get(f"/cases/{bench.state.number}").status_code == 401
+
+
+@pytest.mark.parametrize("asked", ["quick", "slow", "get"])
+def test_who_calls_without_a_token_too_often_is_told_when_to_come_again(
+    open_house: House, asked: str
+) -> None:
+    house = replace(open_house, limits=Limits({"open-call": "3/minute"}))
+    anybody = Program(TestClient(build_app(house), base_url="https://testserver"))
+    house.shelf.book("SC-0009", house.now().date())
+    path = {"quick": "/check", "slow": "/check?lang=zh", "get": "/items"}[asked]
+
+    def call() -> Response:
+        return anybody.get(path) if asked == "get" else anybody.post(path, {"item": "SC-0009"})
+
+    assert [call().status_code for _ in range(3)] == [200, 200, 200]
+    refused = call()
+    assert kind(refused) == (429, "too-often")
+    assert 0 < int(refused.headers["Retry-After"]) <= 60

@@ -33,6 +33,12 @@ _WORDS: Final[Mapping[str, tuple[str, Schema, object]]] = {
         "2-receipt",
     ),
 }
+_RETRY: Final[Schema] = {
+    "Retry-After": {
+        "description": "过几秒可以再试 · in how many seconds it may be tried again",
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
 _ABOUT: Final = (
     "事项、指南、下一个问题、查找和审查对谁都开放；办件要令牌（Authorization: Bearer），申请人用编号和查询码"
     "（Case-Code）。补正是 200，不是错误。Accept-Language 选语言。\n\n"
@@ -135,6 +141,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
         made[str(status)] = {
             "description": says,
             "content": {"application/problem+json": {"schema": ref("Problem")}},
+            **({"headers": _RETRY} if {"too-often", "unavailable"} & {*kinds} else {}),
         }
     return made
 
@@ -144,8 +151,9 @@ def _kinds(operation: Operation) -> tuple[str, ...]:
     kinds = ["bad-query", *operation.problems, *_ALWAYS]
     if operation.takes is not None:
         kinds += ["malformed", "not-json", "too-large", "too-slow"]
+    kinds.append("too-often")
     if not operation.rule.open:
-        kinds += ["not-signed-in", "out-of-scope", "too-often", "unknown-case", "unavailable"]
+        kinds += ["not-signed-in", "out-of-scope", "unknown-case", "unavailable"]
     if operation.writes:
         kinds += ["no-key", "bad-header", "key-reused", "refused"]
     if operation.matches != "no":

@@ -57,7 +57,7 @@ def _answered(house: House, tokens: Tokens, operation: Operation, request: Reque
         return operation.answer(_call(house, tokens, operation, request, body, lang))
     except Denied as denied:
         headers = {"WWW-Authenticate": "Bearer"} if denied.kind == "not-signed-in" else {}
-        headers |= {"Retry-After": "60"} if denied.kind == "too-often" else {}
+        headers |= {"Retry-After": str(denied.wait)} if denied.wait else {}
         return problem(denied.kind, lang, errors=denied.errors, more=denied.more, headers=headers)
     except Unavailable as gone:
         says = {"detail": gone.en if lang == "en" else gone.zh}
@@ -72,7 +72,9 @@ def _call(
     address = came_from(request)
     code = headers.get("case-code", "")[:_LONGEST_CODE] if operation.coded else ""
     actor = None
-    if not operation.rule.open and not code:
+    if operation.rule.open:
+        _counted(house, address)
+    elif not code:
         actor = _actor(house, tokens, operation, headers.get("authorization", ""), address)
     return Call(
         house=house,
@@ -91,10 +93,16 @@ def _call(
     )
 
 
+def _counted(house: House, address: str) -> None:
+    """Count a call that anybody may make, so that one address does not take the place of all others."""
+    if not house.limits.allows("open-call", address):
+        raise Denied("too-often", wait=house.limits.wait("open-call", address))
+
+
 def _actor(house: House, tokens: Tokens, operation: Operation, header: str, address: str) -> Actor:
     """Give who a token speaks for; wrong ones count as attempts, right ones are counted too."""
     if house.limits.spent("token-wrong", address):
-        raise Denied("too-often")
+        raise Denied("too-often", wait=house.limits.wait("token-wrong", address))
     kind, _, text = header.partition(" ")
     found = tokens.verified(text.strip(), house.now()) if kind.lower() == "bearer" else None
     if found is None:
@@ -103,7 +111,7 @@ def _actor(house: House, tokens: Tokens, operation: Operation, header: str, addr
         raise Denied("not-signed-in")
     token, person = found
     if not house.limits.allows("token", token.id):
-        raise Denied("too-often")
+        raise Denied("too-often", wait=house.limits.wait("token", token.id))
     if token.role not in operation.rule.roles or operation.scope not in token.scopes:
         raise Denied("out-of-scope")
     return person.actor(token.role)

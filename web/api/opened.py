@@ -36,7 +36,7 @@ def opened(call: Call) -> Opened:
     office, number = office_of(call), call.path["number"]
     limits, address = call.house.limits, call.came_from
     if call.code and limits.spent("case-code", address):
-        raise Denied("too-often")
+        raise Denied("too-often", wait=limits.wait("case-code", address))
     if call.code:
         found = by_code(office, number, call.code)
         if found is None:

@@ -44,13 +44,21 @@ Schema: TypeAlias = Mapping[str, Any]
 
 
 class Denied(Exception):
-    """A call that gets a problem for an answer: its kind, everything that is wrong, what else it says."""
+    """A call that gets a problem for an answer: its kind, everything that is wrong, what else it says.
+
+    `wait`: after how many seconds it may be tried again.
+    """
 
     def __init__(
-        self, kind: str, *, errors: Sequence[Problem] = (), more: Mapping[str, object] | None = None
+        self,
+        kind: str,
+        *,
+        errors: Sequence[Problem] = (),
+        more: Mapping[str, object] | None = None,
+        wait: int = 0,
     ) -> None:
         super().__init__(kind)
-        self.kind, self.errors, self.more = kind, tuple(errors), more or {}
+        self.kind, self.errors, self.more, self.wait = kind, tuple(errors), more or {}, wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

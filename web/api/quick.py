@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from engine.exchange.submission import read_submission
 from web.api.check import checked
 from web.api.operation import VERSION
+from web.door.endpoint import host_of
 from web.door.language import accepted
 from web.guard import HEADERS, LARGEST_JSON, BodyRefused, Counted
 from web.house import House
@@ -45,7 +46,8 @@ class Quick:
             return
         lang = accepted(language)
         made = self._made(first, lang)
-        if made is None:
+        # One call too many is passed on: where every call is counted it is told when to come again.
+        if made is None or not self._house.limits.allows("open-call", host_of(scope)):
             await self._app(scope, _again(first, counted), send)
             return
         headers = [

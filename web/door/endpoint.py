@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import Scope
 
 from engine.case.store.uploads import INCOMING
 from web.door.body import body_of
@@ -26,7 +27,7 @@ from web.house import House
 from web.page import refused
 from web.route import Form, Route, Visit
 
-__all__ = ["LARGE_COOKIE", "address_of", "came_from", "endpoint", "visit_of"]
+__all__ = ["LARGE_COOKIE", "address_of", "came_from", "endpoint", "host_of", "visit_of"]
 
 LARGE_COOKIE: Final = "yici_elder"
 # What has come of a body is written when there is this much of it, away from the other requests.
@@ -156,4 +157,10 @@ def address_of(visit: Visit) -> str:
 
 def came_from(request: Request) -> str:
     """Give the address a request comes from; the server has put the one that a named proxy tells there."""
-    return request.client.host if request.client is not None else ""
+    return host_of(request.scope)
+
+
+def host_of(scope: Scope) -> str:
+    """Give the address that the server has found for a connection; empty where it has none."""
+    client: tuple[str, int] | None = scope.get("client")
+    return client[0] if client is not None else ""
