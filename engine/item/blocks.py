@@ -23,6 +23,11 @@ __all__ = ["block"]
 Names = Literal["no", "here", "below"]
 _HEADER: Final = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:(?<=[ \t])#.*)?$")
 _BLANKS: Final = " \t" + ODD_SPACES
+# A key and a text that no sign makes doubtful: nothing quoted, no comment, no space but plain ones.
+_SIMPLE: Final = re.compile(
+    r"([^\s\"'&*!%@`,\[\]{}|>#:：?<\-－—–﹣][^#:：\t\u3000\xa0]*+): ++"
+    r"([^\s\"'&*!%@`,\[\]{}|>#:?\-［][^#:\t\u3000\xa0]*+)"
+)
 # Under these keys an author's own names stand as keys, so there any word before a colon is one.
 _NAMES_BELOW: Final[dict[str, Names]] = {
     "scenario": "here",
@@ -51,8 +56,8 @@ def block(
         return page.empty(nowhere)
     if page.is_dash(number):
         return _list(page, indent, least, depth, names)
-    bracket = page.lines[number][page.starts[number]] in "[{"
-    if not bracket and page.key(number, names=names != "no"):
+    line, start = page.lines[number], page.starts[number]
+    if _SIMPLE.fullmatch(line, start) or (line[start] not in "[{" and page.key(number, names=names != "no")):
         return _map(page, indent, least, depth, names)
     return _value(page, number, page.starts[number], least - 1, depth)
 
@@ -92,6 +97,9 @@ def _map(page: Page, column: int, least: int, depth: int, names: Names) -> MapNo
         indent = page.indents[number]
         if indent < least:
             break
+        if indent == column and (simple := _simple_pair(page, number, column, seen)) is not None:
+            pairs.append(simple)
+            continue
         key = None if page.is_dash(number) else page.key(number, names=names != "no")
         if key is None:
             _stray(page, number)
@@ -100,6 +108,24 @@ def _map(page: Page, column: int, least: int, depth: int, names: Names) -> MapNo
             _misplaced(page, number, column)
         pairs.append(_pair(page, number, key, min(indent, column), depth, names, seen))
     return MapNode(pairs=tuple(pairs), source=source)
+
+
+def _simple_pair(page: Page, number: int, column: int, seen: dict[str, Text]) -> Pair | None:
+    """Read a pair that stands on one line and holds no doubtful sign, as most of a file do."""
+    found = _SIMPLE.fullmatch(page.lines[number], page.starts[number])
+    if found is None:
+        return None
+    page.at = number + 1
+    following = page.peek()
+    name, value = found[1].rstrip(" "), found[2].rstrip(" ")
+    key = page.text(name, number, found.start(1), found.start(1) + len(name))
+    if key in seen or (following is not None and page.indents[following] > column):
+        # A fault, or a text that goes on below: both are for the long way.
+        page.at = number
+        return None
+    seen[key] = key
+    page.count(key.source)
+    return Pair(key=key, value=page.scalar(value, number, found.start(2), found.start(2) + len(value)))
 
 
 def _pair(
@@ -114,8 +140,8 @@ def _pair(
         after += 1
     if key.sign == "good":
         page.odd_space(number, key.after, after, " ")
-    below = names if names == "below" else _NAMES_BELOW.get(english("keys", text) or "", "no")
     if after >= len(line) or (line[after] == "#" and after > key.after):
+        below = names if names == "below" else _NAMES_BELOW.get(english("keys", text) or "", "no")
         page.at = number + 1
         value = block(page, column + 1, depth + 1, text.source, dash_at=column, names=below)
     else:

@@ -18,6 +18,7 @@ from engine.item.record import Record
 from engine.item.shape import (
     ENGLISH_KEYS,
     EnglishText,
+    Key,
     Keys,
     Leaf,
     ListOf,
@@ -51,15 +52,13 @@ class Walk:
         values: dict[str, object] = {}
         places: dict[str, Text] = {}
         for pair in node.pairs:
-            term = self._term(pair.key, shape, key)
-            if term is None:
+            row = self._row(pair.key, shape, key)
+            if row is None:
                 continue
-            row = shape.row(term)
-            assert row is not None
             value = self.value(pair.value, row.shape, pair.key)
-            if term not in places:
-                places[term] = pair.key
-                values[term] = value
+            if row.name not in places:
+                places[row.name] = pair.key
+                values[row.name] = value
         self._required(shape, places, node.source, key)
         return Record(values=values, keys=places, source=node.source)
 
@@ -87,15 +86,16 @@ class Walk:
                 return self._submission(node, key)
         assert_never(shape)
 
-    def _term(self, key: Text, shape: Keys, under: Text) -> str | None:
+    def _row(self, key: Text, shape: Keys, under: Text) -> Key | None:
         term = english("keys", key)
-        if term is None or shape.row(term) is None:
+        row = None if term is None else shape.row(term)
+        if term is None or row is None:
             self._unknown_key(key, [in_lang("keys", row.name, self.lang) for row in shape.rows], under)
             return None
         right = in_lang("keys", term, self.lang)
         if right != key:
             self._mixed(key, right)
-        return term
+        return row
 
     def _unknown_key(self, key: Text, known: list[str], under: Text) -> None:
         sure, near = self._near(key, known)

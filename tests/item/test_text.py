@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 import unicodedata
 from pathlib import Path
@@ -14,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
 from engine.fault import FaultKind
-from engine.item import source_faults
+from engine.item import blocks, source_faults
 from engine.item.load import load
 from engine.item.node import ListNode, Node, ScalarNode
 from engine.item.signs import quote
@@ -120,6 +121,38 @@ def test_a_damaged_text_is_a_fault_or_reads_as_every_yaml_reader_reads_it(seed: 
             assert tree.root is not None
             assert plain(tree.root) == reference(text), text
     assert clean > 20
+
+
+def placed(node: Node | None) -> object:
+    """Give a tree with everything that is known of its places."""
+    if node is None or isinstance(node, ScalarNode):
+        return node and (node, str(node.text), node.text.indent, node.text.exact)
+    if isinstance(node, ListNode):
+        return (node.source, node.flow, [placed(item) for item in node.items])
+    return (
+        node.source,
+        [(pair.key, pair.key.source, pair.key.exact, placed(pair.value)) for pair in node.pairs],
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_short_way_reads_what_the_long_way_reads(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(seed)
+    texts = [path.read_text(encoding="utf-8").split("\n") for path in SKETCHES]
+    damaged = []
+    for _ in range(200):
+        lines = dice.choice(texts)
+        first = dice.randrange(len(lines) - 12)
+        text = "\n".join(lines[first : first + dice.randrange(2, 25)])
+        for _ in range(dice.randrange(0, 5)):
+            at = dice.randrange(len(text) + 1)
+            text = text[:at] + dice.choice([*SPOTS, "\xa0", "e\u0301", "\u200b"]) + text[at:]
+        damaged.append(text.encode())
+    short = [read(text, "x.yaml") for text in damaged]
+    monkeypatch.setattr(blocks, "_SIMPLE", re.compile("(?!)"))
+    for text, tree in zip(damaged, short, strict=True):
+        long = read(text, "x.yaml")
+        assert (tree.faults, placed(tree.root)) == (long.faults, placed(long.root)), text.decode()
 
 
 @given(st.binary(max_size=300))
