@@ -116,8 +116,7 @@ class _Pipe:
         except BrokenPipeError:
             # The reader has gone away, and has not read the file to its end.
             return
-        # Whatever stands against reading our own file is raised where the file was to be looked into.
-        except Exception as error:
+        except Exception as error:  # raised where the file was to be looked into
             self.failed = error
 
     def _awaited(self) -> int | None:
