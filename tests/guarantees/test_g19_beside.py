@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -128,11 +129,32 @@ def test_a_changed_copy_of_the_accounts_is_no_backup(store: Store, tmp_path: Pat
     assert refused.value.code == "damaged_backup" and "people.sqlite" in refused.value.en
 
 
-def test_accounts_that_are_broken_make_no_backup(store: Store, tmp_path: Path) -> None:
+def no_database(content: bytes) -> bytes:
+    return b"no database" * 999
+
+
+def a_lost_index(content: bytes) -> bytes:
+    """Empty the index over login names: every page is one, and what they say together is wrong."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(content)
+        sql = "select rootpage from sqlite_schema where name = 'sqlite_autoindex_person_2'"
+        (page,) = db.execute(sql).fetchone()
+        (size,) = db.execute("pragma page_size").fetchone()
+    place = (page - 1) * size
+    # The count of its entries stands in the fourth and fifth byte of a page.
+    return content[: place + 3] + b"\0\0" + content[place + 5 :]
+
+
+@pytest.mark.parametrize("breaks", [no_database, a_lost_index])
+def test_accounts_that_are_broken_make_no_backup(
+    store: Store, tmp_path: Path, breaks: Callable[[bytes], bytes]
+) -> None:
     fill(store.place)
-    (store.place.data / "people.sqlite").write_bytes(b"no database" * 999)
-    with pytest.raises(Unavailable):
+    file = store.place.data / "people.sqlite"
+    file.write_bytes(breaks(file.read_bytes()))
+    with pytest.raises(Unavailable) as said:
         back_up(store, tmp_path / "backups", AT)
+    assert said.value.reason == "broken"
     assert [*(tmp_path / "backups").iterdir()] == []
 
 
