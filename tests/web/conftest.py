@@ -44,7 +44,7 @@ class Browser:
     def get(self, path: str, **headers: str) -> Response:
         return self.client.get(path, headers=headers, follow_redirects=False)
 
-    def send(self, path: str, page: str, **fields: str) -> Response:
+    def send(self, path: str, page: str, **fields: str | list[str]) -> Response:
         """Send a form to an address with the token that a page holds."""
         return self.client.post(path, data={"_token": self.token(page), **fields}, follow_redirects=False)
 

@@ -25,7 +25,7 @@ from web.house import House
 from web.page import page, refused
 from web.route import Visit
 
-__all__ = ["POLICY", "of_applicant", "printed", "served"]
+__all__ = ["POLICY", "of_applicant", "printed", "sent_page", "served"]
 
 _SUFFIXES: Final = ("html", "pdf")
 # A paper holds its own style and no script; as a page of its own it may do nothing else.
@@ -58,6 +58,11 @@ def printed(house: House, state: State, owed: Owed, made: Paper) -> bytes:
     """Give a paper as the page that is printed; a plug-in may have its own way of writing it."""
     text = house.center.written(owed.paper, state.terms.item, partial(to_html, made))
     return text.encode("utf-8", "replace")
+
+
+def sent_page(text: str, name: str) -> Response:
+    """Send a page to be printed, named as a file would be."""
+    return _sent(text.encode("utf-8", "replace"), "text/html; charset=utf-8", "inline", quote(name))
 
 
 def _sent(content: bytes, kind: str, way: str, name: str) -> Response:

@@ -17,7 +17,7 @@ from web.route import Visit
 from web.typed import whole
 from web.words import say
 
-__all__ = ["EVERYWHERE", "WORKERS", "act_on", "case_of", "problems_of", "sees"]
+__all__ = ["EVERYWHERE", "WORKERS", "act_on", "case_named", "case_of", "problems_of", "sees"]
 
 WORKERS: Final[tuple[Role, ...]] = (
     "clerk",
@@ -33,8 +33,13 @@ EVERYWHERE: Final[frozenset[Role]] = frozenset({"clerk", "runner", "issuer", "ar
 
 def case_of(visit: Visit) -> Opened | None:
     """Find the case of the address, if there is one and it is this person's to see."""
+    return case_named(visit, visit.path["number"])
+
+
+def case_named(visit: Visit, number: str) -> Opened | None:
+    """Find a case by its number, if there is one and it is this person's to see."""
     office = visit.house.office
-    found = None if office is None else office.find(visit.path["number"])
+    found = None if office is None else office.find(number)
     state = None if office is None or found is None else office.state(found)
     if office is None or found is None or state is None or not sees(visit.actor, state):
         return None

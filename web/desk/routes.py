@@ -7,15 +7,26 @@ from typing import Final
 
 from engine.case.events.table import EVENTS
 from web.case.staff import WORKERS
-from web.desk import pages
+from web.desk import batches, pages
 from web.route import Route, only
 from web.sheet.acts import plain
 
 __all__ = ["ROUTES"]
 
 _CASE: Final = "/desk/cases/{number}"
+_BATCHES: Final = "/desk/batches"
+_CARRYING: Final = (*batches.CARRIERS, *batches.SIGNERS)
 ROUTES: Final = (
     Route(path="/desk", name="desk", rule=only(*WORKERS), answer=pages.start),
+    Route(path=_BATCHES, name="desk-batches", rule=only(*_CARRYING), answer=batches.show),
+    Route(path=f"{_BATCHES}/{{batch}}", name="desk-batch", rule=only(*_CARRYING), answer=batches.printed),
+    *(
+        Route(path=path, name=name, rule=only(*roles), answer=answer, method="POST", takes="form")
+        for path, name, roles, answer in (
+            (f"{_BATCHES}/hand-over", "desk-batch-hand-over", batches.CARRIERS, batches.hand_over),
+            (f"{_BATCHES}/sign", "desk-batch-sign", batches.SIGNERS, batches.sign),
+        )
+    ),
     Route(path=_CASE, name="desk-case", rule=only(*WORKERS), answer=pages.show),
     Route(path=f"{_CASE}/papers/{{paper}}", name="desk-paper", rule=only(*WORKERS), answer=pages.read),
     Route(path=f"{_CASE}/files/{{hash}}", name="desk-file", rule=only(*WORKERS), answer=pages.open_file),
