@@ -136,8 +136,10 @@ def test_pages_of_the_hall_the_board_and_the_operators_are_accessible(
 ) -> None:
     bench.case = ""
     bench.ask("queue", "clerk", item="SC-0009", key=f"queue-{size}")
+    number = bench.receive().do("accept", "clerk").state.number
+    pages = {**PAGES, "clerk": (*PAGES["clerk"], "/desk/batches", f"/desk/cases/{number}")}
     found = []
-    for login, paths in PAGES.items():
+    for login, paths in pages.items():
         seat = Seat(browser, house, address, login, size)
         for path in paths:
             seat.page.goto(address + path)
