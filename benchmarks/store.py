@@ -254,7 +254,7 @@ def large(folder: Path, cases: int) -> Iterator[Measured]:
     with open_store(place) as store:
         for name, each in wanted.items():
             assert store.lines(each).rows, name
-            taken = timed(lambda each=each: store.lines(each), 25) * 1000  # type: ignore[misc]
+            taken = timed(lambda each=each: store.lines(each), 25) * 1000  # type: ignore[misc]  # bound by default
             yield Measured(f"list of 50: {name}, {many}", f"{taken:.1f} ms, the median")
         yield Measured(f"first anchor of {cases:,} chains", f"{timed(lambda: store.anchor(AT)):.1f} s")
         reports: list[Report] = []

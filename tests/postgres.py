@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 __all__ = ["Server", "postgres_server"]
 
@@ -60,7 +61,8 @@ class Server:
         """Make a database like another one and give its address."""
         name = f"yici_{next(self.numbers)}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as db:
-            db.execute(f"create database {name} template {template}")  # type: ignore[arg-type]
+            words = sql.SQL("create database {} template {}")
+            db.execute(words.format(sql.Identifier(name), sql.Identifier(template)))
         return self.address(name)
 
     def address(self, name: str) -> str:
@@ -87,7 +89,7 @@ def postgres_server() -> Iterator[Server]:
     """Run a server of one's own, or skip because none is installed."""
     bin = binaries()
     if bin is None:
-        pytest.skip("no PostgreSQL is installed")
+        pytest.skip("no PostgreSQL is installed")  # a package of the system
     # Not pytest's folder: another user must be able to reach it, and a socket's path is short.
     folder = Path(tempfile.mkdtemp(prefix="yici-pg-", dir=roomy()))
     server = Server(folder=folder, bin=bin, numbers=count(1))

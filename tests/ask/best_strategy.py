@@ -20,7 +20,7 @@ from engine.rules.run import NOT_ASKED
 
 
 def plain(value: object) -> Hashable:
-    return "?" if isinstance(value, Unknown | Null) else value  # type: ignore[return-value]
+    return "?" if isinstance(value, Unknown | Null) else value  # type: ignore[return-value]  # facts are plain values
 
 
 def outcome(rulebook: Rulebook, facts: Mapping[str, Any], on: date) -> Hashable:

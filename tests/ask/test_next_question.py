@@ -140,7 +140,7 @@ def test_questions_on_2_000_random_items_are_nearly_the_fewest(first: int) -> No
 def test_questions_on_items_of_the_catalogue_are_nearly_the_fewest(code: str) -> None:
     rulebook = book(code)
     if prod(map(len, grid(rulebook, TODAY).values())) > MOST_CASES:
-        pytest.skip("too many situations to try every way of asking")
+        pytest.skip("too many situations to try every way of asking")  # hours an item
     assert_nearly_best(rulebook)
 
 

@@ -28,7 +28,8 @@ def test_a_new_calendar_moves_open_due_dates_and_says_why(desk: Desk) -> None:
     assert len(made) == 2
     event = desk.office.store.events(desk.case)[-1]
     assert (event.kind, event.data["why"]) == ("calendar_changed", "3 月 5 日停电")
-    assert event.data["moved"]["promised"] == {"old": "2026-03-16", "new": "2026-03-17"}  # type: ignore[index, call-overload]
+    moved: Any = event.data["moved"]
+    assert moved["promised"] == {"old": "2026-03-16", "new": "2026-03-17"}
     lines = {each.case: each.line.due_on for each in desk.office.listed(Wanted())}
     assert (str(lines[first]), str(lines[desk.case])) == ("2026-03-10", "2026-03-16")
     assert desk.office.change_calendar(closed, "再来一次", operator, desk.now) == ()

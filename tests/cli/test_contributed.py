@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.catalog import open_catalog
+from engine.catalog.store import Row
 from engine.cli import main
 from tests.center.plugin_files import HEAD
 from tests.guarantees.plugin_faults import ITEM
@@ -75,10 +76,11 @@ def test_a_catalogue_has_the_items_of_further_folders_after_its_own(folder: Path
 
     catalog = open_catalog(folder / "catalog", further=further)
     own = catalog.choose("SL-0015", date(2026, 3, 2))
-    assert own.record.name == "示例" and not asked, "whoever needs no more asks nobody"  # type: ignore[union-attr]
+    assert isinstance(own, Row) and own.record.name == "示例"
+    assert not asked, "whoever needs no more asks nobody"
     assert catalog.codes() == ("SL-0015", "SL-0016")
     theirs = catalog.choose("SL-0016", date(2026, 3, 2))
-    assert catalog.rulebook(theirs, date(2026, 3, 2)) is not None  # type: ignore[arg-type]
+    assert isinstance(theirs, Row) and catalog.rulebook(theirs, date(2026, 3, 2)) is not None
     assert [row.record.name for row in catalog.rows()] == ["示例", "公墓登记"]
     assert asked == [1]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine.documents import to_pdf as module
-from engine.documents.model import Paper, Prose
+from engine.documents.model import Grouped, Paper, Prose
 from engine.documents.to_pdf import NoPdf, to_pdf
 from engine.documents.write import write
 from engine.vocabulary import Lang
@@ -33,7 +33,7 @@ def missing() -> str:
     return f"{', '.join(lacking)} not installed (poppler-utils)" if lacking else ""
 
 
-pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())  # says what is not installed
 
 
 def made(paper: Paper, on: date = ON) -> bytes:
@@ -100,8 +100,8 @@ def test_a_sign_that_the_font_lacks_is_named_and_nothing_is_left_out() -> None:
 def test_twenty_findings_break_between_findings_and_sign_on_the_last_page(tmp_path: Path) -> None:
     record, owed = paper_of("told", "correction", 0)
     paper = write(record, owed)
-    block = next(each for each in paper.blocks if type(each).__name__ == "Grouped")
-    many = replace(block, groups=block.groups * 10)  # type: ignore[type-var,call-arg,attr-defined]
+    block = next(each for each in paper.blocks if isinstance(each, Grouped))
+    many = replace(block, groups=block.groups * 10)
     long = replace(paper, blocks=tuple(many if each is block else each for each in paper.blocks))
     pdf = made(long)
     pages = told("pdftotext", pdf, tmp_path).split("\f")[:-1]

@@ -17,7 +17,7 @@ def kit() -> Path:
     """Give the folder of the tests; a test that needs it is skipped without it."""
     found = find_kit()
     if found is None:
-        pytest.skip("not run: the conformance tests are not here; YICI_TCK names their folder")
+        pytest.skip("not run: the conformance tests are not here; YICI_TCK names their folder")  # not ours
     return found
 
 

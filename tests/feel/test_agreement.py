@@ -170,7 +170,7 @@ def used(tree: ast.Node) -> set[str]:
 def test_a_row_of_our_own_answers_alike(text: str) -> None:
     tree = settled(text, {})
     if tree is None:
-        pytest.skip("the item profile refuses it")
+        pytest.skip("the item profile refuses it")  # so there is one answer only
     assert agree(evaluate(tree, {}, setting=SETTING), run(tree))
 
 

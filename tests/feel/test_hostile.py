@@ -211,7 +211,7 @@ def _fuzz(count: int, seed: int) -> None:
                 show(evaluate(parsed.tree, {"x": 3, "面积": Null(), "a-b": (1, 2)}, setting=small))
             if tests.tree is not None:
                 evaluate_tests(tests.tree, 3, {"x": 3}, setting=small)
-        except Exception as error:
+        except Exception as error:  # nothing may be raised: any error fails, with its text
             raise AssertionError(f"{profile} {text!r}: {type(error).__name__} {error}") from error
 
 

@@ -45,7 +45,7 @@ def build_shim(folder: Path) -> Path:
     """Compile the disk that keeps a diary, or skip where there is no compiler."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None or sys.platform != "linux":
-        pytest.skip("the disk that keeps a diary needs Linux and a C compiler")
+        pytest.skip("the disk that keeps a diary needs Linux and a C compiler")  # it is preloaded
     made = folder / "disk.so"
     command = [
         compiler,

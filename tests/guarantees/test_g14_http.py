@@ -81,8 +81,8 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
 
 def _unlimited(house: House) -> House:
     """Give the house with nobody counting: what is asked here often would be asked by many."""
-    house.limits.allows = lambda *_: True  # type: ignore[method-assign]
-    house.limits.spent = lambda *_: False  # type: ignore[method-assign]
+    house.limits.allows = lambda *_: True  # type: ignore[method-assign]  # nobody counts here
+    house.limits.spent = lambda *_: False  # type: ignore[method-assign]  # nor here
     return house
 
 
@@ -138,7 +138,7 @@ def test_calls_made_from_our_own_description(centre: Centre, client: TestClient,
                 made.append(answer.status_code)
                 sound(answer, case.as_curl_command())
                 # What may be answered stands in the description.
-                told = {*row["responses"], "304"}  # noqa: B023  (called below, in this turn)
+                told = {*row["responses"], "304"}  # noqa: B023  # called below, in this turn
                 assert str(answer.status_code) in told, (case.as_curl_command(), answer.status_code)
 
             call()

@@ -91,7 +91,7 @@ def force_errors(store: Store) -> list[str]:
         raise ZeroDivisionError(f"{len(made.events)} drafts at hand")
 
     def broken(value: object) -> Callable[[Sequence[Event], Draw], Decision]:
-        bad: Json = {"全名": CANARIES[1], "bad": value}  # type: ignore[dict-item]
+        bad: Json = {"全名": CANARIES[1], "bad": value}  # type: ignore[dict-item]  # it must be refused
         return lambda events, draw: Decision(
             events=(Draft(kind="received", personal={"x": Personal(value=bad)}),)
         )
@@ -107,7 +107,7 @@ def force_errors(store: Store) -> list[str]:
         lambda: store.append(None, broken(object()), CLERK, AT),
         lambda: store.append(None, broken("\ud800"), CLERK, AT),
         lambda: store._writer.run(twice),
-        lambda: store.find("identity", object()),  # type: ignore[arg-type]
+        lambda: store.find("identity", object()),  # type: ignore[arg-type]  # it must fail
     ]
     said = []
     for act in acts:

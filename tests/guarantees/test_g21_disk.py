@@ -11,10 +11,12 @@ import errno
 import json
 import sqlite3
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from engine.case.store import Recorded, Unavailable, found_store, open_store
+from engine.case.store.answers import Reason
 from engine.case.store.connect import PRAGMAS
 from engine.case.store.keys import read_keys
 from tests.case.store.desk import AT, CLERK, begin, database, minutes, place_in, receive, say
@@ -122,8 +124,9 @@ def test_a_read_only_database_can_be_read_and_says_so(
 
 
 def test_what_is_unavailable_is_said_in_both_languages() -> None:
-    for reason in ("busy", "full", "read_only", "locked", "gone", "broken", "closed"):
-        said = Unavailable(reason)  # type: ignore[arg-type]
+    reasons: tuple[Reason, ...] = get_args(Reason)
+    for reason in reasons:
+        said = Unavailable(reason)
         assert said.zh.endswith("。") and said.en.endswith(
             ("moment.", "itself.", "folder.", "restore.", "saved.")
         )

@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         if os.environ.get("YICI_NO_SKIP"):
             pytest.fail("Chromium is not installed, and nothing may be skipped here")
-        pytest.skip("Chromium is not installed")
+        pytest.skip("Chromium is not installed")  # half a gigabyte, and not from pip
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield started

@@ -76,7 +76,7 @@ def test_what_the_road_raises_is_raised_to_its_caller_alone(either: Store) -> No
 )
 def test_what_has_no_one_form_is_not_recorded(store: Store, bad: dict[str, object]) -> None:
     with pytest.raises((TypeError, ValueError)):
-        store.append(None, say("received", bad), CLERK, AT)  # type: ignore[arg-type]
+        store.append(None, say("received", bad), CLERK, AT)  # type: ignore[arg-type]  # this is what is tested
     assert store.lines(Wanted(open=None)).rows == ()
 
 

@@ -28,7 +28,7 @@ def test_what_reads_alike_is_written_alike() -> None:
 @pytest.mark.parametrize("value", [1.0, [1e3], {"a": float("inf")}, b"x", bytearray(b"x"), {1, 2}, AT])
 def test_what_has_no_one_form_is_refused_without_being_shown(value: object) -> None:
     with pytest.raises(TypeError, match="canonical"):
-        canonical(value)  # type: ignore[arg-type]
+        canonical(value)  # type: ignore[arg-type]  # this is what is tested
 
 
 def test_half_a_character_is_refused_without_being_shown() -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from engine.case.model import Decision, Draft, Event, Line, Timer
 from engine.case.store import Page, Store, Wanted
 from tests.case.store.desk import AT, CLERK, begin, line, minutes, say
 
 
-def listed(store: Store, **wanted: object) -> list[str]:
-    page = store.lines(Wanted(**wanted))  # type: ignore[arg-type]
+def listed(store: Store, **wanted: Any) -> list[str]:
+    page = store.lines(Wanted(**wanted))
     assert page.cursor is None
     return [row.line.holder for row in page.rows]
 

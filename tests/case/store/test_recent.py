@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.case.fold import fold
-from engine.case.model import Event
+from engine.case.model import Decision, Event
 from engine.case.store import Recorded, Store, found_store, open_store
 from engine.case.store.chain import Head
 from engine.case.store.recent import Recent
@@ -54,11 +54,11 @@ def test_what_another_program_writes_is_seen_at_once(tmp_path: Path) -> None:
 def test_what_failed_is_not_remembered(store: Store) -> None:
     case = begin(store).case
 
-    def fails(*_: object) -> None:
+    def fails(*_: object) -> Decision:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        store.append(case, fails, CLERK, minutes(1))  # type: ignore[arg-type]
+        store.append(case, fails, CLERK, minutes(1))
     assert kinds(store, case) == ["received"]
 
 

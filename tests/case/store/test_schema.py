@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -53,7 +54,8 @@ def test_what_is_open_is_found_by_an_index(store: Store, column: str) -> None:
     """The index holds open lines only, and SQLite uses it only if the query says so in the same words."""
     said: list[str] = []
     sa.event.listen(store._readers, "before_cursor_execute", lambda *each: said.append(each[2]))
-    store.lines(Wanted(**{column: "x"}))  # type: ignore[arg-type]
+    wanted: dict[str, Any] = {column: "x"}
+    store.lines(Wanted(**wanted))
     assert f"lines_{column}" in plan(store, said[-1].replace("?", "'x'"))
 
 

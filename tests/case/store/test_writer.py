@@ -44,7 +44,7 @@ def together(store: Store, *acts: object) -> list[object]:
         assert callable(act)
         try:
             answers[index] = act()
-        except Exception as error:
+        except Exception as error:  # what was raised is an answer here
             answers[index] = error
 
     calls = [threading.Thread(target=call, args=each) for each in enumerate(acts)]
