@@ -11,10 +11,9 @@ from engine.center import Center
 from engine.check.answer import Answer
 from engine.check.check import check
 from engine.check.outside import completed
-from engine.item.load import load
 from engine.rules.model import Rulebook
-from engine.rules.rulebook import compile_item
 from tests.center.plugin_files import center_with
+from tests.items import made
 
 ITEM = """\
 事项名称: 示例
@@ -73,11 +72,7 @@ def fill_material(source): raise OSError("no line")
 
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
-    loaded = load(ITEM.encode(), "item.yaml")
-    assert loaded.item is not None
-    compiled = compile_item(loaded.item)
-    assert compiled.rulebook is not None
-    return compiled.rulebook
+    return made(ITEM)[1]
 
 
 def checked(
@@ -168,15 +163,11 @@ def test_an_answer_that_only_a_message_tells_is_asked_for_too(tmp_path: Path) ->
         "审查要点:\n  - 编号: R1\n    要求: 够大\n    插件: 量/照片\n    判断: 答复.够大\n"
         "    不符合时: 照片只有 {答复.大小} 平方厘米。\n    怎么改: 请换一张。\n    依据: 测试办法 第三条\n"
     )
-    item = load(text.encode(), "item.yaml").item
-    assert item is not None
-    made = compile_item(item).rulebook
-    assert made is not None
     plug_in = """
 @hookimpl
 def functions():
     return {"量/照片": Function(run=lambda: {"够大": False, "大小": 3},
                               answers={"够大": "yes_no", "大小": "number"})}
 """
-    answer = checked(center_with(tmp_path, a=plug_in), made)
+    answer = checked(center_with(tmp_path, a=plug_in), made(text)[1])
     assert [each.says for each in answer.findings] == ["照片只有 3 平方厘米。"]

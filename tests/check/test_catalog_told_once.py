@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -44,18 +45,26 @@ def rulebook_of(code: str) -> Rulebook:
     return compiled.rulebook
 
 
+def answered(name: str, inputs: object) -> Mapping[str, object] | None:
+    """Answer as the one plug-in that is asked here would; the others are not there."""
+    return {"距离": 6} if name == "住建/排烟口距离" else None
+
+
 def try_pairs(code: str, seeds: range) -> None:
-    rulebook = rulebook_of(code)
+    """Repair random submissions; what is not told completely says so itself, and is not many."""
+    rulebook, tried = rulebook_of(code), 0
     for seed in seeds:
         generator = random.Random(seed)
         first = random_submission(generator.choice, rulebook)
-        answer = check(rulebook, first, TODAY, closed=True)
+        answer = check(rulebook, first, TODAY, closed=True, ask=answered)
         if not answer.complete:
             continue
+        tried += 1
         second = repaired(generator.choice, rulebook, first, answer.replaced)
         told = told_of(answer, first, closed=True)
-        new = [j for j in judge(rulebook, told, second, closed=True) if j.because != "told"]
+        new = [j for j in judge(rulebook, told, second, closed=True, ask=answered) if j.because != "told"]
         assert [j.finding.id for j in new if j.finding.verdict == "unmet"] == [], (first, second)
+    assert tried > len(seeds) // 2
 
 
 @pytest.mark.parametrize("code", ITEMS)

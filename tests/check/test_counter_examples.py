@@ -7,28 +7,9 @@ from typing import Any
 from engine.check.answer import Answer
 from engine.check.check import check
 from engine.check.guard import judge, told_of
-from engine.item.load import load
 from engine.rules.model import Rulebook
-from engine.rules.rulebook import compile_item
 from tests.check.random_items import TODAY
-
-HEAD = """\
-事项名称: 示例
-事项编码: SL-0001
-实施版本: 2026-01-01
-有效期:
-  自: 2026-01-01
-进驻部门: 测试局
-依据: 测试办法 第一条
-"""
-
-
-def rulebook_of(body: str) -> Rulebook:
-    loaded = load((HEAD + body).encode(), "example.yaml")
-    assert loaded.item is not None and not loaded.faults, [fault.says() for fault in loaded.faults]
-    compiled = compile_item(loaded.item)
-    assert compiled.rulebook is not None, [fault.says() for fault in compiled.faults]
-    return compiled.rulebook
+from tests.items import rulebook_of
 
 
 def told(rulebook: Rulebook, submission: dict[str, Any]) -> Answer:

@@ -6,7 +6,7 @@ import pytest
 
 from engine.check.check import check
 from tests.check.random_items import TODAY
-from tests.check.test_counter_examples import rulebook_of
+from tests.items import rulebook_of
 
 BODY = """\
 办理情形:

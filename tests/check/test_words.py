@@ -11,7 +11,7 @@ from engine.check.check import check
 from engine.documents.correction import groups_of, to_text, verdict_line
 from engine.item.english import is_chinese
 from tests.check.random_items import TODAY
-from tests.check.test_counter_examples import rulebook_of
+from tests.items import rulebook_of
 
 BODY = """\
 英文: Small restaurant

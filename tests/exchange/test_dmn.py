@@ -20,7 +20,7 @@ from engine.item.load import load
 from engine.item.model import Item
 from engine.rules.rulebook import compile_item
 from tests.check.random_items import TODAY
-from tests.check.test_counter_examples import HEAD
+from tests.items import HEAD, loaded
 
 FIELDS = """\
 办理情形:
@@ -108,9 +108,7 @@ SPACED = """<?xml version="1.0"?>
 
 
 def item_of(body: str) -> Item:
-    loaded = load((HEAD + body).encode(), "example.yaml")
-    assert loaded.item is not None and not loaded.faults, [fault.says() for fault in loaded.faults]
-    return loaded.item
+    return loaded(HEAD + body)
 
 
 def model_of(xml: bytes) -> Model:

@@ -10,15 +10,19 @@ from dataclasses import replace
 
 import pytest
 
+from engine.feel import ast
 from engine.feel.interpret import ITEM, STANDARD, Setting, evaluate, evaluate_tests
 from engine.feel.lines import answer
 from engine.feel.parse import LENGTH, Profile, parse, parse_tests
 from engine.feel.problem import Problem
 from engine.feel.show import show
 from engine.feel.values import Null
+from tests.feel.item_trees import run
 
 # What an author may type in one line is answered in 50 ms, the longest admitted text in 500.
 SHORT, SECONDS, SECONDS_LONG = 4096, 0.05, 0.5
+# What can be read may run, to the last of its million steps; nothing that is steps alone takes longer.
+SECONDS_RUN = 2.0
 # What the loop of `slowness` takes where nothing else runs: AMD EPYC, CPython 3.11, November 2026.
 LOOP_SECONDS = 0.020
 BYTES = 64 * 1024 * 1024
@@ -161,10 +165,58 @@ def test_a_hostile_text_is_answered_at_once(name: str, profile: Profile) -> None
     if isinstance(got, Problem):
         assert placed(got, text)
         assert best < limit * slowness()
-    elif isinstance(got, Null):
+        return
+    assert best < SECONDS_RUN * slowness()
+    if isinstance(got, Null):
         assert got.reason
     else:
         assert len(show(got)) <= 8_000_000
+
+
+@pytest.mark.parametrize("name", ["fors", "somes", "text", "doubling lists"])
+def test_what_would_run_on_and_on_is_stopped_by_its_count_of_steps(name: str) -> None:
+    got = answer_of(HOSTILE[name], "standard")
+    assert isinstance(got, Null) and "too many steps" in got.reason
+
+
+@pytest.mark.parametrize("name", ["loop", "loop over dates", "sum of range", "text", "each"])
+def test_what_would_be_too_large_is_refused_before_it_is_built(name: str) -> None:
+    got = answer_of(HOSTILE[name], "item")
+    assert isinstance(got, Null) and "too long to go through" in got.reason
+
+
+CODE = (
+    '__import__("os").abort()',
+    '"x".__class__.__base__.__subclasses__()',
+    "{a: 1}.__class__",
+    'eval("1")',
+    'exec("1")',
+    "(lambda: 1)()",
+    'open("/etc/passwd")',
+    "os.abort()",
+    "globals()",
+    "__builtins__",
+    "import os",
+    "$(id)",
+    "`id`",
+    "${7*7}",
+    "{{7*7}}",
+    '{f: function(a) external {java: {class: "Runtime", method signature: "exec(a)"}}, r: f("id")}.r',
+)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("text", CODE)
+def test_a_text_that_would_be_code_elsewhere_is_nothing_here(text: str, profile: Profile) -> None:
+    got = answer_of(text, profile)
+    assert isinstance(got, Problem) or (isinstance(got, Null) and got.reason)
+
+
+@pytest.mark.parametrize(
+    "text", ["'); import os; os.abort(); ('", "\n\nimport os\nos.abort()", "{0.__class__}"]
+)
+def test_a_text_stays_a_text_where_it_is_compiled(text: str) -> None:
+    assert run(ast.String(span=(0, 0), value=text)) == text
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -15,21 +15,16 @@ from engine.guide.build import build_guide
 from engine.guide.model import Guide
 from engine.guide.to_html import checklist
 from engine.guide.words import Lang
-from engine.item.load import load
 from engine.item.model import Item
 from engine.rules.model import Rulebook
-from engine.rules.rulebook import compile_item
+from tests import items
 from tests.guide.catalogue import ON
 from tests.guide.catalogue import guide as guide_of
+from tests.items import HEAD
 
-ITEM = """事项名称: 证照补办
-事项编码: CG-0001
-实施版本: 2026-03-01
-有效期:
-  自: 2026-03-01
-进驻部门: 城市管理局
-依据: 本市证照管理办法 第二条
-
+ITEM = (
+    HEAD
+    + """
 办理情形:
   原因:
     问: 为什么要补？
@@ -69,16 +64,12 @@ ITEM = """事项名称: 证照补办
     应当: 受理
     收费: {paid}
 """
-PACKAGE = """事项名称: 证照一件事
-事项编码: YJS-0009
-实施版本: 2026-03-01
-有效期:
-  自: 2026-03-01
-进驻部门: 城市管理局
-依据: 本市证照管理办法 第二条
-
+)
+PACKAGE = (
+    HEAD.replace("SL-0001", "YJS-0009")
+    + """
 包含事项:
-  - 事项: CG-0001
+  - 事项: SL-0001
     前提: 也要补
 
 办理情形:
@@ -89,6 +80,7 @@ PACKAGE = """事项名称: 证照一件事
 收费: 若 也要补 则 价目.每本 否则 0
 收费依据: 本市证照收费标准
 """
+)
 IN_STEPS = "若 原因 是 第一次领 则 0 否则 若 原因 是 坏了 则 20 否则 40"
 BY_TABLE = "价目.每本"
 BY_NUMBER = "价目.每本 * 本数"
@@ -96,11 +88,7 @@ BY_PAPER = "若 居民身份证.住在本市 则 0 否则 40"
 
 
 def made(fee: str, paid: str = "81") -> tuple[Item, Rulebook]:
-    loaded = load(ITEM.format(fee=fee, paid=paid).encode(), "fee.yaml")
-    assert loaded.item is not None and not loaded.faults, [fault.says() for fault in loaded.faults]
-    compiled = compile_item(loaded.item, {})
-    assert compiled.rulebook is not None, [fault.says() for fault in compiled.faults]
-    return loaded.item, compiled.rulebook
+    return items.made(ITEM.format(fee=fee, paid=paid))
 
 
 def says(fee: str, facts: dict[str, object], lang: Lang = "zh") -> str:
@@ -186,11 +174,8 @@ def test_an_identity_card_costs_what_its_kind_costs() -> None:
 
 def test_a_package_may_charge_by_the_table_of_a_part() -> None:
     part, _ = made(BY_TABLE)
-    loaded = load(PACKAGE.encode(), "package.yaml")
-    assert loaded.item is not None and not loaded.faults
-    compiled = compile_item(loaded.item, {"CG-0001": part})
-    assert compiled.rulebook is not None, [fault.says() for fault in compiled.faults]
-    found = needs(compiled.rulebook, {"也要补": True, "原因": "坏了"}, ON).fee
+    _, rulebook = items.made(PACKAGE, {"SL-0001": part})
+    found = needs(rulebook, {"也要补": True, "原因": "坏了"}, ON).fee
     assert found is not None and found.amount == 20
-    other = needs(compiled.rulebook, {"也要补": False}, ON).fee
+    other = needs(rulebook, {"也要补": False}, ON).fee
     assert other is not None and other.amount == 0

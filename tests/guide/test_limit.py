@@ -7,20 +7,12 @@ from engine.ask.summary import summary
 from engine.check.sample import run_sample
 from engine.guide.build import build_guide
 from engine.item.format import format_text
-from engine.item.load import load
-from engine.item.model import Item
-from engine.rules.model import Rulebook
-from engine.rules.rulebook import compile_item
 from tests.guide.catalogue import ON
+from tests.items import HEAD, made
 
-ITEM = """事项名称: 证照补办
-事项编码: CG-0001
-实施版本: 2026-03-01
-有效期:
-  自: 2026-03-01
-进驻部门: 城市管理局
-依据: 本市证照管理办法 第二条
-
+ITEM = (
+    HEAD
+    + """
 办理情形:
   原因:
     问: 为什么要补？
@@ -41,18 +33,11 @@ ITEM = """事项名称: 证照补办
     应当: 受理
     承诺: 当场办结
 """
-
-
-def made() -> tuple[Item, Rulebook]:
-    loaded = load(ITEM.encode(), "limit.yaml")
-    assert loaded.item is not None and not loaded.faults
-    compiled = compile_item(loaded.item, {})
-    assert compiled.rulebook is not None, [fault.says() for fault in compiled.faults]
-    return loaded.item, compiled.rulebook
+)
 
 
 def said(facts: dict[str, object], lang: str = "zh") -> str:
-    item, rulebook = made()
+    item, rulebook = made(ITEM)
     built = build_guide(item, rulebook, ON, facts=facts, lang="en" if lang == "en" else "zh")
     return next(one.says for one in built.facts if one.key == "limit")
 
@@ -62,11 +47,11 @@ def test_a_situation_that_is_decided_at_once_says_so() -> None:
     assert said({"原因": "坏了"}, "en") == "on the spot"
     assert said({"原因": "丢了"}) == "3 个工作日"
     assert said({}) == "当场办结 到 3 个工作日"
-    assert "多久办好：当场办结。" in summary(needs(made()[1], {"原因": "坏了"}, ON), "zh")
+    assert "多久办好：当场办结。" in summary(needs(made(ITEM)[1], {"原因": "坏了"}, ON), "zh")
 
 
 def test_a_sample_may_expect_it() -> None:
-    item, rulebook = made()
+    item, rulebook = made(ITEM)
     assert run_sample(rulebook, item, item.samples[0]).passed
 
 

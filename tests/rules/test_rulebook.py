@@ -13,7 +13,7 @@ from engine.item.model import Item
 from engine.rules.rulebook import Compiled, compile_item
 from engine.rules.run import hits, table
 from tests.check.random_items import TODAY
-from tests.check.test_counter_examples import HEAD, rulebook_of
+from tests.items import HEAD, rulebook_of
 
 U = Unknown(frozenset({"楼层"}))
 FIELDS = """\

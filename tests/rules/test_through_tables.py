@@ -6,8 +6,7 @@ from datetime import date
 
 from engine.check.answer import Answer
 from engine.check.check import check
-from engine.item.load import load
-from engine.rules.rulebook import compile_item
+from tests.items import made
 
 ITEM = """\
 事项名称: 教师证
@@ -43,11 +42,7 @@ ITEM = """\
 
 
 def answer(material: dict[str, object]) -> Answer:
-    item = load(ITEM.encode(), "x.yaml").item
-    assert item is not None
-    compiled = compile_item(item, {})
-    assert compiled.rulebook is not None, [fault.says() for fault in compiled.faults]
-    return check(compiled.rulebook, {"facts": {}, "materials": {"学历证明": material}}, date(2026, 3, 2))
+    return check(made(ITEM)[1], {"facts": {}, "materials": {"学历证明": material}}, date(2026, 3, 2))
 
 
 def test_a_forgotten_diploma_is_missing_and_no_reason_to_decline() -> None:

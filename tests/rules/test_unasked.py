@@ -7,17 +7,12 @@ from datetime import date
 import pytest
 
 from engine.ask.needs import needs
-from engine.item.load import load
-from engine.rules.rulebook import Compiled, compile_item
+from engine.rules.rulebook import Compiled
+from tests.items import HEAD, compiled
 
-ITEM = """事项名称: 招牌设置
-事项编码: CG-0001
-实施版本: 2026-03-01
-有效期:
-  自: 2026-03-01
-进驻部门: 城市管理局
-依据: 本市招牌管理办法 第二条
-
+ITEM = (
+    HEAD
+    + """
 办理情形:
   临街:
     问: 招牌朝着大街吗？
@@ -59,18 +54,17 @@ ITEM = """事项名称: 招牌设置
     怎么改: 请换一块。
     依据: 本市招牌管理办法 第三条
 """
+)
 TODAY = date(2026, 3, 2)
 
 
 def made(when: str = "临街", holds: str = "面积 < 50", premise: str = "临街") -> Compiled:
-    loaded = load(ITEM.format(when=when, holds=holds, premise=premise).encode(), "sign.yaml")
-    assert loaded.item is not None and not loaded.faults
-    return compile_item(loaded.item, {})
+    return compiled(ITEM.format(when=when, holds=holds, premise=premise))
 
 
-def lost(compiled: Compiled) -> list[tuple[str, str]]:
-    assert {fault.kind.code for fault in compiled.faults} <= {"rule/unasked-half"}
-    return [(fault.values["name"], fault.values["other"]) for fault in compiled.faults]
+def lost(sign: Compiled) -> list[tuple[str, str]]:
+    assert {fault.kind.code for fault in sign.faults} <= {"rule/unasked-half"}
+    return [(fault.values["name"], fault.values["other"]) for fault in sign.faults]
 
 
 @pytest.mark.parametrize(

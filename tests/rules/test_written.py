@@ -12,7 +12,7 @@ from engine.check.check import check, find
 from engine.item.load import load, load_file
 from engine.rules.rulebook import compile_item
 from engine.rules.writer import Writer
-from tests.check.test_counter_examples import HEAD, rulebook_of
+from tests.items import HEAD, rulebook_of
 
 ROOT = Path(__file__).parent.parent.parent
 ITEMS = sorted([*(ROOT / "catalog").rglob("*.yaml"), *(ROOT / "tests" / "sketches").rglob("*.yaml")])
