@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.routing import Route as Address
 from starlette.staticfiles import StaticFiles
@@ -24,8 +24,10 @@ from web.api.table import api_routes
 from web.door.endpoint import endpoint, visit_of
 from web.door.language import accepted
 from web.guard import BodyRefused, Guard
+from web.health import alive
 from web.house import HERE, House
 from web.kept import Kept
+from web.metrics import Metered
 from web.page import refused
 from web.plugin_pages import contributed
 from web.problem import problem
@@ -43,10 +45,10 @@ def build_app(house: House, *, keep: bool = True) -> ASGIApp:
         Mount("/static/guide", StaticFiles(directory=GUIDE_STATIC), name="guide-static"),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         *(
-            Address(each.path, endpoint(house, each), methods=[each.method], name=each.name)
-            for each in (*ROUTES, *contributed(house))
+            Address(row.path, endpoint(house, row), methods=[row.method], name=row.name)
+            for row in (*ROUTES, *contributed(house))
         ),
-        Address("/livez", _alive),
+        Address("/livez", alive),
         *api_routes(house),
     ]
     # An address is right or it is not; nobody is sent to one with a stroke more. What programs read about the
@@ -60,11 +62,13 @@ def build_app(house: House, *, keep: bool = True) -> ASGIApp:
         redoc_url=None,
     )
     quick = Quick(Guard(app), house)
-    return Kept(quick, house) if keep else quick
-
-
-async def _alive(request: Request) -> Response:
-    return PlainTextResponse("ok\n")
+    templates: dict[object, str] = {}
+    for each in addresses:
+        if isinstance(each, Mount):
+            templates[each.app] = each.path
+        elif isinstance(each, Address):
+            templates[each.endpoint] = each.path
+    return Metered(Kept(quick, house) if keep else quick, house.meter, templates)
 
 
 def _refusals(house: House) -> dict[int | type[Exception], Refuse]:

@@ -19,6 +19,7 @@ from engine.guide.to_html import TEMPLATES as GUIDE_TEMPLATES
 from engine.vocabulary import Lang
 from web.board.tally import Tally
 from web.limits import Limits
+from web.metrics import Meter
 from web.people.store import People
 from web.shelf import Shelf
 from web.studio.store import Drafts
@@ -51,6 +52,7 @@ class House:
     demo: bool = False
     now: Callable[[], datetime] = now
     limits: Limits = field(default_factory=Limits)
+    meter: Meter = field(default_factory=Meter)
 
     @property
     def practice(self) -> Practice:

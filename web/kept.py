@@ -20,6 +20,7 @@ from web.house import House
 __all__ = ["Kept"]
 
 _UNDER: Final = "/items/"
+_TEMPLATE: Final = "/items/{code}"
 _MOST: Final = 2048
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _LARGEST: Final = 512 * 1024
@@ -59,6 +60,7 @@ class Kept:
         page = self._pages.get(key)
         if page is not None and page.stamp == (version, today):
             self._pages.move_to_end(key)
+            scope["template"] = _TEMPLATE
             await _send(page, known, send)
             return
         made = await self._made(scope, receive, send)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -35,14 +36,15 @@ class Limits:
         # Calls are many, and one number a minute is enough; who guesses gains nothing by a new minute.
         self._calls, self._attempts = FixedWindowRateLimiter(storage), MovingWindowRateLimiter(storage)
         self._rates = {**_RATES, **{what: parse(said) for what, said in (rates or {}).items()}}
+        self.refused: Counter[str] = Counter()
 
     def allows(self, what: str, *who: str) -> bool:
         """Count one attempt; false if there were too many."""
-        return self._window(what).hit(self._rates[what], what, *who)
+        return self._noted(what, self._window(what).hit(self._rates[what], what, *who))
 
     def spent(self, what: str, *who: str) -> bool:
         """Tell whether there were too many attempts already; counts none."""
-        return not self._window(what).test(self._rates[what], what, *who)
+        return not self._noted(what, self._window(what).test(self._rates[what], what, *who))
 
     def wait(self, what: str, *who: str) -> int:
         """Give in how many seconds the next attempt may be made, at least one."""
@@ -52,6 +54,12 @@ class Limits:
     def forgives(self, what: str, *who: str) -> None:
         """Forget the attempts, after one that was right."""
         self._window(what).storage.clear(self._rates[what].key_for(what, *who))
+
+    def _noted(self, what: str, fine: bool) -> bool:
+        """Count what is refused by what was tried, never by who tried."""
+        if not fine:
+            self.refused[what] += 1
+        return fine
 
     def _window(self, what: str) -> RateLimiter:
         return self._calls if what in _CALLS else self._attempts

@@ -153,7 +153,8 @@ class Route:
     """One address: `name` is what links and tests call it; GET changes nothing, POST takes a form.
 
     A form that changes nothing but the browser's own cookies is `tokenless`: then no page needs a session.
-    `light` tells of a visit whether its page is made at once, so that no thread is worth it.
+    `light` tells of a visit whether its page is made at once, so that no thread is worth it. What is `local`
+    is also read without a session, by a program on this machine itself.
     """
 
     path: str
@@ -164,3 +165,4 @@ class Route:
     takes: Takes = "nothing"
     tokenless: bool = False
     light: Callable[[House, Request], bool] | None = None
+    local: bool = False

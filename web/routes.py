@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from web import plugin_pages
+from web import health, plugin_pages
 from web.admin import routes as admin
 from web.apply import routes as apply
 from web.board import routes as board
@@ -32,4 +32,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     *admin.ROUTES,
     *sign_in.ROUTES,
     *plugin_pages.ROUTES,
+    *health.ROUTES,
 )

@@ -21,6 +21,7 @@ from engine.case.model import Decision, Draft, Draw, Event, Json, Personal
 from engine.case.store import Place, Store, found_store, open_store
 from engine.case.store.backup import back_up
 from engine.case.store.restore import restore
+from engine.case.store.standing import hindrances, standing
 from engine.case.store.tables import vault_values
 from tests.case.store.desk import AT, CLERK, begin, minutes, place_in, say
 from tests.case.store.uploads import FINE, keep
@@ -79,6 +80,7 @@ def go_through(store: Store, folder: Path) -> list[str]:
     said.append(repr(made))
     there = Place(data=folder / "restored", keys=store.place.keys)
     said.append(repr(restore(made.folder, there, minutes(3), rehearsal=True)))
+    said += [repr(standing(store, minutes(4), minutes(4).date())), repr(hindrances(store))]
     said += [repr(store.verify()), repr(store.erase(answer.case, "agent", CLERK, "本人申请", AT))]
     return said
 

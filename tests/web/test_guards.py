@@ -126,7 +126,7 @@ def test_pages_that_are_not_of_a_case_say_nothing_about_an_applicant(
     open_house.tally.follow(office.store)
     for login, paths in (
         ("supervisor", ("/board", "/board/cases", "/desk")),
-        ("operator", ("/admin", "/admin/audit")),
+        ("operator", ("/admin", "/admin/audit", "/metrics", "/readyz")),
         ("clerk", ("/counter", "/screen", "/queue")),
     ):
         browser = sign_in(login)

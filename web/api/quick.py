@@ -50,6 +50,7 @@ class Quick:
         if made is None or not self._house.limits.allows("open-call", host_of(scope)):
             await self._app(scope, _again(first, counted), send)
             return
+        scope["template"] = _PATH
         headers = [
             (b"content-length", str(len(made)).encode()),
             (b"content-language", lang.encode()),

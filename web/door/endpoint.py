@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -32,6 +33,7 @@ __all__ = ["LARGE_COOKIE", "address_of", "came_from", "endpoint", "host_of", "vi
 LARGE_COOKIE: Final = "yici_elder"
 # What has come of a body is written when there is this much of it, away from the other requests.
 _SOME: Final = 256 * 1024
+_FORWARDED: Final = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "via"})
 _SAME: Final = frozenset({"same-origin", "none"})
 
 
@@ -117,7 +119,7 @@ def _stopped(route: Route, visit: Visit) -> Response | None:
             return refused(visit, 429)
         if _forged(visit, route):
             return refused(visit, 403)
-    if route.rule.open:
+    if route.rule.open or (route.local and _from_here(visit.request)):
         return None
     if visit.person is None:
         if route.method == "POST":
@@ -153,6 +155,16 @@ def _forged(visit: Visit, route: Route) -> bool:
 def address_of(visit: Visit) -> str:
     """Give the address a visit comes from."""
     return came_from(visit.request)
+
+
+def _from_here(request: Request) -> bool:
+    """Whether a program on this machine asks for itself; a proxy speaks for somebody else, and says so."""
+    if not _FORWARDED.isdisjoint(request.headers.keys()):
+        return False
+    try:
+        return ip_address(came_from(request)).is_loopback
+    except ValueError:
+        return False
 
 
 def came_from(request: Request) -> str:

@@ -19,6 +19,7 @@ from web.words.citizen import WORDS as CITIZEN
 from web.words.counter import WORDS as COUNTER
 from web.words.desk import WORDS as DESK
 from web.words.hall import WORDS as HALL
+from web.words.health import WORDS as HEALTH
 from web.words.plugin import WORDS as PLUGIN
 from web.words.shared import WORDS as SHARED
 from web.words.studio import WORDS as STUDIO
@@ -39,6 +40,7 @@ TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
     BOARD,
     ADMIN,
     HALL,
+    HEALTH,
 )
 WORDS: Final[Mapping[str, tuple[str, str]]] = {key: pair for table in TABLES for key, pair in table.items()}
 

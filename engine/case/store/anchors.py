@@ -32,6 +32,7 @@ __all__ = [
     "export_anchors",
     "fingerprint",
     "head_line",
+    "last_anchor",
     "make_anchor",
     "proven",
     "read_anchor",
@@ -119,7 +120,7 @@ def make_anchor(db: Connection, ledger: Ledger, at: datetime, most: int) -> tupl
     grew = db.execute(_GREW, {"most": most}).all()
     if not grew:
         return None, False
-    last = _last(db)
+    last = last_anchor(db)
     folded = hashlib.sha256()
     for row in grew:
         folded.update(head_line(row.id, row.sequence, row.hash))
@@ -162,7 +163,8 @@ def _write(db: Connection, made: Anchor, grew: Iterable[Any]) -> None:
         db.execute(_NUMBERED, [{"name": name, "to": value} for name, value in made.numbers.items()])
 
 
-def _last(db: Connection) -> Anchor | None:
+def last_anchor(db: Connection) -> Anchor | None:
+    """Give the newest anchor; None if there is none yet."""
     row = db.execute(_LAST).first()
     return None if row is None else read_anchor(row.body, row.hash, row.signature, row.key_id)
 

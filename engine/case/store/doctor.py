@@ -30,12 +30,12 @@ from engine.case.store.store import Store
 from engine.case.store.tables import chains
 from engine.case.store.verify import verify_chains
 
-__all__ = ["Check", "HasYear", "examine"]
+__all__ = ["FREE", "Check", "HasYear", "examine", "tail"]
 
 HasYear: TypeAlias = Callable[[int], bool]
 """Whether there is a working calendar for a year."""
 
-_FREE: Final = 1 << 30
+FREE: Final = 1 << 30
 _BACKUP_AGE: Final = timedelta(days=7)
 _TAIL: Final = 1000
 _NETWORK: Final = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs")
@@ -104,7 +104,7 @@ def _patterns() -> Check:
 
 def _space(place: Place) -> Check:
     free = shutil.disk_usage(place.data).free
-    if free < _FREE:
+    if free < FREE:
         return Check(
             name="space",
             passed=False,
@@ -175,7 +175,7 @@ def _of_store(store: Store, now: datetime) -> Iterator[Check]:
     with store.reading() as db:
         yield _file(db)
         yield _clock(db, now)
-        yield _tail(db, store)
+        yield tail(db, store)
         yield _backup(db, now)
 
 
@@ -207,10 +207,10 @@ def _clock(db: Connection, now: datetime) -> Check:
     return _fine("clock", "时间", "clock")
 
 
-def _tail(db: Connection, store: Store) -> Check:
+def tail(db: Connection, store: Store, most: int = _TAIL) -> Check:
     """Look at the chains that grew since the last anchor: what a crash or a hand could have touched last."""
     grew = sa.select(chains.c.id).where(chains.c.sequence > chains.c.anchored)
-    ids = list(db.scalars(grew.order_by(chains.c.at.desc()).limit(_TAIL)))
+    ids = list(db.scalars(grew.order_by(chains.c.at.desc()).limit(most)))
     report = verify_chains(db, store.ledger.keys, sorted(ids))
     if not report.whole:
         first = report.broken[0]

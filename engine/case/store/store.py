@@ -28,6 +28,7 @@ from engine.case.store.evidence import Evidence, evidence
 from engine.case.store.journal import OPERATOR, note
 from engine.case.store.lock import Lock
 from engine.case.store.place import Place
+from engine.case.store.pulse import Pulse
 from engine.case.store.recent import Recent
 from engine.case.store.sheet import read_case
 from engine.case.store.tables import chains, requests
@@ -73,6 +74,10 @@ class Store:
         self._writer.close()
         if self._lock is not None:
             self._lock.release()
+
+    def pulse(self) -> Pulse:
+        """Say how the writing goes."""
+        return self._writer.pulse()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -21,6 +21,7 @@ from engine.case.store.act import Act
 from engine.case.store.answers import Answer, Busy, Unavailable
 from engine.case.store.chain import Ledger
 from engine.case.store.connect import again, unavailable
+from engine.case.store.pulse import Beat, Pulse
 from engine.case.store.recent import Recent
 from engine.case.store.record import Failed, record
 
@@ -45,6 +46,10 @@ class Writer(Protocol):
 
     def run(self, job: Job[T]) -> T:
         """Run a job in a transaction."""
+        ...
+
+    def pulse(self) -> Pulse:
+        """Say how the writing goes."""
         ...
 
     def close(self) -> None:
@@ -120,6 +125,7 @@ class OneWriter:
         self._size = size
         self._works: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._db: Connection | None = None
+        self._beat = Beat()
         self._closed = threading.Lock()
         self._thread = threading.Thread(target=self._work, name="yici-writer", daemon=True)
         self._open = True
@@ -137,6 +143,9 @@ class OneWriter:
     def run(self, job: Job[T]) -> T:
         made: T = self._put(job)
         return made
+
+    def pulse(self) -> Pulse:
+        return self._beat.pulse(self.waiting)
 
     def close(self) -> None:
         with self._closed:
@@ -184,13 +193,16 @@ class OneWriter:
             time.sleep(0)
 
     def _commit(self, batch: Sequence[_Work]) -> None:
+        self._beat.begin()
         try:
             db = self._connection()
             with db.begin():
                 outcomes = _do(db, self._ledger, self._recent, [work.what for work in batch])
         except Exception as error:  # each work is answered, whatever became of its batch
+            self._beat.end(failed=unavailable(error) is not None)
             self._after(error, batch)
         else:
+            self._beat.end(failed=False)
             for work, outcome in zip(batch, outcomes, strict=True):
                 work.answer(outcome)
 
@@ -226,6 +238,7 @@ class ManyWriters:
 
     def __init__(self, engine: Engine, ledger: Ledger, recent: Recent) -> None:
         self._engine, self._ledger, self._recent = engine, ledger, recent
+        self._beat = Beat()
 
     def act(self, act: Act) -> Answer:
         answer: Answer = self._alone(act)
@@ -235,15 +248,24 @@ class ManyWriters:
         made: T = self._alone(job)
         return made
 
+    def pulse(self) -> Pulse:
+        return self._beat.pulse(0)
+
     def close(self) -> None:
         self._engine.dispose()
 
     def _alone(self, work: Act | Job[Any]) -> Any:
+        beat = Beat()
+        beat.begin()
         try:
             with self._engine.connect() as db:
                 outcome = _alone(db, self._ledger, self._recent, work)
         except Exception as error:  # raised again, by the name of a store that cannot answer where it is that
+            beat.end(failed=unavailable(error) is not None)
+            self._beat = beat
             raise unavailable(error) or error from error
+        beat.end(failed=False)
+        self._beat = beat
         if isinstance(outcome, Failed):
             raise outcome.error
         return outcome
