@@ -45,9 +45,8 @@ class Quick:
             await self._app(scope, _refusing(refused), send)
             return
         lang = accepted(language)
-        made = self._made(first, lang)
-        # One call too many is passed on: where every call is counted it is told when to come again.
-        if made is None or not self._house.limits.allows("open-call", host_of(scope)):
+        made = self._made(first, lang, host_of(scope))
+        if made is None:
             await self._app(scope, _again(first, counted), send)
             return
         scope["template"] = _PATH
@@ -59,7 +58,7 @@ class Quick:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": made})
 
-    def _made(self, first: Message, lang: str) -> bytes | None:
+    def _made(self, first: Message, lang: str, host: str) -> bytes | None:
         """Give the answer; None if it is not to be had this way."""
         body = first.get("body", b"")
         if first.get("more_body") or not body or len(body) > _LARGEST:
@@ -72,6 +71,9 @@ class Quick:
         if book is None or (sent.edition is not None and sent.edition != book.edition):
             return None
         if self._house.center.asker(book) is not None:
+            return None
+        # One call too many is passed on: where every call is counted it is told when to come again.
+        if not self._house.limits.allows("open-call", host):
             return None
         return checked(self._house, book, sent, on, lang)
 
