@@ -86,11 +86,13 @@ class Page:
     def peek(self) -> int | None:
         """Go to the next line with content and give its number, or nothing at the end."""
         number, lines, starts = self.at, self.lines, self.starts
-        while number < len(lines):
-            start, line = starts.get(number), lines[number]
+        end = len(lines)
+        while number < end:
+            start = starts.get(number)
             if start is None:
                 start = self._open(number)
-            if start < len(line) and line[start] != "#":
+            sign = lines[number][start : start + 1]
+            if sign and sign != "#":
                 self.at = number
                 return number
             number += 1

@@ -378,7 +378,6 @@ def _where_en(under: Text) -> str:
 
 def _trim(text: Text) -> Text:
     """Drop the line break at the end of a block text."""
-    trimmed = text.rstrip()
-    if len(trimmed) == len(text):
+    if not text[-1:].isspace():
         return text
-    return Text(trimmed, text.source, indent=text.indent, exact=text.exact)
+    return Text(text.rstrip(), text.source, indent=text.indent, exact=text.exact)

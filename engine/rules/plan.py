@@ -118,22 +118,17 @@ class Plan:
     broken: bool = False
 
 
-def read_owners(node: ast.Node | None) -> Iterator[str]:
+def read_owners(node: ast.Node | None) -> list[str]:
     """Give the owners whose values a tree reads: fields, materials, groups, tables.
 
     A presence test (`租赁合同 已提交`, `面积 已填`) reads no value, so it gives no owner.
     """
-    if node is None:
-        return
-    if isinstance(node, ast.Given):
-        if not isinstance(node.operand, ast.Fact) or "." in node.operand.path:
-            yield from read_owners(node.operand)
-        return
     if isinstance(node, ast.Fact):
-        yield node.path.partition(".")[0] if "/" not in node.path else node.path.rpartition(".")[0]
-        return
-    for child in children(node):
-        yield from read_owners(child)
+        return [node.path.partition(".")[0] if "/" not in node.path else node.path.rpartition(".")[0]]
+    if isinstance(node, ast.Given):
+        named = isinstance(node.operand, ast.Fact) and "." not in node.operand.path
+        return [] if named else read_owners(node.operand)
+    return [] if node is None else [owner for child in children(node) for owner in read_owners(child)]
 
 
 def make_plan(declared: Declared) -> tuple[Plan, list[Fault]]:
