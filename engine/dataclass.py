@@ -1,8 +1,8 @@
-"""Values as the standard library's `dataclasses` makes them, in a tenth of the time.
+"""Values as the standard library's `dataclasses` makes them, without what makes that slow to load.
 
 A class in, the same class with slots, a constructor, comparison and a text out. `dataclasses` writes half a
-dozen functions for every class as text and compiles them while it is imported; a hundred such classes were
-half of what a clerk waited for before `yici check` did anything. Here the constructor alone is compiled, when
+dozen functions for every class as text and compiles them while it is imported; a hundred such classes kept
+a clerk waiting before `yici check` did anything. Here the constructor alone is compiled, when
 the first value is made, and the rest is shared. What a check imports takes its classes from here. The type
 checker sees the standard library's, and what that has for its own classes (`fields`, `asdict`) works on
 these too.
