@@ -27,11 +27,11 @@ from web.sheet.flat import NAME
 from web.sheet.pane import Pane, pane_of
 from web.words import say
 
-__all__ = ["CONFIRMED", "OFFERED", "act", "show", "shown", "side"]
+__all__ = ["CONFIRMED", "KEYS", "OFFERED", "act", "show", "shown", "side"]
 
 OFFERED: Final = ("receive", "accept", "tell", "promise", "settle")
 CONFIRMED: Final = ("receive", "accept", "tell")
-_KEYS: Final = (
+KEYS: Final = (
     (("↑", "↓"), "counter_key_move"),
     (("1", "2", "3", "0"), "counter_key_marks"),
     (("Tab", "Enter"), "counter_key_fields"),
@@ -64,7 +64,7 @@ def shown(visit: Visit, laid: Laid, *, problems: tuple[str, ...] = (), confirm: 
         looking=bool({"look", "supply"} & opened.can),
         **side(visit, laid, confirm=confirm),
         **at_counter(visit, opened),
-        keys=_KEYS,
+        keys=KEYS,
         problems=problems,
     )
 

@@ -213,7 +213,7 @@ def _cell(
     if shape == "choice" and not choices:
         choices = _choices(rulebook, slot, lang)
     if choices:
-        choices = (*choices, (NOTHING, "没有填" if lang == "zh" else "left empty"))
+        choices = (*choices, (NOTHING, say("counter_left_empty", lang)))
     hint = "，".join(entry for entry, _, _ in slot.entry)
     value = now[name]
     if shape == "date" and value and day(value) is None:

@@ -88,6 +88,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "counter_announced": ("还可能要的", "May be needed as well"),
     "counter_announced_if": ("如果{when}：", "If {when}: "),
     "counter_why": ("为什么这样判", "Why it is judged so"),
+    "counter_left_empty": ("没有填", "left empty"),
     "counter_needless": ("用不上", "not needed here"),
     "counter_why_none": ("没有不符合的。", "Nothing is unmet."),
     "counter_receive": ("收件", "Receive"),
@@ -116,7 +117,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "counter_key_move": ("上一样、下一样材料", "previous, next material"),
     "counter_key_marks": (
         "合格、有问题、没带、没看，再到下一样没看的",
-        "in order, not in order, not handed in, unseen; then on to the next unseen",
+        "sound, flawed, absent, unseen; then on to the next unseen",
     ),
     "counter_key_fields": ("进登记的内容，再到下一格", "into the fields, and on to the next"),
     "counter_key_out": ("从格子里出来", "out of a field"),
