@@ -58,6 +58,7 @@ def _marks(state: State, acting: tuple[str, ...]) -> Iterator[str]:
     """Give what a list may be asked for: whose turn it is, and what is out of the ordinary."""
     yield from (f"turn:{department}" for department in acting)
     yield from (f"batch:{each.batch}" for each in state.transfers if each.batch and each.signed_on is None)
+    yield from (f"rated:{each.grade}" for each in state.ratings if each.of == "case")
     marks = {
         "online": state.channel == "online" and state.received is None,
         "paused": any(each.end is None for each in state.pauses),

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import unquote
 
+import sqlalchemy as sa
+
 from engine.case.store import Wanted
 from tests.case.office import Desk
 from tests.web.conftest import Browser
@@ -82,3 +84,40 @@ def test_a_list_goes_on_where_its_page_ends_and_takes_odd_words(bench: Desk, sig
     for query in ("lamp=x", "mark=';--", "after=nonsense", "department=%00", "months=999", "holder=king"):
         assert browser.get(f"/board/cases?{query}").status_code == 200
         assert browser.get(f"/board?{query}").status_code == 200
+
+
+def test_ratings_are_counted_as_they_stand_and_open_their_list(
+    bench: Desk, sign_in: SignIn, open_house: House
+) -> None:
+    store, tally = bench.office.store, open_house.tally
+    assert tally is not None
+    page = sign_in("supervisor").get("/board").text
+    assert "还没有人评价。" in page
+    bench.do("withdraw", "applicant")
+    for grade in (5, 2):
+        bench.do("rate", "applicant", grade=grade)
+        store.anchor(bench.now)
+        tally.follow(store)
+    page = sign_in("supervisor").get("/board").text
+    numbers = {address: count for address, count in links(page).items() if "grade" in address}
+    assert numbers == {"/board/cases?grade=2": 1}
+    assert "满意率 100%：1 个评价里" in page
+    found = sign_in("supervisor").get("/board/cases?grade=2").text
+    assert "<h1>满意</h1>" in found and found.count('<td><a href="/desk/cases/') == 1
+    assert "没有这样的件" in sign_in("supervisor").get("/board/cases?grade=5").text
+    assert sign_in("supervisor").get("/board/cases?grade=6").status_code == 404
+
+
+def test_sums_of_an_older_kind_are_made_anew(bench: Desk) -> None:
+    tally, store = Tally(), bench.office.store
+    store.anchor(bench.now)
+    tally.follow(store)
+    with tally._engine.begin() as db:
+        db.execute(sa.text("update tally_spot set id = 1"))
+        db.execute(sa.text("update tally set count = 7"))
+    tally.follow(store)
+    anew = Tally()
+    anew.follow(store)
+    assert {*tally.sums("2026-01")} == {*anew.sums("2026-01")}
+    tally.close()
+    anew.close()

@@ -20,9 +20,9 @@ from web.apply.who import KINDS
 from web.board.chart import LAMPS
 from web.case.applied import PURPOSES
 from web.case.line import MARKS
-from web.citizen.case import GRADES
 from web.counter.pages import CONFIRMED
 from web.page import REFUSALS
+from web.rating import GRADES
 from web.studio.desk import TABS, VIEWS
 from web.studio.form import PARTS
 from web.studio.model import DraftState

@@ -15,6 +15,7 @@ from engine.case.store import Wanted
 from web.board.chart import LAMPS
 from web.case.line import MARKS, Line, line_of
 from web.page import page, refused
+from web.rating import GRADES
 from web.route import Visit
 from web.said import named
 from web.shelf import Missing
@@ -50,8 +51,10 @@ def cases(visit: Visit) -> Response:
     office = visit.house.office
     if office is None:
         return refused(visit, 404)
-    given = {name: visit.query.get(name, "") for name in (*_FILTERS, "lamp", "mark")}
+    given = {name: visit.query.get(name, "") for name in (*_FILTERS, "lamp", "mark", "grade")}
     kept = {name: value for name, value in given.items() if value}
+    if kept.get("grade") not in (None, *map(str, GRADES)):
+        return refused(visit, 404)
     found = office.store.lines(_wanted(visit, kept), visit.query.get("after"), limit=_SHOWN)
     lines: list[Line] = [line_of(visit, each) for each in found.rows]
     more = "" if found.cursor is None else f"/board/cases?{urlencode({**kept, 'after': found.cursor})}"
@@ -61,7 +64,10 @@ def cases(visit: Visit) -> Response:
 def _wanted(visit: Visit, kept: Mapping[str, str]) -> Wanted:
     lamp, today, soon = kept.get("lamp", ""), visit.today, soon_until(visit)
     after = soon + timedelta(days=1)
-    mark = kept.get("mark")
+    mark, grade = kept.get("mark"), kept.get("grade")
+    if grade is not None:
+        # Ratings come at the end, when a case is closed.
+        return Wanted(mark=f"rated:{grade}", open=None)
     return Wanted(
         department=kept.get("department"),
         holder=kept.get("holder"),
@@ -82,6 +88,8 @@ def _said(visit: Visit, kept: Mapping[str, str]) -> str:
             made.append(say(f"board_{value}", visit.lang) if value in LAMPS else "")
         elif name == "mark":
             made.append(say(f"mark_{value}", visit.lang) if value in MARKS else "")
+        elif name == "grade":
+            made.append(say(f"grade_{value}", visit.lang))
         elif name == "item":
             made.append(item_named(visit, value))
         elif name in _WORDS:

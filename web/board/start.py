@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from starlette.responses import Response
 
@@ -16,13 +16,16 @@ from web.board.cases import item_named, soon_until
 from web.board.chart import LAMPS, Bar, Cell, bars, list_of, parts_of, share
 from web.board.tally import Sum
 from web.page import page, refused
+from web.rating import GOOD, GRADES
 from web.route import Visit
 from web.shelf import Missing
+from web.words import say
 
 __all__ = ["start"]
 
 _MONTHS: Final = (1, 3, 12)
 _MOST: Final = 10
+_EVER: Final = "0000-00"
 
 
 def start(visit: Visit) -> Response:
@@ -51,7 +54,29 @@ def start(visit: Visit) -> Response:
         checks=_checks(visit, sums),
         workers=_workers(visit, sums),
         lamps=LAMPS,
+        **_ratings(visit, () if tally is None else tally.sums(_EVER)),
     )
+
+
+def _ratings(visit: Visit, sums: Sequence[Sum]) -> dict[str, Any]:
+    """Give how often each grade was given, of all ratings so far, and how many were satisfied."""
+    counts = Counter[int]()
+    for each in sums:
+        if each.what == "rated":
+            counts[int(each.name)] += each.count
+    longest = max(counts.values(), default=0)
+    lines = [
+        Bar(
+            label=say(f"grade_{grade}", visit.lang),
+            note="",
+            cells=(Cell(count=counts[grade], href=list_of(grade=str(grade))),),
+            parts=parts_of({"act": counts[grade]}, longest),
+        )
+        for grade in GRADES
+    ]
+    total = counts.total()
+    good = sum(counts[grade] for grade in GOOD)
+    return {"ratings": lines if total else [], "rated": total, "satisfied": share(good, total)}
 
 
 def _since(visit: Visit, months: int) -> str:

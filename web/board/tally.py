@@ -24,6 +24,8 @@ from web.side import memory
 __all__ = ["Sum", "Tally"]
 
 _SOME: Final = 200
+_COUNTS: Final = 2
+"""What is counted, by a number that grows whenever there is more: sums of an older one are made anew."""
 _TABLES: Final = sa.MetaData()
 _SUMS: Final = sa.Table(
     "tally",
@@ -79,7 +81,8 @@ class Tally:
                 return False
             sums: Counter[_Row] = Counter()
             for each in grown:
-                sums.update(_rows(store.events(each.chain), each.first, each.last))
+                for row, count in _rows(store.events(each.chain), each.first, each.last):
+                    sums[row] += count
             for row, count in sums.items():
                 _add(db, row, count)
             _write_spot(db, spot, grown[-1].spot)
@@ -101,22 +104,39 @@ class Tally:
         self._engine.dispose()
 
 
-def _rows(events: tuple[Event, ...], first: int, last: int) -> Iterator[_Row]:
-    """Give what the events of a case from one to another count as."""
+def _rows(events: tuple[Event, ...], first: int, last: int) -> Iterator[tuple[_Row, int]]:
+    """Give what the events of a case from one to another count as, and how much."""
     terms: Any = events[0].data.get("terms", {})
     item, department = str(terms.get("item", "")), str(terms.get("department", ""))
     for event in events[first - 1 : last]:
         month = f"{day_of(event.at):%Y-%m}"
         for what, name in _counted(event):
-            yield month, what, item, department, name
+            yield (month, what, item, department, name), 1
+        if event.kind == "rated":
+            before = _rated_before(events[: event.sequence - 1], event)
+            # A rating that was changed counts once, as it is now.
+            if before:
+                yield (month, "rated", item, department, before), -1
         if event.by.role in STAFF_ROLES:
-            yield month, "act", "", event.by.department, event.by.id
+            yield (month, "act", "", event.by.department, event.by.id), 1
+
+
+def _rated_before(events: tuple[Event, ...], event: Event) -> str:
+    """Give the grade that a rating of the case takes the place of; a rating changes on its own day only."""
+    kept = [each for each in events if each.kind == "rated" and _rates_case(each)]
+    return str(kept[-1].data["grade"]) if kept and _rates_case(event) else ""
+
+
+def _rates_case(event: Event) -> bool:
+    return event.data.get("of", "case") == "case"
 
 
 def _counted(event: Event) -> Iterator[tuple[str, str]]:
     data: Any = event.data
     if event.kind in _COUNTED:
         yield event.kind, ""
+    elif event.kind == "rated" and _rates_case(event):
+        yield "rated", str(data["grade"])
     elif event.kind == "told":
         yield ("told" if data["round"] == 1 else "told_again"), ""
         yield from (("finding", str(each)[:200]) for each in data["findings"])
@@ -125,14 +145,19 @@ def _counted(event: Event) -> Iterator[tuple[str, str]]:
 
 
 def _read_spot(db: Connection) -> Spot:
+    """Give how far was counted; what was counted before there was so much to count is counted anew."""
     row = db.execute(sa.select(_SPOT).with_for_update()).first()
-    return BEGINNING if row is None else (row.number, row.chain)
+    if row is not None and row.id == _COUNTS:
+        return row.number, row.chain
+    db.execute(_SPOT.delete())
+    db.execute(_SUMS.delete())
+    return BEGINNING
 
 
 def _write_spot(db: Connection, before: Spot, now: Spot) -> None:
     said = {"number": now[0], "chain": now[1]}
     begun = before == BEGINNING
-    db.execute(_SPOT.insert().values(id=1, **said) if begun else _SPOT.update().values(**said))
+    db.execute(_SPOT.insert().values(id=_COUNTS, **said) if begun else _SPOT.update().values(**said))
 
 
 def _add(db: Connection, row: _Row, count: int) -> None:

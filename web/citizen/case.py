@@ -20,14 +20,14 @@ from web.citizen.answer import points_of, supplied, unanswered, with_files
 from web.citizen.mine import LONGEST, address_of_case, entered, mine_of, remembers
 from web.door.endpoint import address_of
 from web.page import page, redirect, refused
+from web.rating import GRADES
 from web.route import Visit
 from web.said import named
 from web.sheet.acts import sent
 
-__all__ = ["GRADES", "act", "ask", "enter", "read", "show"]
+__all__ = ["act", "ask", "enter", "read", "show"]
 
 OFFERED: Final = ("supply", "ask", "withdraw", "rate")
-GRADES: Final = (5, 4, 3, 2, 1)
 
 
 def ask(visit: Visit) -> Response:

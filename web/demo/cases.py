@@ -61,6 +61,8 @@ LIVING: Final = (
     _sign("春风书店", "decide", 1),
     _sign("有间咖啡", "deliver", 1),
     _sign("同福小吃店", "archive", 3),
+    _sign("和顺五金店", "rate", 4),
+    _pool("南苑游泳馆", "rate", 1, 5),
 )
 WAITING: Final = (("A", "CG-0101"), ("A", "WJ-0201"), ("B", "CG-0101"))
 """Those who have taken a number and wait to be called: zone and item."""

@@ -31,6 +31,13 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "A check that fails all the time is often a guide that is not clear.",
     ),
     "board_checks_none": ("这段时间没有告知补正。", "Nothing was told in this time."),
+    "board_ratings": ("群众评价（至今全部）", "Ratings, all so far"),
+    "board_ratings_how": (
+        "满意率 {share}：{count} 个评价里，评基本满意以上的。",
+        "{share} satisfied: of {count} ratings, those that say fair or better.",
+    ),
+    "board_ratings_none": ("还没有人评价。", "Nobody has rated yet."),
+    "board_grade": ("评价", "Rating"),
     "board_workers": ("谁办了多少步", "Who did how much"),
     "board_workers_none": ("这段时间没有人办过。", "Nobody did anything in this time."),
     "board_department": ("部门", "Department"),
