@@ -18,7 +18,7 @@ from engine.center import Center
 from engine.center.office import Office
 from engine.cli.desk import Desk
 from engine.cli.output import Console
-from tests.web.conftest import CATALOG
+from tests.web.conftest import CATALOG, Browser
 from web.demo.accounts import ACCOUNTS, PASSWORD
 from web.demo.cases import LIVING, WAITING, lived
 from web.demo.seed import demonstration, said, seed
@@ -99,3 +99,19 @@ def test_on_every_day_its_past_lies_in_the_past_and_in_order(day: str, hour: int
     for one in LIVING:
         moments = [at for at, _ in lived(one, national_calendar(), now)]
         assert moments == sorted(moments) and moments[-1] <= now
+
+
+def test_the_sign_in_page_of_a_demonstration_tells_its_accounts(standing: House) -> None:
+    browser = Browser(replace(standing, demo=True))
+    page = browser.get("/sign-in?back=/desk").text
+    for each in ACCOUNTS:
+        assert f"/sign-in?as={each.login}&amp;back=%2Fdesk" in page and each.first[0] in page
+    assert f'value="{PASSWORD}"' not in page
+    filled = browser.get("/sign-in?as=wang").text
+    assert 'value="wang"' in filled and f'value="{PASSWORD}"' in filled
+    assert f'value="{PASSWORD}"' not in browser.get("/sign-in?as=somebody").text
+
+
+def test_no_other_sign_in_page_tells_an_account(browser: Browser) -> None:
+    page = browser.get("/sign-in?as=wang").text
+    assert "/sign-in?as=" not in page and PASSWORD not in page

@@ -6,6 +6,7 @@ from typing import Final
 
 from starlette.responses import Response
 
+from web.demo.accounts import ACCOUNTS, PASSWORD, Account
 from web.door.endpoint import LARGE_COOKIE, address_of
 from web.door.language import LANG_COOKIE
 from web.page import page, redirect
@@ -14,6 +15,7 @@ from web.route import ANYBODY, Route, Visit, only
 
 __all__ = ["ROUTES", "home_of", "local"]
 
+_STATUS: Final = {"sign_in_wait": 429, "sign_in_wrong": 422}
 _YEAR: Final = 365 * 24 * 3600
 _HOMES: Final = {
     "clerk": "/counter",
@@ -42,7 +44,27 @@ def local(address: str) -> str:
 def ask(visit: Visit) -> Response:
     """Show the sign-in form."""
     back = local(visit.query.get("back", "/"))
-    return page(visit, "sign_in.html", back=back, wrong="", login="", empty=not visit.house.people.all())
+    named = next((each.login for each in _shown(visit) if each.login == visit.query.get("as")), "")
+    return _page(visit, back=back, login=named, password=PASSWORD if named else "")
+
+
+def _page(visit: Visit, *, back: str, login: str, wrong: str = "", password: str = "") -> Response:
+    return page(
+        visit,
+        "sign_in.html",
+        status=_STATUS.get(wrong, 200),
+        back=back,
+        wrong=wrong,
+        login=login,
+        password=password,
+        empty=not visit.house.people.all(),
+        accounts=_shown(visit),
+    )
+
+
+def _shown(visit: Visit) -> tuple[Account, ...]:
+    """Give the accounts that the page itself may tell: those of a demonstration."""
+    return ACCOUNTS if visit.house.demo else ()
 
 
 def sign_in(visit: Visit) -> Response:
@@ -50,18 +72,13 @@ def sign_in(visit: Visit) -> Response:
     login, back = visit.form.one("login")[:64], local(visit.form.one("back", "/"))
     limits, address = visit.house.limits, address_of(visit)
     if not (limits.allows("sign-in", login) and limits.allows("sign-in-address", address)):
-        return _again(visit, "sign_in_wait", 429)
+        return _page(visit, back=back, login=login, wrong="sign_in_wait")
     person = visit.house.people.verified(login, visit.form.one("password"))
     if person is None:
-        return _again(visit, "sign_in_wrong", 422)
+        return _page(visit, back=back, login=login, wrong="sign_in_wrong")
     limits.forgives("sign-in", login)
     visit.ticket.sign_in(person)
     return redirect(back if back != "/" else home_of(person.roles[0]))
-
-
-def _again(visit: Visit, wrong: str, status: int) -> Response:
-    login, back = visit.form.one("login")[:64], local(visit.form.one("back", "/"))
-    return page(visit, "sign_in.html", status=status, back=back, wrong=wrong, login=login, empty=False)
 
 
 def sign_out(visit: Visit) -> Response:

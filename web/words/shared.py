@@ -15,6 +15,13 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "sign_out": ("退出", "Sign out"),
     "login": ("账号", "Account"),
     "password": ("密码", "Password"),
+    "demo_accounts": ("演示用的账号", "Accounts to try"),
+    "demo_accounts_how": (
+        "点一个账号，上面就填好了，再点登录。这里的人和件都是编的。",
+        "Choose an account: it is filled in above, then sign in. People and cases are invented.",
+    ),
+    "demo_who": ("谁", "Who"),
+    "demo_first": ("可以先试", "What to try first"),
     "sign_in_wrong": ("账号或密码不对。", "The account or the password is wrong."),
     "sign_in_wait": ("试得太多了，请过 5 分钟再试。", "Too many attempts; please wait five minutes."),
     "no_people": (
