@@ -73,6 +73,7 @@ MADE_OF: Mapping[str, Iterable[str]] = {
     "studio_state_{}": get_args(DraftState),
     "studio_tab_{}": TABS,
     "studio_view_{}": VIEWS,
+    "unready_{}": ("catalog", "chains", "failing", "gone", "queue", "slow", "space"),
     "{}_how": {*REFUSALS.values(), "our_fault", "no_pdf"},
 }
 """Words whose name is put together: its form, and what stands in the hole."""
