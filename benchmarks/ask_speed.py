@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.machine import machine
+from benchmarks.result import tell
 from engine.ask.classes import classes_of
 from engine.ask.needs import needs
 from engine.ask.next_question import next_question
@@ -29,7 +30,6 @@ from engine.catalog.catalog import open_catalog
 from engine.catalog.store import Row
 from engine.rules.model import Rulebook
 
-RESULT = ROOT / "benchmarks" / "results" / "ask_speed.md"
 ON = date(2026, 3, 2)
 
 
@@ -92,10 +92,7 @@ def main() -> None:
         "",
         f"Next question: median {statistics.median(questions):.1f} ms, slowest {max(questions):.1f} ms.",
     ]
-    text = "\n".join(lines) + "\n"
-    print(text, end="")
-    if args.write:
-        RESULT.write_text(text, encoding="utf-8")
+    tell("ask_speed", lines, keep=args.write)
 
 
 if __name__ == "__main__":

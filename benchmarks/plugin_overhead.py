@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.machine import machine
+from benchmarks.result import tell
 from benchmarks.workload.submissions import make_submissions
 from engine.center import Center
 from engine.check.check import check
@@ -31,7 +32,6 @@ from engine.rules.model import Rulebook
 from engine.rules.rulebook import compile_item
 
 ITEM = ROOT / "benchmarks" / "workload" / "food-licence.yaml"
-RESULT = ROOT / "benchmarks" / "results" / "plugin_overhead.md"
 FIVE = ("ems", "exchange", "guangxi", "housing", "notify")
 ASKED = "market"
 
@@ -77,21 +77,16 @@ def main() -> None:
         rounds.append([taken[id(each)] for each in ways])
     bare, five, six = (statistics.median(each) / args.count * 1e6 for each in zip(*rounds, strict=True))
     ratio, asked = (statistics.median(each[at] / each[0] for each in rounds) for at in (1, 2))
-    text = "\n".join(
-        [
-            "# What plug-ins cost a check",
-            "",
-            f"- {machine()}",
-            f"- the food licence of benchmarks/workload: {args.count} submissions, {args.rounds} rounds",
-            f"- without plug-ins: {bare:.0f} µs a check",
-            f"- with five that have no say ({', '.join(FIVE)}): {five:.0f} µs, median ratio {ratio:.3f}",
-            f"- with {ASKED} besides, which is asked about one paper: {six:.0f} µs, median ratio {asked:.3f}",
-            "",
-        ]
-    )
-    print(text)
-    if args.write:
-        RESULT.write_text(text, encoding="utf-8")
+    told = [
+        "# What plug-ins cost a check",
+        "",
+        f"- {machine()}",
+        f"- the food licence of benchmarks/workload: {args.count} submissions, {args.rounds} rounds",
+        f"- without plug-ins: {bare:.0f} µs a check",
+        f"- with five that have no say ({', '.join(FIVE)}): {five:.0f} µs, median ratio {ratio:.3f}",
+        f"- with {ASKED} besides, which is asked about one paper: {six:.0f} µs, median ratio {asked:.3f}",
+    ]
+    tell("plugin_overhead", told, keep=args.write)
 
 
 if __name__ == "__main__":

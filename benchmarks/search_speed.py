@@ -23,11 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.machine import machine
+from benchmarks.result import tell
 from engine.search.document import Document
 from engine.search.find import find
 from engine.search.index import Index, build_index
 
-RESULT = ROOT / "benchmarks" / "results" / "search_speed.md"
 ACTIONS = (
     ("新办", "办", "开", "new"),
     ("变更", "改", "换", "change"),
@@ -131,10 +131,7 @@ def main() -> None:
     for kind, words in QUERIES.items():
         times, _ = timed(lambda words=words: find(again, words), 20 * args.rounds)
         lines.append(f"| {kind} | {statistics.median(times) * 1000:.2f} | {max(times) * 1000:.2f} |")
-    text = "\n".join(lines) + "\n"
-    print(text, end="")
-    if args.write:
-        RESULT.write_text(text, encoding="utf-8")
+    tell("search_speed", lines, keep=args.write)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 from starlette.testclient import TestClient
 
 from benchmarks.machine import machine
+from benchmarks.result import tell
 from engine.center import Center
 from web.app import build_app
 from web.house import House
@@ -31,7 +32,6 @@ from web.people.store import People
 from web.shelf import Shelf
 from web.studio.store import Drafts
 
-RESULT = ROOT / "benchmarks" / "results" / "studio_speed.md"
 TARGET_MS = 100
 
 
@@ -64,10 +64,7 @@ def main() -> None:
             for place in shelf.files()
             if not place.record.parts
         ]
-    text = "\n".join(report(found)) + "\n"
-    print(text, end="")
-    if args.write:
-        RESULT.write_text(text, encoding="utf-8")
+    tell("studio_speed", report(found), keep=args.write)
 
 
 def measure(client: TestClient, code: str, path: Path, rounds: int) -> Measured:
