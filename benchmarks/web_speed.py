@@ -136,7 +136,7 @@ def bare() -> object:
     from starlette.testclient import TestClient
 
     web.citizen.guide.page = noted  # type: ignore[attr-defined]  # what the guide renders is looked at
-    client = TestClient(ours(keep=False))  # type: ignore[arg-type]
+    client = TestClient(ours(keep=False))  # type: ignore[arg-type]  # an application
     kept = client.get(GUIDE).content
     client.get(ANSWERED)
     answer = client.post(

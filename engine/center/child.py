@@ -46,7 +46,7 @@ def main() -> None:
 def _load(found: Found) -> tuple[Mapping[str, Implementation], dict[str, Any]]:
     try:
         seen = Contract().seen(lambda: load(found), found.name)
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # whatever a plug-in raises is told to its centre
         return {}, {"raised": spoken(error)}
     if isinstance(seen, Refused):
         return {}, {"refused": seen.kind.code, "hook": seen.hook}

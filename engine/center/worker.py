@@ -114,7 +114,7 @@ class Worker:
             chore.do(self._office, self._now())
         except Unavailable as error:
             _LOG.warning("%s: the store is %s", chore.name, error.reason)
-        except ExceptionGroup as several:
+        except ExceptionGroup as several:  # logged one by one; the worker lives
             for each in several.exceptions:
                 _LOG.error("%s: %s", chore.name, _where(each))
         except Exception as error:  # logged; the worker lives, and the chore comes again

@@ -74,7 +74,6 @@ def read_form(kind: str, body: bytes, folder: Path | None = None) -> Form:
     try:
         made.write(body)
         return made.form()
-    # Whatever it is that stands against the form, its files go.
-    except BaseException:
+    except BaseException:  # whatever it is that stands against the form, its files go
         made.close()
         raise

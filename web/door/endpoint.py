@@ -74,8 +74,7 @@ async def _form(house: House, request: Request, route: Route) -> Form:
                 waiting.clear()
         body.write(bytes(waiting))
         return body.form()
-    # Also where the sender goes away: the request is then cancelled.
-    except BaseException:
+    except BaseException:  # also where the sender goes away: the request is then cancelled
         body.close()
         raise
 

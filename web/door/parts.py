@@ -138,8 +138,7 @@ class Parts:
             step()
         except (BadForm, Unavailable):
             raise
-        except Exception:
-            # The parser raises errors of its own and a few plain ones on hostile bodies; all mean the same.
+        except Exception:  # the parser raises many kinds on hostile bodies; all mean the same
             raise BadForm from None
 
     def _callbacks(self) -> dict[str, object]:
