@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+import orjson
 from starlette.responses import Response
 
 from engine.case.model import Actor
@@ -149,11 +150,17 @@ def answered(call: Call, content: object, *, tag: str = "", location: str = "", 
 
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# A value that is no JSON is a mistake of ours, and is not to be made one in passing.
+_STRICT: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def spelt(content: object) -> bytes:
     """Spell plain values as JSON, the same values in the same bytes."""
-    return _ENCODER.encode(content).encode("utf-8", "replace")
+    try:
+        return orjson.dumps(content, option=_STRICT)
+    except TypeError:
+        # Half a character and a whole number of twenty digits are spelt too, only not as quickly.
+        return _ENCODER.encode(content).encode("utf-8", "replace")
 
 
 def tag_of(*parts: object) -> str:

@@ -1,0 +1,45 @@
+"""Answers are spelt as the standard library spells them, byte for byte, and what is no JSON is refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from web.api.operation import spelt
+
+TEXT = some.text(some.characters(), max_size=20)
+LEAF = some.none() | some.booleans() | some.integers() | TEXT
+PLAIN = some.recursive(LEAF, lambda part: some.lists(part) | some.dictionaries(TEXT, part), max_leaves=20)
+
+
+def by_the_book(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+@given(PLAIN)
+def test_every_plain_value_is_spelt_by_the_book(content: object) -> None:
+    assert spelt(content) == by_the_book(content)
+
+
+@pytest.mark.parametrize(
+    "content", ["\ud800", 10**30, -(2**63) - 1, {1: "a"}, 0.5, "\x00\x1f\x7f\u2028", "“中”"]
+)
+def test_odd_values_are_spelt_by_the_book(content: object) -> None:
+    assert spelt([content]) == by_the_book([content])
+
+
+@dataclass(frozen=True)
+class Noun:
+    name: str
+
+
+@pytest.mark.parametrize("content", [Noun(name="a"), date(2026, 3, 2), Decimal(1), {1, 2}, object()])
+def test_what_is_no_json_is_refused(content: object) -> None:
+    with pytest.raises(TypeError):
+        spelt({"content": content})
