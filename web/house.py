@@ -20,6 +20,7 @@ from engine.vocabulary import Lang
 from web.board.tally import Tally
 from web.limits import Limits
 from web.metrics import Meter
+from web.people.second_step import SecondSteps
 from web.people.store import People
 from web.shelf import Shelf
 from web.studio.store import Drafts
@@ -53,6 +54,11 @@ class House:
     now: Callable[[], datetime] = now
     limits: Limits = field(default_factory=Limits)
     meter: Meter = field(default_factory=Meter)
+
+    @property
+    def second_steps(self) -> SecondSteps | None:
+        """The second steps of signing in; nothing without the keys of a store to seal them with."""
+        return None if self.office is None else SecondSteps(self.people, self.office.store.ledger.keys)
 
     @property
     def practice(self) -> Practice:

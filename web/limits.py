@@ -17,6 +17,8 @@ __all__ = ["Limits"]
 _RATES: Final[Mapping[str, RateLimitItem]] = {
     "sign-in": parse("5/5minutes"),
     "sign-in-address": parse("30/5minutes"),
+    "second-step": parse("5/5minutes"),
+    "second-step-day": parse("50/day"),
     "case-code": parse("20/10minutes"),
     "open-call": parse("1200/minute"),
     "token": parse("1200/minute"),

@@ -153,6 +153,7 @@ class Route:
     """One address: `name` is what links and tests call it; GET changes nothing, POST takes a form.
 
     A form that changes nothing but the browser's own cookies is `tokenless`: then no page needs a session.
+    One that is `one_step` may be used by somebody who still owes a second step of signing in.
     `light` tells of a visit whether its page is made at once, so that no thread is worth it. What is `local`
     is also read without a session, by a program on this machine itself.
     """
@@ -164,5 +165,6 @@ class Route:
     method: Literal["GET", "POST"] = "GET"
     takes: Takes = "nothing"
     tokenless: bool = False
+    one_step: bool = False
     light: Callable[[House, Request], bool] | None = None
     local: bool = False

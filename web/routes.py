@@ -14,7 +14,7 @@ from web.board import routes as board
 from web.citizen import routes as citizen
 from web.counter import routes as counter
 from web.desk import routes as desk
-from web.door import sign_in
+from web.door import second_step, sign_in
 from web.hall import routes as hall
 from web.route import Route
 from web.studio import routes as studio
@@ -31,6 +31,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *studio.ROUTES,
     *admin.ROUTES,
     *sign_in.ROUTES,
+    *second_step.ROUTES,
     *plugin_pages.ROUTES,
     *health.ROUTES,
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.web.conftest import PASSWORD, Browser
-from web.door.sign_in import local
+from web.door.home import local
 from web.house import House
 from web.people.model import STAFF_ROLES
 from web.route import Route

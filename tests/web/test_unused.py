@@ -34,7 +34,7 @@ NAME = re.compile(r"[A-Za-z0-9_]+")
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 MADE_OF: Mapping[str, Iterable[str]] = {
     "admin_{}": (
-        *("people", "windows", "calendars", "plugins", "audit", "disable", "enable"),
+        *("people", "steps", "windows", "calendars", "plugins", "audit", "disable", "enable"),
         *("official", "projected", "own", "isolated", "resting"),
     ),
     "apply_how_{}": ("file", "paper", "absent"),
@@ -50,6 +50,7 @@ MADE_OF: Mapping[str, Iterable[str]] = {
         for each in datum.choose
     },
     "changed_{}": ("added", "changed", "password", "disabled", "enabled", "signed_out"),
+    "changed_step_{}": ("set", "codes", "removed", "reset", "required"),
     "counter_{}": ("original", "copy", "receive", "accept", "tell", "decline"),
     "counter_will_{}": CONFIRMED,
     "counter_will_{}_until": ("accept", "tell"),

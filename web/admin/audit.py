@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from starlette.responses import Response
 
@@ -106,7 +106,7 @@ def _noted(visit: Visit, journal: Sequence[Event]) -> Sequence[Read]:
             at=moment(visit, event.at),
             who=everybody.get(str(event.data["by"]), say("admin_terminal", visit.lang)),
             role="",
-            what=say(f"changed_{event.data['what']}", visit.lang),
+            what=_change(visit, event),
             case=everybody.get(str(event.data["person"]), ""),
         )
         for event in reversed(changes[-_SHOWN:])
@@ -137,3 +137,11 @@ def _scan(visit: Visit, event: Event) -> str:
     if event.kind == INFECTED:
         return say("admin_infected", visit.lang, found=str(event.data["found"]))
     return say("admin_unscanned_taken" if event.data["taken"] else "admin_unscanned", visit.lang)
+
+
+def _change(visit: Visit, event: Event) -> str:
+    """Say what was changed; of which roles, where it is nobody in particular; and why, if that was said."""
+    said = say(f"changed_{event.data['what']}", visit.lang)
+    roles: Any = () if event.data["person"] else event.data["roles"]
+    named = " ".join(vocabulary.in_lang("role", each, visit.lang) for each in roles)
+    return " ".join(each for each in (said, named, str(event.data.get("why", ""))) if each)

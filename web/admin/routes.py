@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from web.admin import accounts, audit, center
+from web.admin import accounts, audit, center, steps
 from web.route import Answer, Route, only
 
 __all__ = ["ROUTES"]
 
 _OPERATORS: Final = only("operator")
+_OVERSIGHT: Final = only("operator", "supervisor")
 _PERSON: Final = "/admin/people/{id}"
 
 
@@ -25,6 +26,16 @@ ROUTES: Final = (
     Route(path=_PERSON, name="admin-person", rule=_OPERATORS, answer=accounts.show),
     _sent(_PERSON, "admin-change", accounts.change),
     _sent(f"{_PERSON}/{{what}}", "admin-act", accounts.act),
+    Route(path="/admin/steps", name="admin-steps", rule=_OVERSIGHT, answer=steps.steps),
+    _sent("/admin/steps", "admin-steps-required", steps.require),
+    Route(
+        path="/admin/steps/{id}",
+        name="admin-step-reset",
+        rule=_OVERSIGHT,
+        answer=steps.reset,
+        method="POST",
+        takes="form",
+    ),
     Route(path="/admin/windows", name="admin-windows", rule=_OPERATORS, answer=center.windows),
     Route(path="/admin/calendars", name="admin-calendars", rule=_OPERATORS, answer=center.calendars),
     Route(path="/admin/plugins", name="admin-plugins", rule=_OPERATORS, answer=center.plugins),

@@ -26,6 +26,7 @@ from web.door.ticket import Ticket
 from web.guard import BodyRefused
 from web.house import House
 from web.page import refused
+from web.people.model import Person
 from web.route import Form, Route, Visit
 
 __all__ = ["LARGE_COOKIE", "address_of", "came_from", "endpoint", "host_of", "visit_of"]
@@ -124,6 +125,8 @@ def _stopped(route: Route, visit: Visit) -> Response | None:
         if route.method == "POST":
             return refused(visit, 403)
         return RedirectResponse(f"/sign-in?back={quote(visit.request.url.path)}", status_code=303)
+    if not route.one_step and _owes(visit, visit.person):
+        return RedirectResponse("/account/second-step", status_code=303)
     if visit.actor.role in route.rule.roles:
         return None
     mine = [role for role in visit.person.roles if role in route.rule.roles]
@@ -132,6 +135,12 @@ def _stopped(route: Route, visit: Visit) -> Response | None:
         return refused(visit, 404)
     visit.ticket.act_as(mine[0])
     return None
+
+
+def _owes(visit: Visit, person: Person) -> bool:
+    """Whether somebody has to set up a second step before anything else is theirs."""
+    steps = visit.house.second_steps
+    return steps is not None and steps.owes(person)
 
 
 def _forged(visit: Visit, route: Route) -> bool:

@@ -8,37 +8,17 @@ from starlette.responses import Response
 
 from web.demo.accounts import ACCOUNTS, PASSWORD, Account
 from web.door.endpoint import LARGE_COOKIE, address_of
+from web.door.home import home_of, local
 from web.door.language import LANG_COOKIE
+from web.door.second_step import half_in
 from web.page import page, redirect
 from web.people.model import STAFF_ROLES
 from web.route import ANYBODY, Route, Visit, only
 
-__all__ = ["ROUTES", "home_of", "local"]
+__all__ = ["ROUTES"]
 
 _STATUS: Final = {"sign_in_wait": 429, "sign_in_wrong": 422}
 _YEAR: Final = 365 * 24 * 3600
-_HOMES: Final = {
-    "clerk": "/counter",
-    "runner": "/desk",
-    "reviewer": "/desk",
-    "decider": "/desk",
-    "issuer": "/desk",
-    "archivist": "/desk",
-    "supervisor": "/board",
-    "author": "/studio",
-    "operator": "/admin",
-}
-
-
-def home_of(role: str | None) -> str:
-    """Give the page on which somebody in this role begins."""
-    return _HOMES.get(role or "", "/")
-
-
-def local(address: str) -> str:
-    """Give an address of this site, or the start page for any other: nobody is sent elsewhere."""
-    plain = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
-    return address if plain and not any(sign < " " for sign in address) else "/"
 
 
 def ask(visit: Visit) -> Response:
@@ -77,6 +57,9 @@ def sign_in(visit: Visit) -> Response:
     if person is None:
         return _page(visit, back=back, login=login, wrong="sign_in_wrong")
     limits.forgives("sign-in", login)
+    half = half_in(visit, person, back)
+    if half is not None:
+        return half
     visit.ticket.sign_in(person)
     return redirect(back if back != "/" else home_of(person.roles[0]))
 

@@ -56,6 +56,13 @@ class Ticket:
         self._found = (self._people.begin(self._now, person, role), person)
         self._fresh = True
 
+    def renew(self) -> None:
+        """Begin a new session for a visitor: nothing that was known of the one before counts any more."""
+        if self._found is not None:
+            self._people.end(self._found[0])
+        self._found = (self._people.begin(self._now), None)
+        self._fresh = True
+
     def act_as(self, role: Role) -> None:
         """Let the session act in another role of its person, from now on."""
         assert self._found is not None and self.person is not None and role in self.person.roles

@@ -5,12 +5,13 @@ The web and the terminal change accounts through this and nothing else, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from engine.case.model import Draft
+from engine.case.model import Draft, Json, Role
 from web.people.joining import Joining, roles_of
 from web.people.model import Person
+from web.people.second_step import SecondSteps
 from web.people.store import People
 
 __all__ = ["CHANGED", "Changes"]
@@ -53,12 +54,28 @@ class Changes:
         """Note that a token of somebody was issued or revoked; never the token."""
         self._say(person, what)
 
-    def _say(self, person: Person, what: str) -> None:
-        said = {
+    def note_step(self, person: Person, what: str) -> None:
+        """Note what somebody did to their own second step; never a secret or a code."""
+        self._say(person, what)
+
+    def reset_step(self, steps: SecondSteps, person: Person, why: str) -> None:
+        """Take the second step of somebody away who has lost their telephone; they are signed out."""
+        steps.remove(person)
+        self.people.end_all(person)
+        self._say(person, "step_reset", why)
+
+    def require_step(self, steps: SecondSteps, roles: Sequence[Role]) -> None:
+        """Settle in which roles nobody works without a second step."""
+        steps.require(roles)
+        said: dict[str, Json] = {"person": "", "what": "step_required", "by": self._by, "roles": list(roles)}
+        self._note(Draft(kind=CHANGED, data={**said, "department": ""}))
+
+    def _say(self, person: Person, what: str, why: str = "") -> None:
+        said: dict[str, Json] = {
             "person": person.id,
             "what": what,
             "by": self._by,
             "roles": list(person.roles),
             "department": person.department,
         }
-        self._note(Draft(kind=CHANGED, data=said))
+        self._note(Draft(kind=CHANGED, data={**said, **({"why": why} if why else {})}))

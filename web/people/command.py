@@ -20,9 +20,10 @@ from web.house import now
 from web.opening import Desk, opened_people
 from web.people.changes import Changes
 from web.people.joining import Joining, last_operator
-from web.people.model import Person
+from web.people.named import named
 from web.people.passwords import too_weak
-from web.people.store import People
+from web.people.second_step import SecondSteps
+from web.people.step_acts import STEP_ACTS
 from web.people.token_acts import issue, listed, revoke
 from web.people.tokens import SCOPES
 from web.spoken import Console, Wrong
@@ -44,9 +45,11 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     add(
         "what",
         "看（list）、加人（add）、停用（disable）、恢复（enable）、改密码（password）、"
-        "程序的令牌：发（token）、看（tokens）、收回（revoke）",
-        "list them, add one, disable, enable, set a password; tokens for programs: make, list, revoke",
-        choices=tuple(_ACTS),
+        "程序的令牌：发（token）、看（tokens）、收回（revoke）；"
+        "两步验证：哪些角色必须用（require）、不必用（waive）、重设（reset）",
+        "list them, add one, disable, enable, set a password; tokens for programs: make, list, revoke;"
+        " two-step sign-in: require it of roles, waive it, reset somebody's",
+        choices=(*_ACTS, *STEP_ACTS),
     )
     add("login", "账号；收回时是令牌的编号", "the account; a token to revoke", nargs="?", metavar="LOGIN")
     add("--name", "姓名", "their name", metavar="NAME", default="")
@@ -55,6 +58,7 @@ def arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     add("--window", "窗口", "window", metavar="NAME", default="")
     add("--scope", "令牌能做什么，可以写几次", "what a token is for", action="append", choices=SCOPES)
     add("--days", "令牌用多少天", "days a token lasts", type=int, metavar="N", default=90)
+    add("--why", "重设两步验证的理由", "why two-step sign-in is reset", metavar="REASON", default="")
     store_options(parser, chinese=chinese)
 
 
@@ -64,7 +68,10 @@ def run(desk: Desk, args: argparse.Namespace) -> int:
     found_store(place, now())
     with open_store(place) as store, opened_people(place) as people:
         changes = Changes(people, lambda draft: store.note(draft, now()), by=_TERMINAL)
-        _ACTS[args.what](desk.console, changes, args)
+        if args.what in STEP_ACTS:
+            STEP_ACTS[args.what](desk.console, changes, SecondSteps(people, store.ledger.keys), args)
+        else:
+            _ACTS[args.what](desk.console, changes, args)
     return 0
 
 
@@ -109,7 +116,7 @@ def _add(console: Console, changes: Changes, args: argparse.Namespace) -> None:
 
 
 def _disable(console: Console, changes: Changes, args: argparse.Namespace) -> None:
-    person = _named(changes.people, args)
+    person = named(changes.people, args.login or "")
     if last_operator(person, changes.people.all()):
         raise Wrong(
             f"{person.login} 是最后一个管理员，停了就没有人能管账号了。",
@@ -122,13 +129,13 @@ def _disable(console: Console, changes: Changes, args: argparse.Namespace) -> No
 
 
 def _enable(console: Console, changes: Changes, args: argparse.Namespace) -> None:
-    person = _named(changes.people, args)
+    person = named(changes.people, args.login or "")
     changes.change(replace(person, active=True))
     console.show(console.say(f"{person.login} 又能登录了。", f"{person.login} can sign in again."))
 
 
 def _set_password(console: Console, changes: Changes, args: argparse.Namespace) -> None:
-    person = _named(changes.people, args)
+    person = named(changes.people, args.login or "")
     changes.change(person, _password(console, person.login))
     console.show(
         console.say(
@@ -139,7 +146,7 @@ def _set_password(console: Console, changes: Changes, args: argparse.Namespace) 
 
 
 def _token(console: Console, changes: Changes, args: argparse.Namespace) -> None:
-    issue(console, changes, _named(changes.people, args), args)
+    issue(console, changes, named(changes.people, args.login or ""), args)
 
 
 def _tokens(console: Console, changes: Changes, args: argparse.Namespace) -> None:
@@ -148,16 +155,6 @@ def _tokens(console: Console, changes: Changes, args: argparse.Namespace) -> Non
 
 def _revoke(console: Console, changes: Changes, args: argparse.Namespace) -> None:
     revoke(console, changes, args.login or "")
-
-
-def _named(people: People, args: argparse.Namespace) -> Person:
-    person = people.named(args.login or "")
-    if person is None:
-        raise Wrong(
-            f"没有“{args.login or ''}”这个账号。看全部：yici people list",
-            f"There is no account “{args.login or ''}”. All of them: yici people list",
-        )
-    return person
 
 
 def _password(console: Console, login: str) -> str:

@@ -20,37 +20,14 @@ import sqlalchemy as sa
 from engine.case.model import Role
 from web.people.model import Person, Session
 from web.people.passwords import hashed, matches
+from web.people.tables import HALF, PERSON, SESSION, TABLES
 from web.side import memory
 
-__all__ = ["IDLE", "LONGEST", "People"]
+__all__ = ["IDLE", "LONGEST", "People", "key_of"]
 
 IDLE: Final = timedelta(minutes=30)
 LONGEST: Final = timedelta(hours=12)
 _SEEN_EVERY: Final = timedelta(minutes=1)
-_TABLES: Final = sa.MetaData()
-PERSON: Final = sa.Table(
-    "person",
-    _TABLES,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("login", sa.String(64), unique=True, nullable=False),
-    sa.Column("name", sa.String(64), nullable=False),
-    sa.Column("roles", sa.Text, nullable=False),
-    sa.Column("department", sa.String(64), nullable=False),
-    sa.Column("window", sa.String(32), nullable=False),
-    sa.Column("active", sa.Boolean, nullable=False),
-    sa.Column("password", sa.Text, nullable=False),
-)
-SESSION: Final = sa.Table(
-    "session",
-    _TABLES,
-    sa.Column("key", sa.String(64), primary_key=True),
-    sa.Column("token", sa.String(64), nullable=False),
-    sa.Column("visitor", sa.String(32), nullable=False),
-    sa.Column("person", sa.String(32), nullable=False, index=True),
-    sa.Column("role", sa.String(16), nullable=False),
-    sa.Column("begun_at", sa.String(32), nullable=False),
-    sa.Column("seen_at", sa.String(32), nullable=False),
-)
 
 
 class People:
@@ -60,7 +37,7 @@ class People:
         """Open the accounts; without a database they live only as long as this object."""
         self._engine = engine or memory()
         self._lock = threading.Lock()
-        _TABLES.create_all(self._engine)
+        TABLES.create_all(self._engine)
 
     def add(
         self,
@@ -98,7 +75,8 @@ class People:
         with self._lock, self._engine.begin() as connection:
             connection.execute(PERSON.update().where(PERSON.c.id == person.id).values(row))
             if not person.active or password is not None:
-                connection.execute(SESSION.delete().where(SESSION.c.person == person.id))
+                for table in (SESSION, HALF):
+                    connection.execute(table.delete().where(table.c.person == person.id))
 
     def all(self) -> tuple[Person, ...]:
         """Give everybody, by login name."""
@@ -135,7 +113,7 @@ class People:
             seen_at=now,
         )
         values = {
-            "key": _key(session.id),
+            "key": key_of(session.id),
             "token": session.token,
             "visitor": session.visitor,
             "person": session.person,
@@ -149,7 +127,7 @@ class People:
 
     def session(self, id: str, now: datetime) -> tuple[Session, Person | None] | None:
         """Give a session that is still good, with its person; nothing if it is unknown or over."""
-        query = sa.select(SESSION).where(SESSION.c.key == _key(id))
+        query = sa.select(SESSION).where(SESSION.c.key == key_of(id))
         with self._lock, self._engine.begin() as connection:
             row = connection.execute(query).mappings().first()
             if row is None:
@@ -179,12 +157,12 @@ class People:
     def take_role(self, session: Session, role: Role) -> None:
         """Let a session act in another role of its person."""
         with self._lock, self._engine.begin() as connection:
-            update = SESSION.update().where(SESSION.c.key == _key(session.id))
+            update = SESSION.update().where(SESSION.c.key == key_of(session.id))
             connection.execute(update.values(role=role))
 
     def end(self, session: Session, *, everywhere: bool = False) -> None:
         """End a session, or all sessions of its person."""
-        mine = SESSION.c.key == _key(session.id)
+        mine = SESSION.c.key == key_of(session.id)
         where = SESSION.c.person == session.person if everywhere and session.person else mine
         with self._lock, self._engine.begin() as connection:
             connection.execute(SESSION.delete().where(where))
@@ -205,7 +183,8 @@ class People:
         self._engine.dispose()
 
 
-def _key(id: str) -> str:
+def key_of(id: str) -> str:
+    """Give what a session is known by here: a hash, so that a copied database signs nobody in."""
     return hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.guide.words import WORDS as GUIDE
 from engine.vocabulary import Lang
+from web.words.account import WORDS as ACCOUNT
 from web.words.acts import WORDS as ACTS
 from web.words.admin import WORDS as ADMIN
 from web.words.apply import WORDS as APPLY
@@ -30,6 +31,7 @@ TABLES: Final[tuple[Mapping[str, tuple[str, str]], ...]] = (
     GUIDE,
     SHARED,
     ACTS,
+    ACCOUNT,
     APPLY,
     CASES,
     CITIZEN,

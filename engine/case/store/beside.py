@@ -27,7 +27,15 @@ from engine.case.store.snapshot import copy_rows
 __all__ = ["BESIDE", "SETTINGS", "SIDES", "copy_beside", "load_beside"]
 
 SIDES: Final[Mapping[str, tuple[str, ...]]] = {
-    "people.sqlite": ("person", "session", "token"),
+    "people.sqlite": (
+        "person",
+        "session",
+        "token",
+        "half_session",
+        "second_step",
+        "recovery_code",
+        "second_step_role",
+    ),
     "drafts.sqlite": ("draft", "draft_version", "draft_step"),
 }
 """The files beside the cases, and the tables of each."""
