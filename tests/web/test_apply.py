@@ -14,6 +14,7 @@ from engine.case.model import Actor
 from engine.case.setting import Practice
 from tests.case.office import Desk
 from tests.web.conftest import Browser
+from web.apply.who import missing, people_of
 from web.house import House
 from web.words import say
 
@@ -282,3 +283,11 @@ def test_no_page_falls_over_what_is_typed(citizen: Browser, fields: dict[str, st
     review = citizen.get("/submission/review")
     assert review.status_code == 200 and "<script>" not in review.text
     assert put(citizen, "send", {"anyway": "1"}).status_code in (303, 422)
+
+
+def test_how_an_applicant_wants_to_be_told_goes_with_the_application() -> None:
+    typed = {**WHO, "who:email": "zhang@example.org"}
+    assert people_of(typed, "en") == {**people_of(WHO, "en"), "email": "zhang@example.org"}
+    assert people_of(WHO, "en")["language"] == "en"
+    assert missing(WHO, "zh") == (), "an e-mail may be left out"
+    assert [gap.at for gap in missing({**WHO, "who:email": "zhang@"}, "zh")] == ["#who-email"]

@@ -39,6 +39,18 @@ def sheet(clerk: Browser) -> str:
     return answer.headers["location"]
 
 
+def test_how_an_applicant_wants_to_be_told_is_recorded_with_the_case(bench: Desk, clerk: Browser) -> None:
+    path = "/counter/items/SC-0009"
+    sent = {"applicant": "示例小吃店", "email": "shop@example.org", "language": "en"}
+    answer = clerk.send(path, path, **sent, **{"fact:场所来源": "自有"})
+    case = bench.office.find(answer.headers["location"].rpartition("/")[2])
+    assert case is not None
+    state = bench.office.state(case)
+    assert state is not None and state.contact.lang == "en"
+    opened = next(event for event in bench.office.store.events(case) if event.kind == "opened")
+    assert "email" in opened.personal and "shop@example.org" not in str(opened.data)
+
+
 SOUND = {
     "state:身份证": "sound",
     "original:身份证": "1",

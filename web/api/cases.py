@@ -27,7 +27,7 @@ from web.words import say
 
 __all__ = ["OPERATIONS"]
 
-_OWN: Final = ("channel", "telephone")
+_OWN: Final = ("channel", "telephone", "email", "language", "reach_by")
 _USUAL: Final = 50
 
 

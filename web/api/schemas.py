@@ -7,6 +7,7 @@ from typing import Final
 
 from engine import vocabulary
 from engine.case.datum import STATES, Datum
+from engine.case.state import ADDRESSES
 from engine.item.schema import submission_schema
 from web.api.operation import Schema
 
@@ -54,6 +55,9 @@ def _opened() -> Schema:
     own = {
         "channel": {"enum": ["window", "online", "post", "kiosk"], "description": "办理渠道 channel"},
         "telephone": {"type": "string", "maxLength": 40, "description": "电话 telephone, into the vault"},
+        "email": {"type": "string", "maxLength": 200, "description": "电子邮箱 e-mail, into the vault"},
+        "language": {"enum": ["zh", "en"], "description": "用哪种语言通知 language of messages and papers"},
+        "reach_by": {"enum": [*ADDRESSES], "description": "用哪种方式通知 how to send messages"},
     }
     rows = {name: each for name, each in sent["properties"].items() if name not in ("edition", "closed")}
     return {**sent, "title": "开办 opening a case", "properties": {**rows, **own}}

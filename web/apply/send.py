@@ -20,6 +20,7 @@ from engine.case.store import Upload
 from engine.case.terms import Wanted
 from engine.center.office import Done, Office, Request
 from engine.qr import svg
+from engine.vocabulary import Lang
 from web.apply.draft import Draft
 from web.apply.steps import Filling, drafts_of, filling, gone, open_gaps, shown
 from web.apply.who import opened_by, people_of
@@ -97,7 +98,7 @@ def send(visit: Visit) -> Response:
             actor=Actor(id=visit.session.visitor, role=_role(now.draft)),
             at=visit.now,
             item=now.draft.item,
-            sent=_sent(now),
+            sent=_sent(now, visit.lang),
             key=now.draft.key,
         )
     )
@@ -128,7 +129,7 @@ def _against(visit: Visit, now: Filling) -> tuple[Gap, ...]:
     return gaps
 
 
-def _sent(now: Filling) -> dict[str, object]:
+def _sent(now: Filling, lang: Lang) -> dict[str, object]:
     """Give the application as the act of opening a case takes it; nobody has looked at a material yet."""
     submission, draft = now.entry.submission, now.draft
     materials = {look.name: _look(now, look.name) for look in now.entry.looks if now.entry.how(look.name)}
@@ -136,7 +137,7 @@ def _sent(now: Filling) -> dict[str, object]:
     facts[APPLICANT] = {**facts.get(APPLICANT, {}), "名称": draft.typed.get(NAME, "")}
     return {
         "channel": "online",
-        **people_of(draft.typed),
+        **people_of(draft.typed, lang),
         "facts": facts,
         "record": {each: one["record"] for each, one in submission["materials"].items() if "record" in one},
         "materials": materials,

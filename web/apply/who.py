@@ -21,6 +21,7 @@ __all__ = ["KINDS", "Line", "lines_of", "missing", "opened_by", "people_of", "wh
 KINDS: Final = ("resident", "social_credit", "other")
 _RESIDENT: Final = re.compile(r"[0-9]{17}[0-9Xx]")
 _CREDIT: Final = re.compile(r"[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}")
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _TELEPHONE: Final = re.compile(r"\+?[0-9][0-9 -]{5,18}[0-9]")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LONGEST: Final = 200
@@ -81,6 +82,8 @@ def missing(typed: Mapping[str, str], lang: Lang) -> tuple[Gap, ...]:
 def _wrong(name: str, typed: Mapping[str, str]) -> str:
     """Give the key of what is wrong with a field; nothing if it may be right."""
     value = typed.get(name, "")
+    if name == _MAIL:
+        return "" if not value or _EMAIL.fullmatch(value) else "apply_who_email_wrong"
     if not value:
         return "apply_who_empty"
     if name in _TELEPHONES:
@@ -106,15 +109,17 @@ def _resident(number: str) -> bool:
     return "10X98765432"[total % 11] == number[-1].upper()
 
 
-def people_of(typed: Mapping[str, str], lang: Lang = "zh") -> dict[str, object]:
+def people_of(typed: Mapping[str, str], lang: Lang) -> dict[str, object]:
     """Give the persons as the act of opening a case takes them."""
     made: dict[str, object] = {
         "applicant": {
             "名称": typed.get(NAME, ""),
-            "证件类型": say(f"apply_id_{_kind(typed, 'who:kind')}", lang),
+            "证件类型": say(f"apply_id_{_kind(typed, 'who:kind')}", "zh"),
             "证件号码": typed.get("who:number", ""),
         },
         "telephone": typed.get("who:telephone", ""),
+        "email": typed.get(_MAIL, ""),
+        "language": lang,
     }
     if opened_by(typed) == "agent":
         made["person"] = {
@@ -133,10 +138,13 @@ def _id(name: str) -> str:
     return "who-name" if name == NAME else name.replace(":", "-")
 
 
+_MAIL: Final = "who:email"
+"""The one field of this page that may be left empty."""
 _APPLICANT: Final[Mapping[str, tuple[str, str, str, str]]] = {
     NAME: ("apply_who_name", "counter_applicant_how", "text", "name"),
     "who:number": ("apply_who_number", "", "text", "off"),
     "who:telephone": ("counter_telephone", "apply_who_telephone_how", "tel", "tel"),
+    _MAIL: ("apply_who_email", "apply_who_email_how", "email", "email"),
 }
 _AGENT: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "who:agent_name": ("apply_agent_name", "", "text", "off"),

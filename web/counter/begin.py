@@ -40,6 +40,8 @@ def _asked(visit: Visit, item: Shelved, facts: Mapping[str, object], problems: t
         cells=cells_of(book, facts, visit.today, visit.lang),
         applicant=visit.form.one("applicant"),
         telephone=visit.form.one("telephone"),
+        email=visit.form.one("email"),
+        language=visit.form.one("language", "zh"),
         carried=bool(facts) and visit.request.method == "GET",
         problems=problems,
     )
@@ -67,6 +69,8 @@ def begin(visit: Visit) -> Response:
                 "channel": "window",
                 "applicant": {"名称": name},
                 "telephone": telephone,
+                "email": visit.form.one("email").strip(),
+                "language": visit.form.one("language"),
                 "facts": {APPLICANT: {"名称": name}, **facts},
             },
             key=visit.key,

@@ -107,6 +107,15 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "apply_id_other": ("其他证件", "Other document"),
     "apply_who_number": ("证件号码", "Number of the document"),
     "apply_who_telephone_how": ("窗口有事打这个电话。", "The window calls this number."),
+    "apply_who_email": ("电子邮箱", "E-mail"),
+    "apply_who_email_how": (
+        "可以不填。填了，办理进展也能发到这里。",
+        "May be left out. Messages can go there.",
+    ),
+    "apply_who_email_wrong": (
+        "{name}不像电子邮箱，请核对。",
+        "{name}: this is no e-mail address; please compare.",
+    ),
     "apply_agent": ("替人办的，填您自己", "If you act for somebody: yourself"),
     "apply_agent_how": (
         "收件的时候，窗口要看申请人写的委托书。请准备好原件。",

@@ -29,6 +29,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "人写姓名，单位写证照上的名称。",
         "A person's name, or the name on the business licence.",
     ),
+    "counter_language": ("用哪种语言通知", "Language of messages and papers"),
     "counter_telephone": ("电话", "Telephone"),
     "counter_who": ("请写申请人是谁。", "Please say who applies."),
     "counter_situation": ("什么情况", "The situation"),
