@@ -18,6 +18,7 @@ from starlette.routing import Route as Address
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from engine.case.store import Unavailable
 from engine.guide.to_html import STATIC as GUIDE_STATIC
 from web.api.quick import Quick
 from web.api.table import api_routes
@@ -72,7 +73,7 @@ def build_app(house: House, *, keep: bool = True) -> ASGIApp:
 
 
 def _refusals(house: House) -> dict[int | type[Exception], Refuse]:
-    """Give what answers in place of a page: too much, too slow, no such address, a bug of ours."""
+    """Give what answers in place of a page: too much, too slow, no such address, no room, a bug of ours."""
 
     async def answer(request: Request, kind: str, status: int) -> Response:
         if request.url.path.startswith(_API):
@@ -90,4 +91,9 @@ def _refusals(house: House) -> dict[int | type[Exception], Refuse]:
     async def ours(request: Request, error: Exception) -> Response:
         return await answer(request, "our-fault", 500)
 
-    return {BodyRefused: too_much, HTTPException: elsewhere, Exception: ours}
+    async def not_now(request: Request, error: Exception) -> Response:
+        made = await answer(request, "unavailable", 503)
+        made.headers["Retry-After"] = str(error.retry_after if isinstance(error, Unavailable) else 5)
+        return made
+
+    return {BodyRefused: too_much, HTTPException: elsewhere, Unavailable: not_now, Exception: ours}

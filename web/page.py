@@ -23,6 +23,7 @@ REFUSALS: Final = {
     405: "lost",
     413: "too_large",
     429: "too_often",
+    503: "unavailable",
 }
 
 

@@ -21,7 +21,7 @@ from engine.center.scanning import Scan, Scanning
 from tests.case.bench import MARCH, who
 from tests.case.conftest import founded_office, office_folder
 from tests.case.office import Desk, catalog_in, place_in
-from tests.case.store.test_uploads import FINE
+from tests.case.store.uploads import FINE
 from tests.center.plugin_files import center_with
 
 __all__ = ["founded_office", "office_folder"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import tracemalloc
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message
 
+from engine.case.store.sealed import Sealer
 from engine.case.store.uploads import INCOMING
 from tests.case.office import Desk
-from tests.case.store.test_uploads import PAGE, pdf
+from tests.case.store.uploads import PAGE, pdf
 from tests.web.conftest import Browser
 from web.app import build_app
 from web.guard import Guard
@@ -38,7 +40,11 @@ class Sender:
         self._path = f"/counter/cases/{bench.state.number}/files"
         page = self._path.removesuffix("/files")
         self._fields = {"_token": clerk.token(page), "material": "身份证"}
-        self._cookie = f"__Host-sid={clerk.client.cookies['__Host-sid']}"
+        self.cookie(clerk.client.cookies["__Host-sid"])
+
+    def cookie(self, session: str) -> None:
+        """Send on with another session."""
+        self._cookie = f"__Host-sid={session}"
 
     def head(self, key: str) -> bytes:
         fields = {**self._fields, "_key": key}
@@ -189,3 +195,31 @@ def test_without_cases_files_are_taken_nowhere(house: House) -> None:
     files = {"file": ("a.pdf", FILE, "application/pdf")}
     answer = browser.client.post("/submission/materials", data={"_token": token}, files=files)
     assert answer.status_code == 415
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_of_a_body_that_must_be_refused_nothing_is_read(
+    sender: Sender, open_house: House, known: bool
+) -> None:
+    async def never() -> AsyncIterator[bytes]:
+        raise AssertionError("nobody reads this")
+        yield b""
+
+    stranger = Browser(open_house)
+    stranger.token("/sign-in")
+    sender.cookie(stranger.client.cookies["__Host-sid"] if known else "no-such-session")
+    assert run(sender.send(never())) == 403
+    assert left(sender) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+def test_a_full_disk_is_said_and_leaves_nothing(
+    sender: Sender, bench: Desk, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def full(self: Sealer, some: bytes) -> None:
+        raise OSError(number, "no")
+
+    head = sender.head("k")
+    monkeypatch.setattr(Sealer, "write", full)
+    assert run(sender.send(body(head, (MIB,)))) == 503
+    assert left(sender) == [] and bench.state.ledger["身份证"].files == ()

@@ -42,6 +42,8 @@ def endpoint(house: House, route: Route) -> Callable[[Request], Awaitable[Respon
     """Give the endpoint of a route."""
 
     async def answer(request: Request) -> Response:
+        if route.takes == "upload" and not await run_in_threadpool(_may_send, house, route, request):
+            return await run_in_threadpool(_refused, house, route, request, 403)
         try:
             form = await _form(house, request, route)
         except BadForm as bad:
@@ -78,6 +80,12 @@ async def _form(house: House, request: Request, route: Route) -> Form:
     except BaseException:  # also where the sender goes away: the request is then cancelled
         body.close()
         raise
+
+
+def _may_send(house: House, route: Route, request: Request) -> bool:
+    """Whether anything of a body with files is read at all: not of one that must be refused at its end."""
+    ticket = Ticket(house.people, request, house.now())
+    return ticket.known and (route.rule.open or ticket.person is not None)
 
 
 def _folder(house: House, route: Route) -> Path | None:

@@ -51,6 +51,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "too_often": ("太频繁了", "Too often"),
     "too_often_how": ("请过一分钟再试。", "Please try again in a minute."),
+    "unavailable": ("现在存不了", "Nothing can be saved just now"),
+    "unavailable_how": (
+        "刚才的操作没有保存。请过一会儿再试；一直这样，请打 {phone}。",
+        "What you just did was not saved. Please try again in a moment, or call {phone}.",
+    ),
     "our_fault": ("出了点问题，您填的内容都在", "Something went wrong; nothing you typed is lost"),
     "our_fault_how": (
         "请返回上一页再试一次。还不行，请打 {phone}，报编号 {trace}。",

@@ -19,7 +19,8 @@ from engine.case.store.sealed import Altered, Sealed, Sealer
 from engine.case.store.spool import Spool
 from engine.case.store.upload_kinds import KINDS, content_wrong
 from engine.case.store.upload_words import Wrong
-from tests.case.store.test_uploads import FINE, PAGE, REFUSED, jpeg, pdf, stream
+from tests.case.store.test_uploads import REFUSED
+from tests.case.store.uploads import FINE, PAGE, jpeg, pdf, stream
 
 KEY = bytes(32)
 SMALL = 4 * 1024 * 1024
