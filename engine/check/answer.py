@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Literal, TypeAlias
 
 from engine.dataclass import dataclass, field
 from engine.item.terms import Gravity, Outcome
 
-__all__ = ["Announcement", "Answer", "Finding", "Must", "Open", "Reminder"]
+__all__ = ["Announcement", "Answer", "Finding", "Must", "Open", "Paths", "Reminder"]
 
 FindingKind: TypeAlias = Literal["condition", "check", "material", "copies", "flaw", "fact", "plugin"]
 
@@ -98,6 +98,29 @@ class Open:
         return {"fact": self.fact, "ask": self.ask, "matters_to": list(self.matters_to)}
 
 
+class Paths(Set[str]):
+    """Paths of slots, kept as the sets that they come from: of most answers nobody asks which they are."""
+
+    __slots__ = ("_sets",)
+
+    def __init__(self, sets: tuple[frozenset[str], ...]) -> None:
+        self._sets = sets
+
+    def __contains__(self, path: object) -> bool:
+        return any(path in some for some in self._sets)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(frozenset().union(*self._sets))
+
+    def __len__(self) -> int:
+        return len(frozenset().union(*self._sets))
+
+    def __repr__(self) -> str:
+        return f"Paths({', '.join(sorted(self))})"
+
+    _from_iterable = frozenset
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The whole answer. `complete`: nothing was left undecided, so the applicant may be told.
@@ -118,7 +141,7 @@ class Answer:
     reminders: tuple[Reminder, ...]
     announcements: tuple[Announcement, ...]
     unknown: tuple[Open, ...]
-    replaced: frozenset[str] = frozenset()
+    replaced: Set[str] = frozenset()
     headings: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:

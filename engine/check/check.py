@@ -6,7 +6,7 @@ answer: findings in words, what a replacement must satisfy, what is announced, w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from engine.check import words
@@ -20,12 +20,11 @@ from engine.check.quickly import quickly
 from engine.check.tells import facts_told, tells_of
 from engine.feel.values import Unknown
 from engine.item.terms import Outcome
-from engine.rules.model import Rulebook
+from engine.rules.model import Member, Rulebook
 
 __all__ = ["Ask", "Looked", "Submission", "check", "find", "look"]
 
 _answer = quickly(Answer)
-_asked = quickly(Open)
 
 
 def check(
@@ -71,14 +70,12 @@ def _outcome(seen: Looked, tells: Sequence[int]) -> Outcome:
     return "accept" if seen.ready.reminds.issuperset(tells) else "correct"
 
 
-def _blocked(seen: Looked, told: frozenset[str]) -> dict[str, list[str]]:
+def _blocked(seen: Looked, told: frozenset[str]) -> Mapping[str, Iterable[str]]:
     """Give the unknown facts that block accepting and telling, with the requirements that they matter to."""
-    blocked: dict[str, list[str]] = {}
+    blocked: dict[str, dict[str, None]] = {}
     ids, held, slots = seen.ready.ids, seen.ready.held, seen.slots
     for number, verdict in seen.unknown:
-        if verdict.__class__ is not Unknown:
-            continue
-        for name in verdict.names:
+        for name in verdict.names if verdict.__class__ is Unknown else ():
             if name in told:
                 continue
             # What cannot be read because nobody has looked at the material yet is asked as the material.
@@ -86,25 +83,24 @@ def _blocked(seen: Looked, told: frozenset[str]) -> dict[str, list[str]]:
                 owner, present = held[name]
                 if slots[present].__class__ is Unknown:
                     name = owner
-            if name not in blocked:
-                blocked[name] = [ids[number]]
-            elif ids[number] not in blocked[name]:
-                blocked[name].append(ids[number])
+            if name in blocked:
+                blocked[name][ids[number]] = None
+            else:
+                blocked[name] = {ids[number]: None}
     return blocked
 
 
-def _open(seen: Looked, blocked: Mapping[str, list[str]], lang: str) -> tuple[Open, ...]:
+def _open(seen: Looked, blocked: Mapping[str, Iterable[str]], lang: str) -> tuple[Open, ...]:
     """Give the blocking facts in the order of the slots, each with what to ask."""
-    index = seen.rulebook.index
-    ordered = sorted(blocked, key=lambda path: (index.get(path, len(index)), path))
-    memory = seen.ready.questions
-    made = []
-    for path in ordered:
-        ask = memory.get((path, lang))
-        if ask is None:
-            ask = _question(seen.rulebook, path, lang)
-            remember(memory, (path, lang), ask)
-        made.append(_asked(path, ask, tuple(blocked[path])))
+    index, memory, made = seen.rulebook.index, seen.ready.questions, []
+    for path in sorted(blocked, key=lambda path: (index.get(path, len(index)), path)):
+        matters_to = tuple(blocked[path])
+        key = (lang, path, matters_to)
+        found = memory.get(key)
+        if found is None:
+            found = Open(fact=path, ask=_question(seen.rulebook, path, lang), matters_to=matters_to)
+            remember(memory, key, found)
+        made.append(found)
     return tuple(made)
 
 
@@ -132,17 +128,24 @@ def _question(rulebook: Rulebook, path: str, lang: str) -> str:
 
 def _reminders(seen: Looked, applied_on: date, lang: str) -> tuple[Reminder, ...]:
     """Give a line for every material that may follow later and is absent."""
-    made = []
-    for member in seen.ready.may_follow:
-        if seen.slots[seen.rulebook.index[member.name]] is not False:
+    made, memory = [], seen.ready.reminders
+    for member, present in seen.ready.may_follow:
+        if seen.slots[present] is not False:
             continue
-        always = any(demand.when is None for demand in member.demands)
+        always = any([demand.when is None for demand in member.demands])
         if not always and seen.derived[f"needed {member.name}"] is not True:
             continue
-        until = last_day(applied_on, member.supply_within)
-        name = member.label_en if lang == "en" else member.name
-        key = "later" if until is not None else "later_open"
-        made.append(
-            Reminder(id=member.name, says=words.say_word(key, lang, name=name, until=until), until=until)
-        )
+        key = (lang, present, applied_on)
+        found = memory.get(key)
+        if found is None:
+            found = _reminder(member, applied_on, lang)
+            remember(memory, key, found)
+        made.append(found)
     return tuple(made)
+
+
+def _reminder(member: Member, applied_on: date, lang: str) -> Reminder:
+    until = last_day(applied_on, member.supply_within)
+    name = member.label_en if lang == "en" else member.name
+    key = "later" if until is not None else "later_open"
+    return Reminder(id=member.name, says=words.say_word(key, lang, name=name, until=until), until=until)

@@ -9,7 +9,7 @@ this can say too much but never too little.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Sequence, Set
 from operator import itemgetter
 
 from engine.check.answer import Announcement, Must, Reminder
@@ -34,7 +34,7 @@ class Corrected:
 
     musts: Sequence[int]
     announcements: tuple[Announcement, ...]
-    replaced: frozenset[str]
+    replaced: Set[str]
 
 
 NOTHING = Corrected(musts=(), announcements=(), replaced=frozenset())
@@ -58,12 +58,9 @@ def said_after(second: Second, tells: Sequence[int], lang: str) -> Corrected:
             if unsaid >> number & 1:
                 others.append((number, applies))
         left = (unsaid & ~doubtful) | (unsaid & second.sure)
-        musts = [0] * len(tells)
-        for place, readers in enumerate(second.causes(tells)) if left else ():
-            if left & readers:
-                musts[place] = left & readers
-                left &= ~readers
-        left &= ~second.waiting
+        if left:
+            musts, left = second.musts(tells, left)
+            left &= ~second.waiting
         if left:
             others = sorted([*others, *[(number, True) for number in numbers(left)]], key=itemgetter(0))
         announced = _announcements(second, others, lang) if others else ()

@@ -50,7 +50,7 @@ def told_of(answer: Answer, submission: Submission, *, closed: bool = False) -> 
     """Give what an answer told for a submission."""
     return Told(
         told=answer.told(),
-        replaced=answer.replaced,
+        replaced=frozenset(answer.replaced),
         submission=submission,
         applied_on=date.fromisoformat(answer.applied_on),
         closed=closed,

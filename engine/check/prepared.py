@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from engine.check.answer import Announcement, Finding, Must
+from engine.check.answer import Announcement, Finding, Must, Open, Reminder
 from engine.check.openings import Lanes, Openings, cases
 from engine.check.shown import Shown
 from engine.check.words import headings_of
@@ -47,7 +47,8 @@ class Prepared:
         self.kept: dict[str, dict[Hashable, Finding]] = {"zh": {}, "en": {}}
         self.shown = {lang: Shown(rulebook, lang) for lang in ("zh", "en")}
         self.flawed: dict[str, dict[int, Flawed]] = {"zh": {}, "en": {}}
-        self.questions: dict[Hashable, str] = {}
+        self.questions: dict[Hashable, Open] = {}
+        self.reminders: dict[Hashable, Reminder] = {}
         self.musts: dict[Hashable, tuple[Must, ...]] = {}
         self.announcements: dict[Hashable, Announcement] = {}
         self.whens: dict[Hashable, str] = {}
@@ -69,8 +70,9 @@ class Prepared:
         )
         self.facts = tuple([one.kind == "fact" for one in requirements])
         self.one_copy = tuple([_always_one(rulebook, one) for one in requirements])
+        self.copies = tuple([functions.get(f"copies{number}") for number, _ in numbered])
         self.demanded = tuple(
-            [None if one else functions.get(f"copies{number}") for number, one in enumerate(self.one_copy)]
+            [None if one else copies for one, copies in zip(self.one_copy, self.copies, strict=True)]
         )
         self.twice = tuple([_bits(rulebook, one.repeated) for one in requirements])
         self.doubled = sum(1 << number for number, slots in enumerate(self.twice) if slots)
@@ -105,7 +107,9 @@ class Prepared:
             if slot.owner in rulebook.member
         }
         later = [member for member in rulebook.materials if member.necessity == "deferrable"]
-        self.may_follow = tuple([member for member in later if member.collect_at is None])
+        self.may_follow = tuple(
+            [(member, rulebook.index[member.name]) for member in later if member.collect_at is None]
+        )
         self.may_turn_up = any(demand.when is not None for member in later for demand in member.demands)
 
 

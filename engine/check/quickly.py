@@ -26,13 +26,13 @@ def quickly(kind: type[T], together: Sequence[str] = ()) -> Callable[..., T]:
     rest = [name for name in names if name not in together]
     lines = [
         f"def make({', '.join(['_together'] * bool(together) + rest)}):",
-        " _made = _new(_twin)",
+        " _made = _twin()",
         *([f" {', '.join([f'_made.{name}' for name in together])}, = _together"] if together else []),
         *[f" _made.{name} = {name}" for name in rest],
         " _made.__class__ = _kind",
         " return _made",
     ]
-    space: dict[str, Any] = {"_new": object.__new__, "_twin": twin, "_kind": kind}
+    space: dict[str, Any] = {"_twin": twin, "_kind": kind}
     exec("\n".join(lines), space)  # the names of our own fields
     make: Callable[..., T] = space["make"]
     return make

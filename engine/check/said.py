@@ -90,10 +90,11 @@ def _check_said(seen: Looked, number: int, lang: str) -> Said:
 def _filled(seen: Looked, number: int, template: Split, lang: str) -> str:
     made, values = template
     for slot, path, after in values:
-        requirement = seen.rulebook.requirements[number]
-        value: Any = seen.slots[slot] if slot >= 0 else _scoped(seen, requirement)(path)
+        value: Any = (
+            seen.slots[slot] if slot >= 0 else _scoped(seen, seen.rulebook.requirements[number])(path)
+        )
         if lang == "en":
-            value = _in_english(seen, requirement, path, value)
+            value = _in_english(seen, seen.rulebook.requirements[number], path, value)
         kind = value.__class__
         said = value if kind is str else value.isoformat() if kind is date else words.spell(value, lang)
         made += said + after

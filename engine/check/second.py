@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from math import prod
+from operator import attrgetter
 from typing import Any
 
-from engine.check.answer import Reminder
+from engine.check.answer import Paths, Reminder
 from engine.check.look import Looked
 from engine.check.openings import Opening, cases
 from engine.check.prepared import remember, values_key
@@ -26,7 +27,7 @@ __all__ = ["Second", "look_again", "numbers"]
 MOST_CASES = 32
 TRIED = -1
 """Instead of a mask of what is opened: nothing is brought."""
-_NONE: frozenset[str] = frozenset()
+_PATHS = attrgetter("paths")
 
 
 class Second:
@@ -81,9 +82,14 @@ class Second:
         if self.waiting:
             self._open_waiting()
 
-    def causes(self, tells: Sequence[int]) -> Iterable[int]:
-        """Give for each finding the requirements that read what it opens, as bits."""
-        return self._readers or [opening.readers for opening in self._openings[: len(tells)]]
+    def musts(self, tells: Sequence[int], left: int) -> tuple[list[int], int]:
+        """Share out what is left, each to the first finding that opens what it reads; give the rest too."""
+        own, openings, made = self._readers, self._openings, []
+        for place in range(len(tells)):
+            readers = left & (openings[place].readers if own is None else own[place])
+            left ^= readers
+            made.append(readers)
+        return made, left
 
     def _open_perhaps(self, opening: Opening) -> int:
         """Open what depends on the submission: a fixed value that is not known, an answer not given.
@@ -128,9 +134,9 @@ class Second:
             self.open([ready.openings[number] for number in numbers(self.waiting & ready.brought)])
 
     @property
-    def paths(self) -> frozenset[str]:
+    def paths(self) -> Paths:
         """The paths of the opened slots."""
-        return _NONE.union(*[opening.paths for opening in self._openings])
+        return Paths(tuple(map(_PATHS, self._openings)))
 
     @property
     def slots(self) -> list[Any]:
@@ -165,8 +171,10 @@ class Second:
 
     def uncounted(self, number: int) -> bool:
         """Say whether it is still open how many copies of a material are needed."""
-        demands = self.ready.rulebook.functions[f"copies{number}"](self.slots)
-        return any(part.__class__ is Unknown for demand in demands for part in demand)
+        for when, count in self.ready.copies[number](self.slots):
+            if when.__class__ is Unknown or count.__class__ is Unknown:
+                return True
+        return False
 
     def certain(self, number: int) -> bool:
         """Say whether an undecided requirement is met whatever the facts that it reads twice turn out to be.
@@ -257,4 +265,4 @@ def look_again(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder]
 
 
 def _are_told(tells: Sequence[int], unknown: Sequence[tuple[int, object]]) -> bool:
-    return any(number in tells for number, _ in unknown)
+    return not frozenset(tells).isdisjoint([number for number, _ in unknown])

@@ -37,7 +37,7 @@ class Shown(dict[int, Shows]):
         self._templates: dict[int, tuple[Template, Template, str]] = {}
 
     def __missing__(self, number: int) -> Shows:
-        found = self[number] = self._shows(number) if number >= 0 else unkept
+        found = self[number] = self._shows(number) if number >= 0 else _unread_key
         return found
 
     def _shows(self, number: int) -> Shows:
@@ -84,6 +84,10 @@ class Shown(dict[int, Shows]):
 def unkept(seen: Looked, number: int, bits: int) -> Hashable:
     """Say that a finding is not remembered: it shows what somebody wrote, or several things."""
     return None
+
+
+def _unread_key(seen: Looked, number: int, bits: int) -> Hashable:
+    return (number, bits, seen.bad[~number][0])
 
 
 def _copies_key(seen: Looked, number: int, bits: int) -> Hashable:

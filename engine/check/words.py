@@ -224,12 +224,12 @@ def flaw_notes(flaws: object, lang: Lang) -> str:
     if not isinstance(flaws, list):
         return ""
     own = "note_en" if lang == "en" else "note"
-    notes = [
-        str(flaw.get(own) or flaw.get("note") or flaw.get("kind"))
-        for flaw in flaws
-        if flaw.__class__ is dict or isinstance(flaw, Mapping)
-    ]
-    notes = [note.rstrip("。.") for note in notes if note and note != "None"]
+    notes = []
+    for flaw in flaws:
+        if flaw.__class__ is dict or isinstance(flaw, Mapping):
+            note = str(flaw.get(own) or flaw.get("note") or flaw.get("kind"))
+            if note and note != "None":
+                notes.append(note.rstrip("。."))
     return ("; " if lang == "en" else "；").join(notes)
 
 

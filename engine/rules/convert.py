@@ -113,7 +113,9 @@ def as_number(bad: Bad, slot: int, raw: object, unknown: Unknown, whole: bool, l
     if raw is None:
         return NONE
     try:
-        made = _number(raw)
+        made = _FLOATS.get(raw) if raw.__class__ is float else None
+        if made is None:
+            made = _number(raw)
     except (InvalidOperation, ValueError):
         return _refuse(bad, slot, "not-a-number", raw, unknown)
     if whole and made != int(made):

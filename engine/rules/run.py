@@ -33,6 +33,7 @@ from engine.rules.convert import (
 __all__ = ["HELPERS"]
 
 _LATER: dict[tuple[date, int], Any] = {}
+_PRODUCTS: dict[tuple[int, Decimal], Any] = {}
 _EXACT = numbers.CONTEXT.copy()
 """Only read by `multiply`: no trap is set in it, so that the flags it collects change no result."""
 _WHOLE = Decimal(1)
@@ -179,11 +180,16 @@ def add_months(day: Any, months: int) -> Any:
 
 def times(left: Any, right: Any) -> Any:
     """Multiply as `engine.feel.runtime` does; a whole number by a decimal takes the short way."""
-    if left.__class__ is int and right.__class__ is Decimal and -_PLAIN < left < _PLAIN:
+    if left.__class__ is not int or right.__class__ is not Decimal or not -_PLAIN < left < _PLAIN:
+        return runtime.times(left, right)
+    made = _PRODUCTS.get((left, right))
+    if made is None:
         made = _EXACT.multiply(left, right)
-        if made and made.is_finite() and not made.same_quantum(_WHOLE):
-            return made
-    return runtime.times(left, right)
+        if not made or not made.is_finite() or made.same_quantum(_WHOLE):
+            made = runtime.times(left, right)
+        if len(_PRODUCTS) < MOST_DAYS:
+            _PRODUCTS[left, right] = made
+    return made
 
 
 def hits(policy: str, conditions: Sequence[object]) -> tuple[int, ...]:

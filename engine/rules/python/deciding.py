@@ -14,6 +14,8 @@ from itertools import groupby
 from engine.dataclass import dataclass
 from engine.feel.values import Null
 from engine.rules.lines import Line
+from engine.rules.model import Slot
+from engine.rules.python.deriving import Block
 from engine.rules.python.judging import Judging, Verdict
 
 __all__ = ["Deciding", "Part", "implied"]
@@ -63,11 +65,20 @@ class Deciding(Judging):
         Nothing is brought where `O` is negative: then it is only tried what a verdict would be.
         """
         w, self.second = self.write, True
-        w.line(0, f"def again(W, O, {slots}):")
+        start = len(w.lines)
         w.line(1, "B = O >= 0; L = 0; perhaps = []; note = perhaps.append")
+        memories = []
         for place, block in enumerate(self.derived):
-            w.lines.extend(block.lines)
+            if self._is_worth_keeping(block):
+                memories.append(f"T{place}")
+                self._kept(memories[-1], block)
+            else:
+                w.lines.extend(block.lines)
             self._bring(place, touched)
+        body = w.cut(start)
+        w.lines.extend([f"{memory} = {{}}" for memory in memories])
+        w.line(0, f"def again(W, O, {slots}):")
+        w.lines.extend(body)
         w.constants["LATE"] = self.late
         for part in parts:
             w.line(1, f"if W & {part.bit}:")
@@ -75,6 +86,31 @@ class Deciding(Judging):
                 w.line(2, "pass")
         w.line(1, "return L, perhaps, O")
         self.second = False
+
+    def _is_worth_keeping(self, block: Block) -> bool:
+        """Say whether the answer of a table is remembered: where it takes its time, and few values decide."""
+        if block.owner not in self.plan.tables:
+            return False
+        slots = self._inputs(block)
+        return len(slots) <= _MOST_INPUTS and all(
+            slot is not None and _is_short(slot) for slot in slots.values()
+        )
+
+    def _inputs(self, block: Block) -> dict[str, Slot | None]:
+        """Give the variables that a table depends on, each with its slot if it is one."""
+        names = sorted(block.reads & {*self.write.variables.values()} - block.gives)
+        return {name: self.slots[int(name[1:])] if name[0] == "s" else None for name in names}
+
+    def _kept(self, memory: str, block: Block) -> None:
+        """Write a table whose answers are remembered, by what is known of the values that decide it."""
+        w, answer = self.write, "".join([f"{name}, " for name in sorted(block.gives)])
+        key = "".join([f"None if {name}.__class__ is Unknown else {name}, " for name in self._inputs(block)])
+        w.line(1, f"k = ({key}); r = {memory}.get(k)")
+        w.line(1, "if r is None:")
+        w.lines.extend([f"    {line}" for line in block.lines])
+        w.line(2, f"if len({memory}) >= {_MOST_KEPT}: {memory}.clear()")
+        w.line(2, f"{memory}[k] = ({answer})")
+        w.line(1, f"else: {answer}= r")
 
     def weighing(self) -> None:
         """Write `weigh`, which says of every requirement whether it applies."""
@@ -317,6 +353,15 @@ class Deciding(Judging):
         for n in slots:
             parts |= touched[n]
         return f"O |= {sum(1 << n for n in slots)}; W |= {parts}"
+
+
+_MOST_INPUTS = 8
+_MOST_KEPT = 4096
+
+
+def _is_short(slot: Slot) -> bool:
+    """Say whether a slot holds one value, and nothing that somebody wrote in words of their own."""
+    return bool(slot.choose) or slot.type in ("integer", "number", "amount", "date", "yes_no", "attachment")
 
 
 _MADE_OPEN = frozenset({"present", "sound", "copies", "filled"})
