@@ -94,7 +94,7 @@ def _unsaid(second: Second, tells: Sequence[int]) -> int:
     for number in numbers(open_counts) if open_counts else ():
         if number not in tells and second.uncounted(number):
             unsaid |= 1 << number
-    doubled = unsaid & ready.doubled
+    doubled = unsaid & ready.doubled if second.opened & ready.tried else 0
     for number in numbers(doubled) if doubled else ():
         twice = ready.twice[number] & second.opened
         if twice and not twice & ready.endless and second.certain(number):

@@ -16,7 +16,7 @@ from engine.check.outside import Silent
 from engine.check.prepared import remember
 from engine.check.quickly import quickly
 from engine.check.said import said
-from engine.check.shown import unkept
+from engine.check.shown import Shows, unkept
 from engine.check.tells import lacks_answer
 from engine.feel.values import Null
 from engine.rules.spoken import path_words, value_words
@@ -38,10 +38,13 @@ def findings_of(
     remembered by these and by the value that its words show, unless a person wrote that.
     """
     ready, slots = seen.ready, seen.slots
-    kept, shown = ready.kept[lang], ready.shown[lang]
+    kept: dict[Hashable, Finding] = ready.kept[lang]
+    shown: Mapping[int, Shows] = ready.shown[lang]
+    if open_:
+        shown = {number: unkept if number in open_ else shown[number] for number in tells}
     made = []
     for number, bits in zip(tells, musts or repeat(0), strict=False):
-        shows = shown[number] if number not in open_ else unkept
+        shows = shown[number]
         if shows is None:
             key: Hashable = (number, bits)
         elif isinstance(shows, int):

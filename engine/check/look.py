@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.check.outside import Ask, Silent, Submission, completed
 from engine.check.prepared import Prepared, prepared
+from engine.check.quickly import quickly
 from engine.dataclass import dataclass
 from engine.feel.values import Unknown
 from engine.rules.convert import as_any
@@ -66,6 +67,9 @@ class Looked:
         return self.derived.get(path, Unknown(frozenset((path,))))
 
 
+_looked = quickly(Looked)
+
+
 def look(
     rulebook: Rulebook,
     submission: Submission,
@@ -83,23 +87,21 @@ def look(
     silent: tuple[Silent, ...] = ()
     if ask is not None:
         submission, silent = completed(rulebook, submission, ask)
-    slots: list[Any] = ready.read(submission, applied_on, closed, bad)
+    slots, unmet, unknown = ready.look(submission, applied_on, closed, bad, True)
     if ask is not None:
-        _ask_plugins(rulebook, slots, bad, ask)
-    unmet, unknown = ready.decide(*slots)
-    return Looked(
-        rulebook=rulebook,
-        submission=submission,
-        slots=slots,
-        bad={slot: (why, raw) for slot, why, raw in bad} if bad else {},
-        unmet=unmet,
-        unknown=unknown,
-        ready=ready,
-        silent=silent,
-    )
+        answers = _ask_plugins(rulebook, slots, ask)
+        if answers:
+            known = submission.get("answers") or {}
+            own = {name: {**(known.get(name) or {}), **each} for name, each in answers.items()}
+            submission = {**submission, "answers": {**known, **own}}
+            slots, unmet, unknown = ready.look(submission, applied_on, closed, bad, True)
+    unread = {slot: (why, raw) for slot, why, raw in bad} if bad else {}
+    return _looked(rulebook, submission, slots, unread, unmet, unknown, ready, silent, None)
 
 
-def _ask_plugins(rulebook: Rulebook, slots: list[Any], bad: list[tuple[int, str, object]], ask: Ask) -> None:
+def _ask_plugins(rulebook: Rulebook, slots: list[Any], ask: Ask) -> Mapping[str, Mapping[str, object]]:
+    """Ask for every answer that is lacking and can be given; give the answers by requirement."""
+    answers: dict[str, Mapping[str, object]] = {}
     for number, requirement in enumerate(rulebook.requirements):
         if requirement.plugin is None:
             continue
@@ -110,8 +112,10 @@ def _ask_plugins(rulebook: Rulebook, slots: list[Any], bad: list[tuple[int, str,
         given = inputs(slots) if inputs is not None else {}
         if any(isinstance(value, Unknown) for value in given.values()):
             continue
-        answer = ask(requirement.plugin, given)
-        for n in wanted if answer is not None else ():
-            slot = rulebook.slots[n]
-            raw = (answer or {}).get(slot.name, slots[n])
-            slots[n] = as_any(bad, n, raw, slots[n])
+        answer = ask(requirement.plugin, given) or {}
+        names = {rulebook.slots[n].name: n for n in wanted if rulebook.slots[n].name in answer}
+        if names:
+            answers[requirement.id] = {name: answer[name] for name in names}
+        for name, n in names.items():
+            slots[n] = as_any([], n, answer[name], slots[n])
+    return answers

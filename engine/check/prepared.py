@@ -7,8 +7,8 @@ hold a bounded number of answers and belong to one rulebook; none is of a whole 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from engine.check.answer import Announcement, Finding, Must, Open, Reminder
@@ -17,15 +17,12 @@ from engine.check.shown import Shown
 from engine.check.words import headings_of
 from engine.feel import ast
 from engine.feel.ast import Expr
-from engine.feel.values import Null, Unknown
 from engine.rules.model import Requirement, Rulebook
 
-__all__ = ["Prepared", "prepared", "remember", "values_key"]
+__all__ = ["Prepared", "prepared", "remember"]
 
 MOST_REMEMBERED = 4096
 _KEY = "_prepared"
-_PLAIN = frozenset({str, int, bool, date})
-_OPEN = ("unknown",)
 
 Flawed: TypeAlias = tuple[str, str, str, str]
 """What is said of a flawed material: before and after what is wrong with it, what to do, the basis."""
@@ -37,13 +34,12 @@ class Prepared:
     def __init__(self, rulebook: Rulebook) -> None:
         functions: Any = rulebook.functions
         self.rulebook = rulebook
-        self.read = functions["read"]
-        self.decide = functions["decide"]
+        self.look = functions["look"]
         self.again = functions["again"]
         self.part: Sequence[int] = functions["PARTS"]
         self.late: int = functions["LATE"]
         self.reads: Sequence[tuple[int, ...]] = functions["READS"]
-        self.condition_reads: Sequence[tuple[int, ...]] = functions["WHENS"]
+        self.condition_values = tuple([_values(reads) for reads in functions["WHENS"]])
         self.kept: dict[str, dict[Hashable, Finding]] = {"zh": {}, "en": {}}
         self.shown = {lang: Shown(rulebook, lang) for lang in ("zh", "en")}
         self.flawed: dict[str, dict[int, Flawed]] = {"zh": {}, "en": {}}
@@ -76,7 +72,11 @@ class Prepared:
         )
         self.twice = tuple([_bits(rulebook, one.repeated) for one in requirements])
         self.doubled = sum(1 << number for number, slots in enumerate(self.twice) if slots)
+        self.tried = sum(
+            1 << n for n in range(len(rulebook.slots)) if any(bits >> n & 1 for bits in self.twice)
+        )
         self.endless = sum(1 << n for n, slot in enumerate(rulebook.slots) if not cases(slot))
+        self.tried &= ~self.endless
         self.conditions = _numbered([(one.condition, one.optional) for one in requirements])
         self.first = {one.id: number for number, one in reversed(numbered)}
         self.plugged = frozenset([number for number, one in numbered if one.plugin is not None])
@@ -128,21 +128,9 @@ def remember(memory: dict[Any, Any], key: Hashable, value: Any) -> None:
     memory[key] = value
 
 
-def values_key(slots: Sequence[Any], numbers: Iterable[int]) -> tuple[Hashable, ...] | None:
-    """Give what stands for the values of some slots in a memory; None for values that cannot be a key."""
-    key: list[Hashable] = []
-    for n in numbers:
-        value = slots[n]
-        kind = value.__class__
-        if kind in _PLAIN:
-            key.append(value)
-        elif kind is Unknown:
-            key.append(_OPEN)
-        elif kind is tuple:
-            return None
-        else:
-            key.append(None if kind is Null else str(value))
-    return tuple(key)
+def _values(numbers: Sequence[int]) -> Callable[[Sequence[Any]], Any]:
+    """Give what takes the values of some slots out of all, to be looked up in a memory."""
+    return itemgetter(*numbers) if numbers else lambda _: None
 
 
 def _bits(rulebook: Rulebook, paths: Iterable[str]) -> int:

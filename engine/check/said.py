@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from engine.check import words
 from engine.check.look import Looked
-from engine.check.shown import Split, copies_of, count_of
+from engine.check.shown import Split, copies_of, count_of, notes_of
 from engine.check.words import Wording
 from engine.rules.model import Requirement
 from engine.rules.spoken import value_words
@@ -61,8 +61,7 @@ def _copies_said(seen: Looked, number: int, lang: str) -> Said:
 
 def _flaw_said(seen: Looked, number: int, lang: str) -> Said:
     name, memory = seen.ready.ids[number], seen.ready.flawed[lang]
-    given = (seen.submission.get("materials") or {}).get(name) or {}
-    notes = words.flaw_notes(given.get("flaws"), lang)
+    notes = notes_of(seen, number, lang)
     if not notes:
         return (*words.flaw_words(seen.rulebook.member[name], "", lang), *_NOTHING)
     found = memory.get(number)

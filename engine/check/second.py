@@ -8,16 +8,16 @@ needed then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import product
 from math import prod
-from operator import attrgetter
+from operator import attrgetter, or_
 from typing import Any
 
 from engine.check.answer import Paths, Reminder
 from engine.check.look import Looked
 from engine.check.openings import Opening, cases
-from engine.check.prepared import remember, values_key
+from engine.check.prepared import remember
 from engine.check.words import say_word
 from engine.feel.values import Unknown
 from engine.rules.spoken import when_words
@@ -27,7 +27,9 @@ __all__ = ["Second", "look_again", "numbers"]
 MOST_CASES = 32
 TRIED = -1
 """Instead of a mask of what is opened: nothing is brought."""
+_OBEYED = attrgetter("obeyed")
 _PATHS = attrgetter("paths")
+_READERS = attrgetter("readers")
 
 
 class Second:
@@ -59,11 +61,8 @@ class Second:
     def __init__(self, seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder]) -> None:
         ready = self.ready = seen.ready
         self.seen = seen
-        by, openings, every = ready.openings, [], ready.always
-        for number in tells:
-            opening = by[number]
-            openings.append(opening)
-            every |= opening.obeyed
+        openings = [*map(ready.openings.__getitem__, tells)]
+        every = reduce(or_, map(_OBEYED, openings), ready.always)
         for number, verdict in seen.unknown:
             every |= ready.waits[number] if verdict.__class__ is Unknown else ready.stuck[number]
         lanes = ready.lanes
@@ -84,11 +83,11 @@ class Second:
 
     def musts(self, tells: Sequence[int], left: int) -> tuple[list[int], int]:
         """Share out what is left, each to the first finding that opens what it reads; give the rest too."""
-        own, openings, made = self._readers, self._openings, []
-        for place in range(len(tells)):
-            readers = left & (openings[place].readers if own is None else own[place])
-            left ^= readers
-            made.append(readers)
+        every, made = self._readers or map(_READERS, self._openings), []
+        for readers, _ in zip(every, tells, strict=False):
+            mine = left & readers
+            left ^= mine
+            made.append(mine)
         return made, left
 
     def _open_perhaps(self, opening: Opening) -> int:
@@ -141,12 +140,13 @@ class Second:
     @property
     def slots(self) -> list[Any]:
         """The slots with all that is opened unknown."""
-        slots = self._slots
-        if slots is None:
-            slots = self._slots = list(self.seen.slots)
-            for opening in self._openings:
-                for run, unknowns in opening.runs:
-                    slots[run] = unknowns
+        return self._slots or self._open_slots()
+
+    def _open_slots(self) -> list[Any]:
+        slots = self._slots = list(self.seen.slots)
+        for opening in self._openings:
+            for run, unknowns in opening.runs:
+                slots[run] = unknowns
         return slots
 
     def unsettle(self) -> None:
@@ -159,7 +159,8 @@ class Second:
         What may turn out to be needed is opened on the way.
         """
         ready = self.ready
-        self.left, self.perhaps, opened = ready.again(self.touched, self.opened, *self.slots)
+        slots = self._slots or self._open_slots()
+        self.left, self.perhaps, opened = ready.again(self.touched, self.opened, *slots)
         if opened == self.opened:
             return False
         fresh = opened & ~self.opened
@@ -182,14 +183,17 @@ class Second:
         Kleene's logic is exact where every unknown occurs once; for the others the cases are gone through,
         if they are few.
         """
-        twice = self.ready.twice[number] & self.opened
-        values = values_key(self.slots, self.ready.reads[number])
-        key = None if values is None else (number, twice, values)
-        found = self.ready.certain.get(key)
+        twice, memory = self.ready.twice[number] & self.opened, self.ready.certain
+        slots = self.slots
+        reads = [None if slots[n].__class__ is Unknown else slots[n] for n in self.ready.reads[number]]
+        key = (number, twice, *reads)
+        try:
+            found = memory.get(key)
+        except TypeError:  # A list is no key.
+            return self._every_case(number, numbers(twice))
         if found is None:
-            found = self._every_case(number, [n for n in range(twice.bit_length()) if twice >> n & 1])
-            if key is not None:
-                remember(self.ready.certain, key, found)
+            found = self._every_case(number, numbers(twice))
+            remember(memory, key, found)
         return found
 
     def _every_case(self, number: int, slots: Sequence[int]) -> bool:
@@ -217,14 +221,20 @@ class Second:
         requirement = rulebook.requirements[number]
         if not requirement.optional and (applies is True or requirement.condition is None):
             return self._when_supplied(number, lang)
-        values = values_key(self.slots, self.ready.condition_reads[number])
-        key = None if values is None else (number, lang, values)
-        found = self.ready.whens.get(key)
+        key = (number, lang, self.ready.condition_values[number](self.slots))
+        try:
+            found = self.ready.whens.get(key)
+        except TypeError:  # A list is no key.
+            return self._when_not_all(number, lang)
         if found is None:
-            found = when_words(rulebook, requirement, self._value, lang) or self._when_supplied(number, lang)
-            if key is not None:
-                remember(self.ready.whens, key, found)
+            found = self._when_not_all(number, lang)
+            remember(self.ready.whens, key, found)
         return found
+
+    def _when_not_all(self, number: int, lang: str) -> str:
+        rulebook = self.ready.rulebook
+        said = when_words(rulebook, rulebook.requirements[number], self._value, lang)
+        return said or self._when_supplied(number, lang)
 
     def _when_supplied(self, number: int, lang: str) -> str:
         rulebook, requirement = self.ready.rulebook, self.ready.rulebook.requirements[number]

@@ -1,13 +1,14 @@
 """What a requirement's words show of a submission: nothing, one of its values, or more than that.
 
-A finding that shows no more than a value can be remembered by it; what people wrote in words of their own is
-never remembered.
+A finding that shows no more than a value, or what a clerk noted, can be remembered by it; what applicants
+wrote in words of their own is never remembered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from decimal import Decimal
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,7 +18,7 @@ from engine.rules.model import Requirement, Rulebook
 if TYPE_CHECKING:
     from engine.check.look import Looked
 
-__all__ = ["Shown", "Shows", "Split", "Template", "copies_of", "count_of", "unkept"]
+__all__ = ["Shown", "Shows", "Split", "Template", "copies_of", "count_of", "notes_of", "unkept"]
 
 Split: TypeAlias = tuple[str, tuple[tuple[int, str, str], ...]]
 """A text at its values: its first words, then of each value its slot (-1: ask by path), path, words after."""
@@ -52,6 +53,8 @@ class Shown(dict[int, Shows]):
             case "material":
                 demands = rulebook.member[requirement.id].demands
                 return _count_key if any(demand.copies is not None for demand in demands) else None
+            case "flaw":
+                return partial(_notes_key, self._lang)
             case "condition" | "check" if requirement.each is None:
                 return self._slot(number)
         return unkept
@@ -88,6 +91,16 @@ def unkept(seen: Looked, number: int, bits: int) -> Hashable:
 
 def _unread_key(seen: Looked, number: int, bits: int) -> Hashable:
     return (number, bits, seen.bad[~number][0])
+
+
+def _notes_key(lang: str, seen: Looked, number: int, bits: int) -> Hashable:
+    return (number, bits, notes_of(seen, number, lang))
+
+
+def notes_of(seen: Looked, number: int, lang: str) -> str:
+    """Give what was noted about a material that is not in order."""
+    materials = seen.submission["materials"]
+    return words.flaw_notes(materials[seen.ready.ids[number]].get("flaws"), lang)
 
 
 def _copies_key(seen: Looked, number: int, bits: int) -> Hashable:
@@ -130,11 +143,10 @@ def copies_of(seen: Looked, number: int) -> tuple[int, int]:
     """
     needed, demanded = 1, seen.ready.demanded[number]
     if demanded is not None:
-        counts = [
-            ceil(count)
-            for when, count in demanded(seen.slots)
-            if when is True and count.__class__ in (int, Decimal)
-        ]
+        counts = []
+        for when, count in demanded(seen.slots):
+            if when is True and count.__class__ in (int, Decimal):
+                counts.append(ceil(count))
         needed = max(counts, default=1)
     present = seen.slots[seen.rulebook.index[f"{seen.ready.ids[number]}.份数"]]
     return needed, present if isinstance(present, int) else 0

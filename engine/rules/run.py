@@ -33,6 +33,7 @@ from engine.rules.convert import (
 __all__ = ["HELPERS"]
 
 _LATER: dict[tuple[date, int], Any] = {}
+_AFTER: dict[tuple[date, int], Any] = {}
 _PRODUCTS: dict[tuple[int, Decimal], Any] = {}
 _EXACT = numbers.CONTEXT.copy()
 """Only read by `multiply`: no trap is set in it, so that the flags it collects change no result."""
@@ -178,6 +179,18 @@ def add_months(day: Any, months: int) -> Any:
     return made
 
 
+def add_days(day: Any, days: int) -> Any:
+    """Go days on from a day, as `engine.feel.runtime` does."""
+    if day.__class__ is not date:
+        return runtime.add_days(day, days)
+    made = _AFTER.get((day, days))
+    if made is None:
+        made = runtime.add_days(day, days)
+        if len(_AFTER) < MOST_DAYS:
+            _AFTER[day, days] = made
+    return made
+
+
 def times(left: Any, right: Any) -> Any:
     """Multiply as `engine.feel.runtime` does; a whole number by a decimal takes the short way."""
     if left.__class__ is not int or right.__class__ is not Decimal or not -_PLAIN < left < _PLAIN:
@@ -242,5 +255,6 @@ HELPERS: Mapping[str, Any] = {
     **{f"h_{name}": helper for name, helper in vars(runtime).items() if callable(helper)},
     "h_add_workdays": add_workdays,
     "h_add_months": add_months,
+    "h_add_days": add_days,
     "h_times": times,
 }

@@ -26,8 +26,7 @@ def plain(value: object) -> Hashable:
 def outcome(rulebook: Rulebook, facts: Mapping[str, Any], on: date) -> Hashable:
     """Give all that a citizen's list says: broken conditions; if none is fatal, needs, copies, limit, fee."""
     functions = rulebook.functions
-    slots = functions["read"]({"facts": facts}, on, False, [])
-    unmet, _ = functions["decide"](*slots)
+    slots, unmet, _ = functions["look"]({"facts": facts}, on, False, [], True)
     derived = functions["derive"](slots)
     broken = [
         (number, requirement.gravity)

@@ -15,6 +15,7 @@ from engine.check.look import look
 from engine.check.quickly import quickly
 from engine.check.second import Second, look_again
 from engine.check.tells import tells_of
+from engine.rules.model import Rulebook
 from engine.rules.rulebook import compile_item
 from tests.check.random_items import TODAY, Shape, random_item, random_submission
 
@@ -52,6 +53,22 @@ def test_looking_again_has_opened_all_that_it_may(seed: int) -> None:
         before = second.opened
         assert not second.decide()
         assert second.opened == before
+
+
+@pytest.mark.parametrize("seed", range(18, 24))
+def test_no_answer_hangs_on_what_was_checked_before(seed: int) -> None:
+    generator = random.Random(seed)
+    rulebook = compile_item(random_item(generator.choice, Shape(6, 7, 10))).rulebook
+    assert rulebook is not None
+    fresh = rulebook.to_bytes()
+    for _ in range(40):
+        submission = random_submission(generator.choice, rulebook)
+        for part in (submission["facts"], submission["materials"]):
+            for name in generator.sample(sorted(part), min(len(part), generator.randrange(4))):
+                del part[name]
+        for closed in (False, True):
+            alone = check(Rulebook.from_bytes(fresh), submission, TODAY, closed=closed)
+            assert check(rulebook, submission, TODAY, closed=closed) == alone
 
 
 def test_some_of_these_open_a_thing_after_others_were_derived_from_it() -> None:

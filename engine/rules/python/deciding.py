@@ -1,6 +1,6 @@
 """Deciding: what of a submission is not met for certain, twice over, written from the same verdicts.
 
-`decide` looks at the submission as it is and gives every verdict. `again` looks at it with everything open
+`look` looks at the submission as it is and gives every verdict. `again` looks at it with everything open
 that obeying the correction may change: it decides only what that concerns (`W`), opens what people would
 bring because it may turn out to be needed (`O`), and gives what is left undecided, as bits.
 """
@@ -32,7 +32,7 @@ class Part:
 
 
 class Deciding(Judging):
-    """Writes `decide`, `again` and `weigh`."""
+    """Writes the second half of `look`, `again` and `weigh`."""
 
     late = 0
     """The slots, as bits, that the second look may open only after something was derived from them."""
@@ -41,30 +41,28 @@ class Deciding(Judging):
     """Whether it is the second look that is being written."""
 
     def deciding(self) -> None:
-        """Write both looks, and bind what says which parts of the second look at which slot."""
-        w, slots = self.write, ", ".join([f"s{n}" for n in range(len(self.slots))])
-        reads = [self.slots_for(self.names_of(one)) for one in self.verdicts]
-        parts = self._parts()
-        touched = [0] * len(self.slots)
-        for part in parts:
-            for n in {n for one in part.verdicts for n in reads[one.number]}:
-                touched[n] |= part.bit
-        self._bind(parts, touched, reads)
-        w.line(0, f"def decide({slots}):")
+        """Write how the slots that were just read are decided: what is unmet, what is not known to be met."""
+        w = self.write
         w.line(1, "unmet = []; wrong = unmet.append; unknown = []; open = unknown.append")
         for block in self.derived:
             w.lines.extend(block.lines)
-        for part in parts:
+        for part in self._parts:
             self._decide_part(1, part)
-        w.line(1, "return unmet, unknown")
-        self._deciding_again(slots, parts, touched)
+        w.line(1, "return s, unmet, unknown")
 
-    def _deciding_again(self, slots: str, parts: list[Part], touched: list[int]) -> None:
-        """Write `again`: it gives what is left undecided, (number, gate) of what of it may not apply, `O`.
+    def deciding_again(self) -> None:
+        """Write `again`, and bind what says which parts of it look at which slot.
 
-        Nothing is brought where `O` is negative: then it is only tried what a verdict would be.
+        It gives what is left undecided, (number, gate) of what of it may not apply, `O`. Nothing is brought
+        where `O` is negative: then it is only tried what a verdict would be.
         """
         w, self.second = self.write, True
+        reads = [self.slots_for(self.names_of(one)) for one in self.verdicts]
+        touched = [0] * len(self.slots)
+        for part in self._parts:
+            for n in {n for one in part.verdicts for n in reads[one.number]}:
+                touched[n] |= part.bit
+        self._bind(self._parts, touched, reads)
         start = len(w.lines)
         w.line(1, "B = O >= 0; L = 0; perhaps = []; note = perhaps.append")
         memories = []
@@ -77,13 +75,16 @@ class Deciding(Judging):
             self._bring(place, touched)
         body = w.cut(start)
         w.lines.extend([f"{memory} = {{}}" for memory in memories])
-        w.line(0, f"def again(W, O, {slots}):")
+        w.line(0, f"def again(W, O, {', '.join([f's{n}' for n in range(len(self.slots))])}):")
         w.lines.extend(body)
         w.constants["LATE"] = self.late
-        for part in parts:
-            w.line(1, f"if W & {part.bit}:")
-            if not self._decide_part(2, part):
-                w.line(2, "pass")
+        for start in range(0, len(self._parts), _SIDE_BY_SIDE):
+            some = self._parts[start : start + _SIDE_BY_SIDE]
+            w.line(1, f"if W & {sum(part.bit for part in some)}:")
+            for part in some:
+                w.line(2, f"if W & {part.bit}:")
+                if not self._decide_part(3, part):
+                    w.line(3, "pass")
         w.line(1, "return L, perhaps, O")
         self.second = False
 
@@ -158,6 +159,7 @@ class Deciding(Judging):
 
     # parts
 
+    @cached_property
     def _parts(self) -> list[Part]:
         groups = [list(some) for _, some in groupby(self.verdicts, key=_together)]
         return [Part(bit=1 << number, verdicts=some) for number, some in enumerate(groups)]
@@ -354,6 +356,9 @@ class Deciding(Judging):
             parts |= touched[n]
         return f"O |= {sum(1 << n for n in slots)}; W |= {parts}"
 
+
+_SIDE_BY_SIDE = 5
+"""So many parts are passed over by one test: most are not touched."""
 
 _MOST_INPUTS = 8
 _MOST_KEPT = 4096

@@ -12,6 +12,10 @@ from engine.rules.python.reading import Reading
 __all__ = ["Deriving"]
 
 
+_FEW_NEEDS = 3
+"""With more needs it takes longer to ask whether none is left than it saves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines at depth 1 that derive something of an owner: the variables they give, the names they mention."""
@@ -129,14 +133,25 @@ class Deriving(Reading):
     def _group(self, group: str) -> set[str]:
         """Write which alternatives are in play, and whether any is."""
         w, number = self.write, self.groups[group]
-        plays = self.plays(group)
+        plays, depth = self.plays(group), 1
+        needs = list(
+            dict.fromkeys([need for member in self.plan.groups[group] for need in self._need(member)])
+        )
+        if needs and len(needs) <= _FEW_NEEDS and not self.always_one(group):
+            w.line(1, f"if {' is False and '.join(needs)} is False: {' = '.join(plays)} = q{number} = False")
+            w.line(1, "else:")
+            depth = 2
         for play, member in zip(plays, self.plan.groups[group], strict=True):
             gates = [*self._need(member), f"s{self.number[member]}"]
-            w.line(1, f"{play} = {self._and(gates) if len(gates) > 1 else gates[0]}")
+            w.line(depth, f"{play} = {self._and(gates) if len(gates) > 1 else gates[0]}")
         some = " or ".join([f"{play} is True" for play in plays])
         none = " and ".join([f"{play} is False" for play in plays])
-        w.line(1, f"q{number} = True if {some} else False if {none} else either(({', '.join(plays)},))")
+        w.line(depth, f"q{number} = True if {some} else False if {none} else either(({', '.join(plays)},))")
         return {f"q{number}", *plays}
+
+    def always_one(self, group: str) -> bool:
+        """Say whether one of the alternatives is needed whatever comes."""
+        return any(self.plan.materials[member].always for member in self.plan.groups[group])
 
     def plays(self, group: str) -> list[str]:
         """Give the variables that say which alternatives are needed and handed in."""

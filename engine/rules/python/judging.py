@@ -90,7 +90,7 @@ class Judging(Deriving):
     def _group_need(self, group: str) -> list[str]:
         """Give the code that says whether any alternative is needed, or nothing if one always is."""
         members = self.plan.groups[group]
-        if any(self.plan.materials[member].always for member in members):
+        if self.always_one(group):
             return []
         needs = {self._need_key(member): f"n{self.needed[member]}" for member in reversed(members)}
         if len(needs) == 1 and self._sure_need(members[0]):

@@ -22,14 +22,16 @@ class Module(Asking):
         """Write all functions of the module."""
         w = self.write
         self.entries()
-        w.line(0, "def read(S, day, closed, bad):")
+        w.line(0, "def look(S, day, closed, bad, decide):")
         self.reading(1)
         w.line(1, "s = []")
         for start in range(0, len(self.slots), _AT_ONCE):
             some = range(start, min(start + _AT_ONCE, len(self.slots)))
             w.line(1, f"s += [{', '.join([f's{n}' for n in some])}]")
-        w.line(1, "return s")
+        w.line(1, "if not decide: return s, [], []")
         self.deciding()
+        w.line(0, "def read(S, day, closed, bad): return look(S, day, closed, bad, False)[0]")
+        self.deciding_again()
         self.weighing()
         self.finding()
         self._derive()

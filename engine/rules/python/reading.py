@@ -53,11 +53,15 @@ class Reading(Frame):
             if not slot.entry:
                 continue
             w.line(0, f"def entry{number}(e, i, bad, closed):")
-            pairs = []
-            for place, (name, _, _) in enumerate(slot.entry):
-                self.column(1, number, name, f"e{place}")
-                pairs.append(f"{w.const(name)}: e{place}, ")
-            w.line(1, f"return {{{''.join(pairs)}{w.const('#')}: i}}")
+            w.line(1, f"return {self._entry_at_hand(1, number)}")
+
+    def _entry_at_hand(self, depth: int, number: int) -> str:
+        """Write how the entry at hand of a list is read; give what it becomes."""
+        w, pairs = self.write, []
+        for place, (name, _, _) in enumerate(self.slots[number].entry):
+            self.column(depth, number, name, f"e{place}")
+            pairs.append(f"{w.const(name)}: e{place}, ")
+        return f"{{{''.join(pairs)}{w.const('#')}: i}}"
 
     def column(self, depth: int, number: int, name: str, variable: str) -> None:
         """Write how one column of the entry at hand of a list is read."""
@@ -90,7 +94,7 @@ class Reading(Frame):
         target = f"{s}, s{number + 1}" if filled else f"{s}, _"
         made = f"bad, {number}, {self.slow(number, s)}, {unknown}"
         convert = f"{target} = answered({made}, closed, {slot.required})"
-        if filled and (raw or not slot.entry):
+        if filled:
             w.line(depth, f"s{number + 1} = True")
         if slot.path == APPLICANT:
             w.line(depth, f"P = F.get({w.const('申请人')}) or F.get({w.const('applicant')}) or {w.const({})}")
@@ -101,7 +105,7 @@ class Reading(Frame):
             self.take(depth, s, ("F", w.const(slot.path), unknown), self.kind_of(number), convert)
         else:
             w.line(depth, f"{s} = F.get({w.const(slot.path)}, {unknown})")
-            self.raw_list(depth, number, convert) if raw else w.line(depth, convert)
+            self.raw_list(depth, number, convert) if raw else self._ordinary_list(depth, number, convert)
 
     def answer(self, depth: int, number: int) -> None:
         """Write how an answer of a plug-in is read."""
@@ -141,6 +145,18 @@ class Reading(Frame):
         w.line(depth + 2, f"if e.__class__ is not dict: {convert}; break")
         w.line(depth, f"else: {convert}")
 
+    def _ordinary_list(self, depth: int, number: int, convert: str) -> None:
+        """Write the lines that read an ordinary list, entry by entry."""
+        w, s = self.write, f"s{number}"
+        w.line(depth, f"if {s}.__class__ is list and len({s}) <= {_MOST_ENTRIES}:")
+        w.line(depth + 1, "b = []")
+        w.line(depth + 1, f"for i, e in enumerate({s}):")
+        w.line(depth + 2, f"if e.__class__ is not dict: {convert}; break")
+        entry = self._entry_at_hand(depth + 2, number)
+        w.line(depth + 2, f"b.append({entry})")
+        w.line(depth + 1, f"else: {s} = tuple(b)")
+        w.line(depth, f"else: {convert}")
+
     def take(self, depth: int, s: str, place: Place, kind: Kind, convert: str) -> None:
         """Write how a value gets into the variable `s`, and is converted if it is not the ordinary one."""
         w = self.write
@@ -159,7 +175,8 @@ class Reading(Frame):
             test = f"{s}.__class__ is not str or {s} not in {w.const(frozenset(choose))}"
         elif name in ("integer", "number", "amount"):
             low, high = ends if ends is not None else (-_PLAIN_NUMBERS, _PLAIN_NUMBERS)
-            test = f"{s}.__class__ is not int or not {w.const(low)} <= {s} <= {w.const(high)}"
+            inside = f"{w.const(_whole(low))} <= {s} <= {w.const(_whole(high))}"
+            test = f"{s}.__class__ is not int or not {inside}"
         else:
             test = f"{s}.__class__ is not {_KINDS.get(name, _KINDS['text'])[0]}"
         w.line(depth, f"if {test}: {convert}")
@@ -243,3 +260,8 @@ class Reading(Frame):
 
 def _got(place: Place) -> str:
     return f"{place[0]}.get({place[1]}, {place[2]})"
+
+
+def _whole(end: Any) -> Any:
+    """Give the end of a range as a whole number where it is one: that compares sooner."""
+    return int(end) if end == int(end) else end
