@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from engine.item.load import load
 from engine.item.model import Item
 from engine.rules.model import Rulebook
 from engine.rules.rulebook import Compiled, compile_item
+from engine.source import NOWHERE, Text
 
-__all__ = ["HEAD", "compiled", "loaded", "made", "rulebook_of"]
+__all__ = ["HEAD", "compiled", "item_of", "loaded", "made", "rulebook_of", "sound"]
 
 HEAD = """\
 事项名称: 示例
@@ -38,9 +40,31 @@ def compiled(text: str, parts: Mapping[str, Item] = NONE) -> Compiled:
 def made(text: str, parts: Mapping[str, Item] = NONE) -> tuple[Item, Rulebook]:
     """Give an item that must be sound, with its rulebook."""
     item = loaded(text)
+    return item, sound(item, parts)
+
+
+def sound(item: Item, parts: Mapping[str, Item] = NONE) -> Rulebook:
+    """Give the rulebook of an item whose rules have no faults."""
     got = compile_item(item, parts)
     assert got.rulebook is not None, [fault.says() for fault in got.faults]
-    return item, got.rulebook
+    return got.rulebook
+
+
+def item_of(**parts: Any) -> Item:
+    """Give an item that was never written, of these fields, materials, conditions and so on."""
+    return Item(
+        path="made",
+        language="zh",
+        name=Text("事项"),
+        code=Text("SJ-0001"),
+        edition=Text("2026-01-01"),
+        valid_from=Text("2026-01-01"),
+        valid_until=None,
+        department=Text("测试局"),
+        basis=Text("测试办法 第一条"),
+        source=NOWHERE,
+        **{name: tuple(each) for name, each in parts.items()},
+    )
 
 
 def rulebook_of(body: str) -> Rulebook:

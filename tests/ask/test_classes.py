@@ -16,8 +16,9 @@ from engine.rules.rulebook import compile_item
 from engine.source import NOWHERE, Text
 from tests.ask.best_strategy import outcome
 from tests.ask.catalogue import CODES, book
-from tests.ask.made import compiled, item_of
+from tests.ask.made import made_of
 from tests.check.random_items import TODAY, Shape, random_item
+from tests.items import sound
 
 
 def some_answer(generator: random.Random, slot: Slot) -> Any:
@@ -65,7 +66,7 @@ def classes(kind: Any, when: str, copies: str | None = None, **more: Any) -> tup
     field = Field(name=Text("甲"), kind=kind, scenario=True, source=NOWHERE, **more)
     counted = Text(copies) if copies is not None else None
     material = Material(name=Text("证"), when=Text(when), copies=counted, source=NOWHERE)
-    return classes_of(compiled(item_of([field], [material])), "甲", date(2026, 3, 2))
+    return classes_of(sound(made_of([field], [material])), "甲", date(2026, 3, 2))
 
 
 def test_a_cut_has_two_sides() -> None:

@@ -17,14 +17,15 @@ from engine.rules.model import Rulebook
 from engine.source import NOWHERE, Text
 from tests.ask.best_strategy import Best, grid
 from tests.ask.catalogue import CODES, book
-from tests.ask.made import compiled, item_of
+from tests.ask.made import made_of
 from tests.check.random_items import TODAY, Shape, condition, random_item
+from tests.items import sound
 
 MOST_CASES = 4000
 
 
 def random_rulebook(seed: int, shape: Shape) -> Rulebook:
-    return compiled(random_item(random.Random(seed).choice, shape))
+    return sound(random_item(random.Random(seed).choice, shape))
 
 
 def entangled_rulebook(seed: int, facts: int) -> Rulebook:
@@ -59,7 +60,7 @@ def entangled_rulebook(seed: int, facts: int) -> Rulebook:
         )
         for n in range(2)
     ]
-    return compiled(item_of(fields, materials, conditions))
+    return sound(made_of(fields, materials, conditions))
 
 
 @dataclass
@@ -188,30 +189,28 @@ def asked(rulebook: Rulebook, facts: dict[str, Any], *skipped: str) -> str | Non
 
 
 def test_what_nothing_reads_is_never_asked() -> None:
-    rulebook = compiled(item_of([yes_no("甲"), yes_no("乙")], [material("证", "乙")]))
+    rulebook = sound(made_of([yes_no("甲"), yes_no("乙")], [material("证", "乙")]))
     assert asked(rulebook, {}) == "乙"
     assert asked(rulebook, {"乙": True}) is None
 
 
 def test_a_field_is_asked_once_its_own_condition_holds() -> None:
-    rulebook = compiled(item_of([yes_no("甲"), yes_no("乙", "甲")], [material("证", "乙")]))
+    rulebook = sound(made_of([yes_no("甲"), yes_no("乙", "甲")], [material("证", "乙")]))
     assert asked(rulebook, {}) == "甲"
     assert asked(rulebook, {"甲": True}) == "乙"
     assert asked(rulebook, {"甲": False}) is None
 
 
 def test_what_nobody_knows_is_not_asked_again_and_what_hangs_on_it_neither() -> None:
-    rulebook = compiled(
-        item_of([yes_no("甲"), yes_no("乙", "甲"), yes_no("丙")], [material("证", "乙 且 丙")])
-    )
+    rulebook = sound(made_of([yes_no("甲"), yes_no("乙", "甲"), yes_no("丙")], [material("证", "乙 且 丙")]))
     assert asked(rulebook, {}, "甲") == "丙"
     assert asked(rulebook, {"丙": True}, "甲") is None
     assert asked(rulebook, {"甲": True}, "乙") == "丙"
 
 
 def test_the_question_that_decides_alone_comes_first() -> None:
-    rulebook = compiled(
-        item_of(
+    rulebook = sound(
+        made_of(
             [yes_no("甲"), yes_no("乙"), yes_no("丙")],
             [material("证", "丙 且 (甲 或 乙)"), material("书", "丙")],
         )
@@ -221,22 +220,22 @@ def test_the_question_that_decides_alone_comes_first() -> None:
 
 
 def test_a_number_of_copies_is_asked_for() -> None:
-    rulebook = compiled(item_of([yes_no("甲"), number("人数")], [material("证", "甲", "人数")]))
+    rulebook = sound(made_of([yes_no("甲"), number("人数")], [material("证", "甲", "人数")]))
     assert asked(rulebook, {"甲": True}) == "人数"
     assert asked(rulebook, {"甲": False}) is None
     assert asked(rulebook, {"甲": True, "人数": 3}) is None
 
 
 def test_an_answer_that_cannot_be_read_is_asked_again() -> None:
-    rulebook = compiled(item_of([yes_no("甲")], [material("证", "甲")]))
+    rulebook = sound(made_of([yes_no("甲")], [material("证", "甲")]))
     step = next_question(rulebook, {"甲": "也许"}, TODAY)
     assert step.question is not None
     assert (step.question.name, step.asked, step.at_most) == ("甲", 0, 1)
 
 
 def test_progress_counts_answers_and_what_nobody_knows() -> None:
-    rulebook = compiled(
-        item_of([yes_no("甲"), yes_no("乙"), yes_no("丙")], [material("证", "甲"), material("书", "丙")])
+    rulebook = sound(
+        made_of([yes_no("甲"), yes_no("乙"), yes_no("丙")], [material("证", "甲"), material("书", "丙")])
     )
     step = next_question(rulebook, {"甲": True}, TODAY, skipped=("丙",))
     assert (step.question, step.asked, step.at_most) == (None, 2, 0)
@@ -260,7 +259,7 @@ def test_more_combinations_than_can_be_gone_through_are_asked_one_by_one() -> No
         Field(name=Text(f"问{n}"), kind="option", choose=options, scenario=True, source=NOWHERE)
         for n in range(8)
     ]
-    rulebook = compiled(item_of(fields, [material("证", " 且 ".join(f"问{n} 是 甲" for n in range(8)))]))
+    rulebook = sound(made_of(fields, [material("证", " 且 ".join(f"问{n} 是 甲" for n in range(8)))]))
     assert asked(rulebook, {}) is not None
     assert asked(rulebook, {"问0": "乙"}) is None
     assert asked(rulebook, {f"问{n}": "甲" for n in range(8)}) is None

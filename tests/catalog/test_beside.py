@@ -10,16 +10,12 @@ from engine.catalog.catalog import Catalog
 from engine.check.check import find
 from engine.exchange.dmn_export import to_dmn
 from engine.item.load import load
+from tests.items import HEAD
 
 DAY = date(2026, 3, 2)
-ITEM = """\
-事项名称: 示例
-事项编码: SL-0001
-实施版本: 2026-01-01
-有效期:
-  自: 2026-01-01
-进驻部门: 测试局
-依据: 测试办法 第一条
+ITEM = (
+    HEAD
+    + """\
 办理情形:
   楼层:
     问: 几层？
@@ -36,6 +32,7 @@ ITEM = """\
     怎么改: 换一处。
     依据: 测试办法 第二条
 """
+)
 TEXT = "表: |\n      楼层 || 结果\n      地下 || 禁止\n      -    || 准许"
 
 

@@ -17,6 +17,7 @@ from engine.item.model import Check, Entry, Field, Item, Material, Table
 from engine.item.terms import Span
 from engine.rules.model import Rulebook, Slot
 from engine.source import NOWHERE, Text
+from tests.items import item_of
 
 T = TypeVar("T")
 Pick = Callable[[Sequence[Any]], Any]
@@ -56,23 +57,7 @@ def random_item(pick: Pick, shape: Shape) -> Item:
     lists = [field for field in fields if field.entry]
     checks = [random_check(pick, n, "check", atoms, facts, lists) for n in some(pick, shape.checks)]
     conditions = [random_check(pick, n, "condition", atoms, facts, []) for n in some(pick, 1)]
-    return Item(
-        path="random",
-        language="zh",
-        name=Text("随机事项"),
-        code=Text("SJ-0001"),
-        edition=Text("2026-01-01"),
-        valid_from=Text("2026-01-01"),
-        valid_until=None,
-        department=Text("测试局"),
-        basis=Text("测试办法 第一条"),
-        fields=tuple(fields),
-        tables=tuple(tables),
-        conditions=tuple(conditions),
-        materials=tuple(materials),
-        checks=tuple(checks),
-        source=NOWHERE,
-    )
+    return item_of(fields=fields, tables=tables, conditions=conditions, materials=materials, checks=checks)
 
 
 def random_field(pick: Pick, number: int, atoms: list[str]) -> Field:

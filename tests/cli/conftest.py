@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,12 @@ def run(
         return code, captured.out, captured.err
 
     return command
+
+
+@pytest.fixture(scope="session")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a catalogue of two items, so that not all have to be compiled."""
+    folder = tmp_path_factory.mktemp("catalog")
+    for name in ("food-permit", "individual-registration"):
+        shutil.copy(ROOT / "catalog" / "market" / f"{name}.yaml", folder)
+    return folder

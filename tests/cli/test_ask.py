@@ -7,35 +7,18 @@ import json
 import os
 import pty
 import select
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.cli import main
+from tests.cli.commands import ROOT, Run
 
-ROOT = Path(__file__).parents[2]
-Run = Callable[..., tuple[int, str, str]]
 PATIENCE_SECONDS = 60
 CTRL_C = b"\x03"
-
-
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(scope="session")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a catalogue of two items, so that not all have to be compiled."""
-    folder = tmp_path_factory.mktemp("catalog")
-    for name in ("food-permit", "individual-registration"):
-        shutil.copy(ROOT / "catalog" / "market" / f"{name}.yaml", folder)
-    return folder
 
 
 @pytest.fixture

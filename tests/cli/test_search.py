@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.cli import main
-
-ROOT = Path(__file__).parents[2]
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture(scope="module")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a catalogue of two items, so that not all have to be compiled."""
-    folder = tmp_path_factory.mktemp("catalog")
-    for name in ("food-permit", "individual-registration"):
-        shutil.copy(ROOT / "catalog" / "market" / f"{name}.yaml", folder)
-    return folder
+from tests.cli.commands import Run
 
 
 @pytest.fixture
