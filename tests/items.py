@@ -52,6 +52,7 @@ def sound(item: Item, parts: Mapping[str, Item] = NONE) -> Rulebook:
 
 def item_of(**parts: Any) -> Item:
     """Give an item that was never written, of these fields, materials, conditions and so on."""
+    given: dict[str, Any] = {name: tuple(each) for name, each in parts.items()}
     return Item(
         path="made",
         language="zh",
@@ -63,7 +64,7 @@ def item_of(**parts: Any) -> Item:
         department=Text("测试局"),
         basis=Text("测试办法 第一条"),
         source=NOWHERE,
-        **{name: tuple(each) for name, each in parts.items()},
+        **given,
     )
 
 

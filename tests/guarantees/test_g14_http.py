@@ -143,7 +143,8 @@ def test_calls_made_from_our_own_description(centre: Centre, client: TestClient,
                 assert str(answer.status_code) in told, (case.as_curl_command(), answer.status_code)
 
             call()
-    assert len(made) >= count and len({*made}) > 5, sorted({*made})
+    # What takes few different calls is soon through with them, where there is time for many.
+    assert len(made) >= (count if few else count // 2) and len({*made}) > 5, sorted({*made})
 
 
 def _called(centre: Centre, client: TestClient, case: schemathesis.Case, place: int) -> Response:
