@@ -340,16 +340,11 @@ class Office:
         return found
 
     def submission(
-        self, case: str, actor: Actor, at: datetime, purpose: str, *, upto: int | None = None
+        self, case: str, actor: Actor, at: datetime, purpose: str, known: Mapping[str, Json] | None = None
     ) -> dict[str, Any]:
-        """Give what was handed in, as it stands or as it stood after an event: for who looks at it."""
+        """Give what was handed in as it stands, for who looks at it; `known` was opened just now."""
         events = self.store.events(case)
-        return submission_of(events, self._revealed(case, references_of(events), actor, purpose, at), upto)
-
-    def compared(self, case: str, *, upto: int | None = None) -> dict[str, Any]:
-        """Give what was handed in to be compared with what comes, shown to nobody: no reading is noted."""
-        events = self.store.events(case)
-        return submission_of(events, self.store.opened(case, references_of(events)), upto)
+        return submission_of(events, self._revealed(case, references_of(events), actor, purpose, at, known))
 
     def edition(self, hash: str) -> Edition | None:
         """Give an edition by its hash, of the text that the store has kept; None if there is none."""
@@ -389,6 +384,12 @@ class Office:
         return line(state, setting, today), timers(state, setting, today)
 
     def _revealed(
-        self, case: str, references: tuple[Reference, ...], actor: Actor, purpose: str, at: datetime
+        self,
+        case: str,
+        references: tuple[Reference, ...],
+        actor: Actor,
+        purpose: str,
+        at: datetime,
+        known: Mapping[str, Json] | None = None,
     ) -> Mapping[str, Json]:
-        return self.store.reveal(case, references, actor, purpose, at).values if references else {}
+        return self.store.reveal(case, references, actor, purpose, at, known).values if references else {}

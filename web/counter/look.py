@@ -14,10 +14,11 @@ from starlette.responses import Response
 from engine.case.fold import fold
 from engine.case.stages import stage_of
 from engine.case.store import Conflict
+from engine.case.submission import submission_of
 from engine.center.office import Done, Outcome, Request
 from web.case.opened import Opened, again
-from web.case.staff import problems_of
-from web.counter.laid import Laid, address_of_case, laid_again, laid_of
+from web.case.staff import case_of, problems_of
+from web.counter.laid import Laid, address_of_case, compared, laid_again
 from web.counter.pages import shown, side
 from web.page import page, redirect, refused
 from web.route import Visit
@@ -33,11 +34,12 @@ _ATTESTS: Final = (("see_original", "original"), ("match_copies", "copy"))
 
 def look(visit: Visit) -> Response:
     """Take what a clerk found; only what was changed is recorded, and the correction is made anew."""
-    before = laid_of(visit, shown=False)
+    found = case_of(visit)
+    before = None if found is None else compared(found)
     if before is None:
         return refused(visit, 404)
     problems = _recorded(visit, before) or _attested(visit, before.opened)
-    laid = laid_again(visit, before.opened)
+    laid = laid_again(visit, before.opened, before.known)
     if laid is None:
         return refused(visit, 404)
     if visit.fragment:
@@ -74,10 +76,10 @@ def _recorded(visit: Visit, laid: Laid) -> tuple[str, ...]:
         outcome = _act(visit, laid.opened, verb, what, laid.opened.state.version)
         if isinstance(outcome, Done):
             return ()
-        again = laid_again(visit, laid.opened, shown=False)
-        if not isinstance(outcome, Conflict) or again is None:
+        now = compared(again(laid.opened))
+        if not isinstance(outcome, Conflict) or now is None:
             return problems_of(visit, outcome)
-        laid = again
+        laid = now
     return (say("changed_meanwhile", visit.lang),)
 
 
@@ -97,7 +99,7 @@ def _as_shown(visit: Visit, laid: Laid) -> tuple[Mapping[str, str], bool]:
         return laid.standing, False
     events = opened.office.store.events(opened.case)
     others = any(event.by.id != visit.actor.id for event in events[version:])
-    then = opened.office.compared(opened.case, upto=version)
+    then = submission_of(events, laid.known, version)
     return flat(laid.rulebook, then, fold(events[:version]).ledger), others
 
 

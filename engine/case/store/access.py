@@ -6,7 +6,7 @@ person in one case, the values and what they were found by; events and chains st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -37,12 +37,14 @@ def reveal(
     actor: Actor,
     purpose: str,
     at: datetime,
+    known: Mapping[str, Json],
 ) -> Revealed:
-    """Note who reads what, and why, and open the values."""
-    opened, lost = opened_values(db, ledger.keys, case, references)
+    """Note who reads what, and why, and open the values; those that are known are not opened again."""
+    closed = [each for each in references if each.id not in known]
+    opened, lost = opened_values(db, ledger.keys, case, closed)
     said: dict[str, Json] = {"references": [each.id for each in references], "purpose": purpose}
     note(db, ledger, access_chain(case), Draft(kind=READ, data=said), actor, at)
-    return Revealed(values={id: each.value for id, each in opened.items()}, lost=lost)
+    return Revealed(values={**known, **{id: each.value for id, each in opened.items()}}, lost=lost)
 
 
 def opened_values(

@@ -175,11 +175,17 @@ class Store:
         return {id: each.value for id, each in values.items()}
 
     def reveal(
-        self, case: str, references: Sequence[Reference], actor: Actor, purpose: str, at: datetime
+        self,
+        case: str,
+        references: Sequence[Reference],
+        actor: Actor,
+        purpose: str,
+        at: datetime,
+        known: Mapping[str, Json] | None = None,
     ) -> Revealed:
-        """Give personal values, after noting who reads them and what for."""
+        """Give personal values, after noting who reads them and what for; `known` were `opened` just now."""
         return self._writer.run(
-            lambda db: access.reveal(db, self.ledger, case, references, actor, purpose, at)
+            lambda db: access.reveal(db, self.ledger, case, references, actor, purpose, at, known or {})
         )
 
     def digest(self, use: str, said: bytes) -> str:

@@ -49,6 +49,17 @@ def test_who_reads_what_and_why_is_recorded_before_it_is_shown(either: Store) ->
     assert either.version(case) == 1
 
 
+def test_what_was_opened_just_now_is_shown_with_a_note_and_not_opened_again(either: Store) -> None:
+    case, references = received(either)
+    every = [*references.values()]
+    known = {every[0].id: "opened before"}
+    seen = either.reveal(case, every, CLERK, "审查", minutes(1), known)
+    rest = {each.id: PERSONAL[name].value for name, each in references.items() if each.id not in known}
+    assert seen.values == {**known, **rest} and seen.lost == {}
+    (access,) = either.accesses(case)
+    assert access.data == {"purpose": "审查", "references": [each.id for each in every]}
+
+
 def test_neither_values_nor_what_is_revealed_can_be_seen_by_printing(store: Store) -> None:
     case, references = received(store)
     seen = reveal(store, case, *references.values())
