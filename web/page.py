@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from engine import vocabulary
 from web.house import templates
 from web.route import Visit
+from web.said import term
 from web.words import say, speaker
 
 __all__ = ["REFUSALS", "inside", "page", "redirect", "refused"]
@@ -40,7 +40,7 @@ def frame(visit: Visit) -> dict[str, object]:
     return {
         "visit": visit,
         "w": speaker(visit.lang),
-        "term": lambda group, word: vocabulary.in_lang(group, word, visit.lang),
+        "term": lambda group, word: term(group, word, visit.lang),
         "english": visit.lang == "en",
         "center": house.name or say("center", visit.lang),
         "phone": house.phone,

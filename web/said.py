@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Protocol
 
 from engine.item.model import Item
-from engine.vocabulary import Lang
+from engine.vocabulary import Lang, in_lang
 from web.route import Visit
 
-__all__ = ["Named", "Short", "moment", "named", "short"]
+__all__ = ["Named", "Short", "moment", "named", "short", "term"]
 
 
 class Named(Protocol):
@@ -49,6 +49,11 @@ def short(item: Item, lang: Lang) -> Short:
         department=str(said.get("department") or item.department),
         summary=str(said.get("summary") or item.summary or ""),
     )
+
+
+def term(group: str, word: str, lang: Lang) -> str:
+    """Give a word of the vocabulary as people read it; files spell the English ones with a stroke."""
+    return in_lang(group, word, lang).replace("_", " ")
 
 
 def moment(visit: Visit, at: datetime) -> str:

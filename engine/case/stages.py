@@ -118,6 +118,6 @@ def stage_label(state: State, name: str, lang: vocabulary.Lang) -> str:
     """Give a stage's name in one language; a stage of the item's own by the name its author gave it."""
     found = vocabulary.word("stage", name)
     if found is not None:
-        return found.label(lang)
+        return found.label(lang).replace("_", " ")
     english = next((each.name_en for each in state.terms.extras if each.name == name), "")
     return english if lang == "en" and english else name

@@ -121,3 +121,25 @@ def test_the_pages_are_accessible_in_both_sizes_of_type(
             found += [(path, large, fault) for fault in faults_of(page, axe, large=large)]
     page.context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_was_sent_and_what_was_not_taken_are_accessible(
+    browser: Browser, address: str, lease: Path, axe: str, size: str
+) -> None:
+    page = visitor(browser, size)
+    page.goto(address + GUIDE)
+    page.get_by_role("button", name="网上申请").click()
+    page.get_by_role("button", name="开始填").click()
+    page.goto(f"{address}/submission/review")
+    page.get_by_role("button", name="提交申请").click()
+    page.locator("#problems, [role=alert]").first.wait_for()
+    found = [("not taken", fault) for fault in faults_of(page, axe)]
+    page.goto(address + GUIDE)
+    apply(page, lease, upload=True)
+    for large in (False, True):
+        if large:
+            page.locator("button[name=large]").click()
+        found += [("sent", fault) for fault in faults_of(page, axe, large=large)]
+    page.context.close()
+    assert found == []

@@ -157,5 +157,10 @@ def test_the_pages_of_a_clerk_are_accessible(browser: Browser, address: str, axe
     page.keyboard.press("2")
     page.wait_for_timeout(500)
     found += [("case", fault) for fault in faults_of(page, axe, staff=True)]
+    file = {"name": "合同.txt", "mimeType": "text/plain", "buffer": b"no kind of ours"}
+    page.locator("#file-file").set_input_files([file])  # type: ignore[list-item]  # the stub knows its own class
+    page.locator("form.uploads button").click()
+    page.get_by_role("heading", name="没有收").wait_for()
+    found += [("not taken", fault) for fault in faults_of(page, axe, staff=True)]
     page.context.close()
     assert found == []

@@ -18,7 +18,7 @@ from engine.center.office import Office
 from web.page import page, refused
 from web.people.changes import CHANGED
 from web.route import Visit
-from web.said import moment
+from web.said import moment, term
 from web.typed import whole
 from web.words import WORDS, say
 
@@ -94,7 +94,7 @@ def _purpose(visit: Visit, purpose: str) -> str:
     if key in WORDS:
         return say(key, visit.lang)
     kind = VERBS[purpose].kind if purpose in VERBS else purpose
-    return vocabulary.in_lang("event", kind, visit.lang).replace("_", " ")
+    return term("event", kind, visit.lang)
 
 
 def _noted(visit: Visit, journal: Sequence[Event]) -> Sequence[Read]:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from engine import vocabulary
 from engine.calendar import CalendarMissing
 from engine.case.store import Wanted
 from web.board.chart import LAMPS
@@ -17,7 +16,7 @@ from web.case.line import MARKS, Line, line_of
 from web.page import page, refused
 from web.rating import GRADES
 from web.route import Visit
-from web.said import named
+from web.said import named, term
 from web.shelf import Missing
 from web.words import say
 
@@ -93,7 +92,7 @@ def _said(visit: Visit, kept: Mapping[str, str]) -> str:
         elif name == "item":
             made.append(item_named(visit, value))
         elif name in _WORDS:
-            made.append(vocabulary.in_lang(_WORDS[name], value, visit.lang))
+            made.append(term(_WORDS[name], value, visit.lang))
         else:
             made.append(value)
     return " · ".join(each for each in made if each)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from engine import vocabulary
 from engine.case.store.counts import Count
-from web.route import Visit
 
 __all__ = ["LAMPS", "Bar", "Cell", "bars", "list_of", "parts_of", "share"]
 
@@ -36,14 +34,16 @@ class Bar:
 
 
 def share(part: int, whole: int) -> str:
+    """Say a part of a whole in hundredths; of nothing there is no share."""
     return f"{max(part, 0) / whole:.0%}" if whole else ""
 
 
 def list_of(**wanted: str) -> str:
+    """Give the address of the list behind a number."""
     return f"/board/cases?{urlencode(wanted)}" if wanted else "/board/cases"
 
 
-def bars(rows: Sequence[tuple[str, Count]], key: str, visit: Visit | None = None) -> list[Bar]:
+def bars(rows: Sequence[tuple[str, Count]], key: str, called: Callable[[str], str]) -> list[Bar]:
     """Add the counts of one kind up, and lay each out as one line of a chart, what is late first."""
     summed: dict[str, Counter[str]] = {}
     for name, count in rows:
@@ -52,7 +52,7 @@ def bars(rows: Sequence[tuple[str, Count]], key: str, visit: Visit | None = None
     ordered = sorted(summed.items(), key=lambda each: (-each[1]["late"], -sum(each[1].values()), each[0]))
     return [
         Bar(
-            label=name if visit is None else vocabulary.in_lang("role", name, visit.lang),
+            label=called(name),
             note="",
             cells=tuple(
                 Cell(count=counts[lamp], href=list_of(**{key: name, "lamp": lamp})) for lamp in LAMPS
@@ -64,6 +64,7 @@ def bars(rows: Sequence[tuple[str, Count]], key: str, visit: Visit | None = None
 
 
 def parts_of(counts: Mapping[str, int], longest: int) -> tuple[tuple[str, float, float], ...]:
+    """Lay counts one behind the other: the name of each, where it begins, how wide it is."""
     made: list[tuple[str, float, float]] = []
     at = 0.0
     for name, count in counts.items():

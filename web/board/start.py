@@ -7,7 +7,7 @@ it says who has applied.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -18,6 +18,7 @@ from web.board.tally import Sum
 from web.page import page, refused
 from web.rating import GOOD, GRADES
 from web.route import Visit
+from web.said import short, term
 from web.shelf import Missing
 from web.words import say
 
@@ -49,13 +50,22 @@ def start(visit: Visit) -> Response:
         again=Cell(count=told["told_again"], href=list_of(mark="told_again")),
         once=share(received - told["told"], received),
         received=received,
-        departments=bars([(each.department, each) for each in counts], "department"),
-        holders=bars([(each.holder, each) for each in counts], "holder", visit),
+        departments=bars([(each.department, each) for each in counts], "department", _department(visit)),
+        holders=bars(
+            [(each.holder, each) for each in counts], "holder", lambda one: term("role", one, visit.lang)
+        ),
         checks=_checks(visit, sums),
         workers=_workers(visit, sums),
         lamps=LAMPS,
         **_ratings(visit, () if tally is None else tally.sums(_EVER)),
     )
+
+
+def _department(visit: Visit) -> Callable[[str], str]:
+    """Give how departments are called; one whose items say no English name keeps its own."""
+    items = (each.item for each in visit.house.shelf.all(visit.today))
+    names = {str(item.department): short(item, visit.lang).department for item in items}
+    return lambda name: names.get(name, name)
 
 
 def _ratings(visit: Visit, sums: Sequence[Sum]) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from engine import vocabulary
 from engine.case.store import Listed, Wanted
 from engine.center.office import Office
 from web.case.staff import EVERYWHERE
 from web.route import Visit
-from web.said import named
+from web.said import named, term
 from web.shelf import Missing
 from web.words import say
 
@@ -62,8 +61,8 @@ def line_of(visit: Visit, listed: Listed) -> Line:
     return Line(
         number=line.number or listed.case,
         item=line.item if isinstance(book, Missing) else named(book, lang),
-        stage=vocabulary.in_lang("stage", line.stage, lang),
-        holder=vocabulary.in_lang("role", line.holder, lang),
+        stage=term("stage", line.stage, lang),
+        holder=term("role", line.holder, lang),
         due=line.due_on.isoformat() if line.due_on is not None else "",
         late=line.due_on is not None and line.due_on < visit.today,
         marks=tuple(say(f"mark_{each}", lang) for each in line.marks if each in MARKS),

@@ -30,7 +30,7 @@ from web.case.talk import talk
 from web.desk.idle import idle
 from web.page import page, redirect, refused
 from web.route import Visit
-from web.said import moment, named
+from web.said import moment, named, term
 from web.sheet.acts import act_form, plain, sent
 from web.words import say
 
@@ -128,8 +128,7 @@ def _trace(visit: Visit, opened: Opened) -> list[tuple[str, str, str, int]]:
 
 
 def _happened(kind: str, lang: Lang) -> str:
-    said = vocabulary.in_lang("event", kind, lang)
-    return said if lang == "zh" else said.replace("_", " ")
+    return term("event", kind, lang)
 
 
 def act(row: EventKind, visit: Visit) -> Response:

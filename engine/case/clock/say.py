@@ -139,7 +139,7 @@ def _spells(start: date, end: date, calendar: Calendar) -> Iterator[_Spell]:
 
 def says(clock: Clock, lang: Lang) -> str:
     """Name a clock with what it stands at: 承诺办结 2026-03-09."""
-    name = vocabulary.in_lang("clock", clock.kind, lang)
+    name = vocabulary.in_lang("clock", clock.kind, lang).replace("_", " ")
     if clock.standing == "over":
         late = clock.overdue
         text = ("已办，过了期" if late else "已办") if lang == "zh" else ("done, late" if late else "done")
