@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from engine.dataclass import dataclass
-
-if TYPE_CHECKING:
-    from engine.feel.shapes import Shape
+from engine.feel.shape import Shape
 
 __all__ = ["Function", "Range"]
 

@@ -8,35 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from engine.dataclass import dataclass, field
 from engine.feel import ast
 from engine.feel.compare import kind_of
 from engine.feel.ranges import Function, Range
+from engine.feel.shape import ANY, Shape, Shapes
 from engine.feel.temporal import DateTime, is_date
 from engine.feel.values import Null, Unknown
 
-__all__ = ["ANY", "PRIMITIVES", "Shape", "Shapes", "coerce", "conforms", "is_instance", "shape_of"]
+__all__ = ["PRIMITIVES", "coerce", "conforms", "is_instance", "shape_of"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """A type. `kind` is a kind of value, `Any`, or `named` for one to be looked up by `name`.
-
-    `allowed` holds the unary tests that a value of the type must pass, as text.
-    """
-
-    kind: str
-    name: str = ""
-    of: Shape | None = None
-    fields: Mapping[str, Shape] = field(default_factory=dict)
-    parameters: tuple[Shape, ...] = ()
-    result: Shape | None = None
-    allowed: str = ""
-
-
-Shapes = Mapping[str, Shape]
-
-ANY = Shape(kind="Any")
 _ALIASES = {
     "dateTime": "date and time",
     "dayTimeDuration": "days and time duration",

@@ -78,7 +78,7 @@ def test_whoever_reads_too_slowly_is_let_go(tmp_path: Path, monkeypatch: pytest.
     assert look(tmp_path, {"a": slow}, bytes(10_000_000)) == Scan(outcome="unknown", by="a")
     for thread in threading.enumerate():
         if thread.name == "yici-plugin":
-            thread.join(5)
+            thread.join(60)
             assert not thread.is_alive()
 
 

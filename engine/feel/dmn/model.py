@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from engine.dataclass import dataclass, field
-from engine.feel.shapes import Shape
+from engine.feel.shape import Shape
 
 __all__ = [
     "Binding",

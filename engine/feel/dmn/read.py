@@ -31,7 +31,8 @@ from engine.feel.dmn.model import (
     Service,
     Table,
 )
-from engine.feel.shapes import ANY, Shape, named
+from engine.feel.shape import ANY, Shape
+from engine.feel.shapes import named
 
 __all__ = ["read_model"]
 

@@ -15,7 +15,8 @@ from engine.feel.evaluation.work import Stop
 from engine.feel.interpret import Frame, Setting, start
 from engine.feel.interpret import root as root_frame
 from engine.feel.ranges import Function
-from engine.feel.shapes import PRIMITIVES, Shape
+from engine.feel.shape import Shape
+from engine.feel.shapes import PRIMITIVES
 from engine.feel.values import Null
 
 __all__ = ["evaluate_decision", "evaluate_service"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from engine.dataclass import dataclass, field
 from engine.feel.ast import Node
-from engine.feel.shapes import Shapes
+from engine.feel.shape import Shapes
 from engine.feel.values import Null, Unknown
 
 __all__ = ["ITEM", "STANDARD", "Frame", "Handler", "Limits", "Setting", "Stop", "Work"]
