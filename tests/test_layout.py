@@ -16,7 +16,6 @@ LONG_FILES = {
 }
 LONG_FUNCTIONS = {
     "benchmarks/web_speed.py:bare": "one bare application, its routes beside what they answer",
-    "engine/check/prepared.py:_tables": "a line a table, laid out once for each rulebook",
     "engine/item/build.py:build": "a line a key of the item, and nothing else",
     "benchmarks/workload/by_hand.py:find": "the measure: one straight function, written by hand for speed",
 }

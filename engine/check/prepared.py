@@ -49,10 +49,12 @@ class Prepared:
         self.announcements: dict[Hashable, Announcement] = {}
         self.whens: dict[Hashable, str] = {}
         self.certain: dict[Hashable, bool] = {}
-        self._tables(rulebook)
+        self._by_number(rulebook)
+        self._by_part(rulebook)
+        self._by_path(rulebook)
 
-    def _tables(self, rulebook: Rulebook) -> None:
-        """Lay out what is looked up by the number of a requirement, or by a path."""
+    def _by_number(self, rulebook: Rulebook) -> None:
+        """Lay out what is looked up by the number of a requirement."""
         functions: Any = rulebook.functions
         requirements, numbered = rulebook.requirements, list(enumerate(rulebook.requirements))
         self.kinds = tuple([one.kind for one in requirements])
@@ -83,10 +85,15 @@ class Prepared:
         self.declines = frozenset([number for number, one in numbered if one.gravity == "decline"])
         self.reminds = frozenset([number for number, one in numbered if one.gravity == "remind"])
         self.brought = sum(1 << number for number, one in numbered if _is_brought(rulebook, one))
+        self.uncounted = sum(1 << number for number, one in numbered if _is_uncounted(rulebook, one))
+
+    def _by_part(self, rulebook: Rulebook) -> None:
+        """Lay out what is looked up by the bit of a requirement or of a part that is decided again."""
+        functions: Any = rulebook.functions
+        requirements, numbered = rulebook.requirements, list(enumerate(rulebook.requirements))
         apply: int = functions["APPLY"]
         implied: frozenset[int] = functions["IMPLIED"]
         self.settled = apply & ~sum(1 << number for number in implied)
-        self.uncounted = sum(1 << number for number, one in numbered if _is_uncounted(rulebook, one))
         counted = sum(1 << number for number, one in numbered if _is_counted(rulebook, one))
         parts: Sequence[int] = self.part
         self.lanes = lanes = Lanes(len(rulebook.slots), max(parts, default=0).bit_length(), len(requirements))
@@ -100,6 +107,9 @@ class Prepared:
                 for number, stuck in enumerate(self.stuck)
             ]
         )
+
+    def _by_path(self, rulebook: Rulebook) -> None:
+        """Lay out what is looked up by a path or a material."""
         self.paths = tuple([slot.path for slot in rulebook.slots])
         self.held = {
             slot.path: (slot.owner, rulebook.index[slot.owner])
