@@ -10,7 +10,6 @@ this can say too much but never too little.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence, Set
-from operator import itemgetter
 
 from engine.check.answer import Announcement, Must, Reminder
 from engine.check.look import Looked
@@ -52,38 +51,41 @@ def said_after(second: Second, tells: Sequence[int], lang: str) -> Corrected:
     announced: tuple[Announcement, ...] = ()
     unsaid = _unsaid(second, tells) if second.left else 0
     if unsaid:
-        others, doubtful = [], 0
-        for number, applies in second.perhaps:
-            doubtful |= 1 << number
-            if unsaid >> number & 1:
-                others.append((number, applies))
-        left = (unsaid & ~doubtful) | (unsaid & second.sure)
+        left, others = unsaid, []
+        for some in second.perhaps:
+            left &= ~some
+            if unsaid & some:
+                others.append(unsaid & some)
+        left |= unsaid & second.sure
         if left:
             musts, left = second.musts(tells, left)
             left &= ~second.waiting
-        if left:
-            others = sorted([*others, *[(number, True) for number in numbers(left)]], key=itemgetter(0))
-        announced = _announcements(second, others, lang) if others else ()
+        if left or others:
+            announced = _announcements(second, others, left, lang)
     return _corrected(musts, announced, second.paths)
 
 
-def _announcements(
-    second: Second, others: Sequence[tuple[int, object]], lang: str
-) -> tuple[Announcement, ...]:
-    """Give the announcements: what may be needed, by what it depends on."""
-    ready = second.ready
-    announced: dict[str, list[int]] = {}
+def _announcements(second: Second, others: Sequence[int], left: int, lang: str) -> tuple[Announcement, ...]:
+    """Give the announcements: what may be needed, by what it depends on; `left` applies for certain."""
+    announced: dict[str, int] = {}
     whens: dict[int, str] = {}
-    for number, applies in others:
-        same = ~number if applies is True else ready.conditions[number]
+    for some in others:
+        number = (some & -some).bit_length() - 1
+        same = second.ready.conditions[number]
         when = whens.get(same)
         if when is None:
-            when = whens[same] = second.when(number, applies, lang)
-        if when in announced:
-            announced[when].append(number)
-        else:
-            announced[when] = [number]
-    return tuple([_announcement(ready, when, some, lang) for when, some in announced.items()])
+            when = whens[same] = second.when(number, False, lang)
+        announced[when] = announced.get(when, 0) | some
+    for number in numbers(left) if left else ():
+        when = second.when(number, True, lang)
+        announced[when] = announced.get(when, 0) | 1 << number
+    ordered = sorted(announced.items(), key=_first) if len(announced) > 1 else announced.items()
+    return tuple([_announcement(second.ready, when, some, lang) for when, some in ordered])
+
+
+def _first(announced: tuple[str, int]) -> int:
+    """Give the bit of the first requirement that is announced: what is announced stands in their order."""
+    return announced[1] & -announced[1]
 
 
 def _unsaid(second: Second, tells: Sequence[int]) -> int:
@@ -133,11 +135,11 @@ def _copies_text(rulebook: Rulebook, requirement: Requirement, lang: str) -> str
     return say_word("enough", lang, name=rulebook.called(member.name, lang), copies=copies)
 
 
-def _announcement(ready: Prepared, when: str, numbers: Sequence[int], lang: str) -> Announcement:
-    key: Hashable = (lang, when, *numbers)
+def _announcement(ready: Prepared, when: str, bits: int, lang: str) -> Announcement:
+    key: Hashable = (lang, when, bits)
     found = ready.announcements.get(key)
     if found is None:
-        requirements = [ready.rulebook.requirements[number] for number in numbers]
+        requirements = [ready.rulebook.requirements[number] for number in numbers(bits)]
         needs = dict.fromkeys([_need(ready.rulebook, requirement, lang) for requirement in requirements])
         ids = dict.fromkeys([requirement.id for requirement in requirements])
         found = Announcement(when=when, needs=tuple(needs), ids=tuple(ids))

@@ -37,8 +37,8 @@ class Second:
 
     Sets are bits: `opened` of slots, `touched` of the parts of the rulebook that look at these, the others of
     requirements. `told` are told by their name, `waiting` lacked facts the first time, `left` are left
-    undecided; of these, `perhaps` may not apply, and `sure` need no deciding unless a slot of `unless` is
-    opened.
+    undecided; of these, `perhaps` may not apply, a set for each reason, and `sure` need no deciding unless
+    a slot of `unless` is opened.
     """
 
     __slots__ = (
@@ -69,7 +69,7 @@ class Second:
         self.opened, self.touched, self.told, self.sure, self.waiting, rest = lanes.apart(every)
         self.unless, depends = rest >> 1, rest & 1
         self.left = 0
-        self.perhaps: Sequence[tuple[int, object]] = ()
+        self.perhaps: Sequence[int] = ()
         self._openings: list[Opening] = openings
         self._readers: list[int] | None = None
         self._slots: list[Any] | None = None
@@ -215,11 +215,10 @@ class Second:
         here = [case for case in every if case.__class__ is now.__class__ and case == now]
         return [*here, *[case for case in every if case not in here]]
 
-    def when(self, number: int, applies: object, lang: str) -> str:
-        """Give the remaining condition of a requirement as a phrase."""
-        rulebook = self.ready.rulebook
-        requirement = rulebook.requirements[number]
-        if not requirement.optional and (applies is True or requirement.condition is None):
+    def when(self, number: int, applies: bool, lang: str) -> str:
+        """Give the remaining condition of a requirement as a phrase; `applies`: it applies for certain."""
+        requirement = self.ready.rulebook.requirements[number]
+        if not requirement.optional and (applies or requirement.condition is None):
             return self._when_supplied(number, lang)
         key = (number, lang, self.ready.condition_values[number](self.slots))
         try:

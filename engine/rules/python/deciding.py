@@ -7,7 +7,6 @@ bring because it may turn out to be needed (`O`), and gives what is left undecid
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
 
@@ -15,8 +14,9 @@ from engine.dataclass import dataclass
 from engine.feel.values import Null
 from engine.rules.lines import Line
 from engine.rules.model import Slot
+from engine.rules.python.bringing import Bringing
 from engine.rules.python.deriving import Block
-from engine.rules.python.judging import Judging, Verdict
+from engine.rules.python.judging import Verdict, same
 
 __all__ = ["Deciding", "Part", "implied"]
 
@@ -31,14 +31,14 @@ class Part:
     verdicts: list[Verdict]
 
 
-class Deciding(Judging):
+class Deciding(Bringing):
     """Writes the second half of `look`, `again` and `weigh`."""
-
-    late = 0
-    """The slots, as bits, that the second look may open only after something was derived from them."""
 
     second = False
     """Whether it is the second look that is being written."""
+
+    together = False
+    """Whether all that is left undecided of a part is noted together, because it applies together."""
 
     def deciding(self) -> None:
         """Write how the slots that were just read are decided: what is unmet, what is not known to be met."""
@@ -53,8 +53,8 @@ class Deciding(Judging):
     def deciding_again(self) -> None:
         """Write `again`, and bind what says which parts of it look at which slot.
 
-        It gives what is left undecided, (number, gate) of what of it may not apply, `O`. Nothing is brought
-        where `O` is negative: then it is only tried what a verdict would be.
+        It gives what is left undecided, what of it may not apply, a set for each reason, `O`. Nothing is
+        brought where `O` is negative: then it is only tried what a verdict would be.
         """
         w, self.second = self.write, True
         reads = [self.slots_for(self.names_of(one)) for one in self.verdicts]
@@ -72,7 +72,7 @@ class Deciding(Judging):
                 self._kept(memories[-1], block)
             else:
                 w.lines.extend(block.lines)
-            self._bring(place, touched)
+            self.bring(place, touched)
         body = w.cut(start)
         w.lines.extend([f"{memory} = {{}}" for memory in memories])
         w.line(0, f"def again(W, O, {', '.join([f's{n}' for n in range(len(self.slots))])}):")
@@ -177,9 +177,44 @@ class Deciding(Judging):
             depth += 1
         else:
             need = ""
-        for _, few in groupby(verdicts, key=_gate_keys):
-            self._decide(depth, list(few), need)
+        if self.second:
+            self._decide_again(depth, verdicts, need)
+        else:
+            self._decide_all(depth, verdicts, need)
         return bool(verdicts)
+
+    def _decide_all(self, depth: int, verdicts: list[Verdict], assumed: str) -> None:
+        """Write verdicts, those beside each other that hang on the same gates together."""
+        for _, few in groupby(verdicts, key=_gate_keys):
+            self._decide(depth, list(few), assumed)
+
+    def _decide_again(self, depth: int, verdicts: list[Verdict], need: str) -> None:
+        """Write what is left undecided of a part: where its paper is open, most of it without looking."""
+        w = self.write
+        applies = bool(need) and all(self._applies(one) == need for one in verdicts)
+        self.together = applies and len({self._condition(one) for one in verdicts}) == 1
+        if self.together:
+            w.line(depth, "l = 0")
+        open_ = [one for one in self.open_with_paper(verdicts, need) if self.together or self._is_noted(one)]
+        rest = [one for one in verdicts if one not in open_]
+        if len(open_) > len(rest):
+            bits = sum(1 << one.number for one in open_ if not self._is_implied(one))
+            w.line(depth, f"if B and s{self.number[open_[0].line.owner]} is OPEN:")
+            w.line(depth + 1, f"{'l' if self.together else 'L'} |= {bits}" if bits else "pass")
+            self._decide_all(depth + 1, rest, need)
+            w.line(depth, "else:")
+        self._decide_all(depth + (len(open_) > len(rest)), verdicts, need)
+        if self.together:
+            w.line(depth, f"if l: L |= l; {need} is True or note(l)")
+
+    def _is_noted(self, one: Verdict) -> bool:
+        """Say whether no more than a bit is noted of a requirement that is left undecided, if that."""
+        return self._applies(one) == "True" or self._is_implied(one)
+
+    def _condition(self, one: Verdict) -> tuple[object, ...]:
+        """Give what is the same for requirements of which it is said with the same words when they apply."""
+        condition = one.line.requirement.condition
+        return None if condition is None else same(condition), one.line.requirement.optional
 
     def _decide(self, depth: int, verdicts: list[Verdict], assumed: str) -> None:
         """Write verdicts that hang on the same gates."""
@@ -187,19 +222,19 @@ class Deciding(Judging):
         for one in verdicts:
             plugged = one.line.requirement.plugin is not None
             if plugged and self.second:
-                self._open_answers(depth, one)
+                self.open_answers(depth, one)
             value = self.value(depth, one, gate)
             noted = self._left(one) if self.second else _verdict(one.number, value, "" if plugged else gate)
             self.write.line(depth, f"if {value} is not True{self._unless_implied(one, value)}: {noted}")
 
     def _left(self, one: Verdict) -> str:
         """Give the code that notes a requirement as left undecided, and what it may hang on."""
-        applies = self._applies(one)
+        bit, applies = 1 << one.number, self._applies(one)
+        if self.together:
+            return f"l |= {bit}"
         if applies == "True":
-            return f"L |= {1 << one.number}"
-        if not applies.isidentifier():
-            return f"L |= {1 << one.number}; a_ = {applies}; a_ is True or note(({one.number}, a_))"
-        return f"L |= {1 << one.number}; {applies} is True or note(({one.number}, {applies}))"
+            return f"L |= {bit}"
+        return f"L |= {bit}; {applies} is True or note({bit})"
 
     def _is_implied(self, one: Verdict) -> bool:
         """Say whether it goes without saying the second time that something is so of a material.
@@ -288,74 +323,6 @@ class Deciding(Judging):
             return self._and(list(one.applies))
         return f"both(({', '.join(one.applies)},))"
 
-    # what the second look opens
-
-    def _bring(self, place: int, touched: list[int]) -> None:
-        """Write that what may be needed is brought: it is not there yet, so all of it is open."""
-        w, block = self.write, self.derived[place]
-        owner = block.owner
-        if owner in self.plan.fields and self.plan.fields[owner].field.required:
-            s = self.number[owner]
-            test, slots = f"c{s} is not False and s{s + 1} is not True", [s, s + 1]
-        elif owner in self.plan.materials and owner in self._asked_for:
-            present = self.number[owner]
-            test = f"n{self.needed[owner]} is not False and s{present} is False"
-            slots = [present, present + 1, present + 2, *self.records(owner)]
-        elif owner in self._asked_for and f"q{self.groups.get(owner)}" in block.gives:
-            self._bring_group(place, touched)
-            return
-        else:
-            return
-        changed = [n for n in slots if self.slots[n].kind in _MADE_OPEN]
-        opened = " = ".join([f"s{n}" for n in changed])
-        self._late(place + 1, changed)
-        w.line(1, f"if B and {test}: {opened} = OPEN; {self._note(slots, touched)}")
-
-    def _late(self, place: int, slots: Iterable[int]) -> None:
-        """Note which slots are opened only after something before that place has been derived from them."""
-        before = frozenset().union(*[block.reads for block in self.derived[:place]])
-        for n in slots:
-            self.late |= (f"s{n}" in before) << n
-
-    @cached_property
-    def _asked_for(self) -> frozenset[str]:
-        """The materials and groups of which an applicant is told by name that they are lacking."""
-        return frozenset([line.owner for line in self.requirements if line.requirement.kind == "material"])
-
-    def _bring_group(self, place: int, touched: list[int]) -> None:
-        """Write that alternatives may be brought where none is in play for certain."""
-        group = self.derived[place].owner
-        w, q = self.write, f"q{self.groups[group]}"
-        members = self.plan.groups[group]
-        slots = [n for n, slot in enumerate(self.slots) if slot.owner in members]
-        free = [n for n in slots if not self.slots[n].fixed]
-        self._late(place, free)
-        need = "".join([f" and {need} is not False" for need in self._group_need(group)])
-        w.line(1, f"if B and {q} is not True{need}:")
-        w.line(2, f"{' = '.join([f's{n}' for n in free])} = {q} = OPEN; {self._note(free, touched)}")
-        for n in [n for n in slots if n not in free]:
-            w.line(2, f"if s{n}.__class__ is Unknown: {self._note([n], touched)}")
-        for play, member in zip(self.plays(group), members, strict=True):
-            open_ = "".join([f"False if {need} is False else " for need in self._need(member)]) + "OPEN"
-            w.line(2, f"{play} = {open_}")
-
-    def _open_answers(self, depth: int, one: Verdict) -> None:
-        """Write that a plug-in may answer otherwise where something that it is asked about is open."""
-        requirement = one.line.requirement
-        slots = [n for n, slot in enumerate(self.slots) if slot.owner == requirement.id]
-        asked = [n for n, slot in enumerate(self.slots) if slot.path.rstrip("?") in requirement.reads]
-        if slots and asked:
-            opened = " = ".join([f"s{n}" for n in slots])
-            mask = sum(1 << n for n in asked)
-            self.write.line(depth, f"if B and O & {mask}: {opened} = OPEN; O |= {sum(1 << n for n in slots)}")
-
-    def _note(self, slots: list[int], touched: list[int]) -> str:
-        """Give the code that notes slots as opened, and the parts that look at them as touched."""
-        parts = 0
-        for n in slots:
-            parts |= touched[n]
-        return f"O |= {sum(1 << n for n in slots)}; W |= {parts}"
-
 
 _SIDE_BY_SIDE = 5
 """So many parts are passed over by one test: most are not touched."""
@@ -367,10 +334,6 @@ _MOST_KEPT = 4096
 def _is_short(slot: Slot) -> bool:
     """Say whether a slot holds one value, and nothing that somebody wrote in words of their own."""
     return bool(slot.choose) or slot.type in ("integer", "number", "amount", "date", "yes_no", "attachment")
-
-
-_MADE_OPEN = frozenset({"present", "sound", "copies", "filled"})
-"""The slots that hold a value though nothing was brought: all others are unknown then as it is."""
 
 
 def _together(one: Verdict) -> object:
