@@ -72,6 +72,8 @@ class Prepared:
         self.demanded = tuple(
             [None if one else copies for one, copies in zip(self.one_copy, self.copies, strict=True)]
         )
+        self.counted = tuple([rulebook.position.get((one.id, "copies")) for one in requirements])
+        self.handed_in = tuple([rulebook.index.get(f"{one.id}.份数", -1) for one in requirements])
         self.twice = tuple([_bits(rulebook, one.repeated) for one in requirements])
         self.doubled = sum(1 << number for number, slots in enumerate(self.twice) if slots)
         self.tried = sum(

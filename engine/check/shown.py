@@ -131,8 +131,7 @@ def _template(rulebook: Rulebook, requirement: Requirement, text: str) -> Templa
 
 def count_of(seen: Looked, number: int) -> int | None:
     """Give how many copies of a material that is lacking are needed."""
-    name = seen.ready.ids[number]
-    copies = seen.rulebook.position.get((name, "copies"))
+    copies = seen.ready.counted[number]
     return None if copies is None else copies_of(seen, copies)[0]
 
 
@@ -148,5 +147,5 @@ def copies_of(seen: Looked, number: int) -> tuple[int, int]:
             if when is True and count.__class__ in (int, Decimal):
                 counts.append(ceil(count))
         needed = max(counts, default=1)
-    present = seen.slots[seen.rulebook.index[f"{seen.ready.ids[number]}.份数"]]
+    present = seen.slots[seen.ready.handed_in[number]]
     return needed, present if isinstance(present, int) else 0
