@@ -35,6 +35,7 @@ _SHAPES: Final[Mapping[str, Shape]] = {
     "attachment": "choice",
     "list": "lines",
 }
+_NAMES: Final = ("名称", "姓名")
 _ATTESTED: Final = ("original", "copy")
 
 
@@ -101,7 +102,7 @@ def sheet_of(rulebook: Rulebook, state: State, submission: Mapping[str, Any], la
     )
     return Sheet(
         looks=looks,
-        answers=(*_of_applicant(rulebook, now), *_asked(rulebook, said.fields, now, lang)),
+        answers=(*_of_applicant(rulebook, now, lang), *_asked(rulebook, said.fields, now, lang)),
         limit=said.limit,
     )
 
@@ -183,10 +184,13 @@ def _copies(rulebook: Rulebook, slot: Slot | None, need: Need, now: Mapping[str,
     )
 
 
-def _of_applicant(rulebook: Rulebook, now: Mapping[str, str]) -> Iterator[Cell]:
+def _of_applicant(rulebook: Rulebook, now: Mapping[str, str], lang: Lang) -> Iterator[Cell]:
+    """Give what is asked about the applicant; a field that is only the name is called after them."""
     for slot in rulebook.slots:
         if slot.kind == "applicant":
-            yield _cell(rulebook, slot, f"fact:{slot.path}", slot.path.replace(".", " "), now, "zh")
+            own = "" if slot.name in _NAMES else f" {slot.name}"
+            label = say("counter_applicant", lang) + own
+            yield _cell(rulebook, slot, f"fact:{slot.path}", label, now, lang)
 
 
 def _asked(
