@@ -102,13 +102,18 @@ def _recorded(item: Item) -> Iterator[MissingEnglish]:
         names = material.english.get("record")
         named = names if isinstance(names, Mapping) else {}
         for entry in material.record:
-            owners = [str(each) for each in (material.name, material.any_of) if each is not None]
-            if not any(re.search(rf"(?<!\w){owner}\.{entry.name}(?!\w)", said) for owner in owners):
+            owners = [each for each in (material.name, material.any_of) if each is not None]
+            if not any(_speaks_of(said, f"{owner}.{entry.name}") for owner in owners):
                 continue
             owner = f"{material.name}.{entry.name}"
             if not named.get(entry.name):
                 yield from _lacking(entry.english, owner, [("name", entry.name)])
             yield from _options(entry.english, owner, entry.choose)
+
+
+def _speaks_of(said: str, path: str) -> bool:
+    """Tell whether a path stands in a text by itself, whatever signs its author wrote it with."""
+    return re.search(rf"(?<!\w){re.escape(path)}(?!\w)", said) is not None
 
 
 def _conditions(item: Item) -> Iterator[str]:

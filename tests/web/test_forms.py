@@ -78,7 +78,7 @@ def test_what_cannot_be_taken_is_known_from_its_beginning_and_no_more_of_it_is_k
     tmp_path: Path, name: str, claimed: str, begins: bytes, wrong: str
 ) -> None:
     whole = multipart(named(name, claimed, begins + bytes(500_000)))
-    body = body_of(BOUNDARY, tmp_path)
+    body = body_of(BOUNDARY, tmp_path, parts=True)
     for at in range(0, 2000, 2):
         body.write(whole[at : at + 2])
     assert not list(tmp_path.iterdir())
@@ -88,7 +88,7 @@ def test_what_cannot_be_taken_is_known_from_its_beginning_and_no_more_of_it_is_k
 
 def test_a_file_is_cut_off_where_it_becomes_too_large(tmp_path: Path) -> None:
     head, _ = named("a.pdf", "application/pdf", b"")
-    body = body_of(BOUNDARY, tmp_path)
+    body = body_of(BOUNDARY, tmp_path, parts=True)
     body.write(b"--xyz\r\n" + head.encode() + b"\r\n\r\n%PDF-")
     for _ in range(MOST_A_FILE >> 20):
         body.write(bytes(1 << 20))
@@ -99,7 +99,7 @@ def test_a_file_is_cut_off_where_it_becomes_too_large(tmp_path: Path) -> None:
 
 
 def test_texts_between_files_are_counted_while_they_come(tmp_path: Path) -> None:
-    body = body_of(BOUNDARY, tmp_path)
+    body = body_of(BOUNDARY, tmp_path, parts=True)
     body.write(multipart(named("a.pdf", "application/pdf", b"%PDF-"))[:-2] + b"\r\n")
     body.write(b'Content-Disposition: form-data; name="a"\r\n\r\n')
     with pytest.raises(BadForm) as bad:
@@ -167,3 +167,15 @@ def test_too_many_files_are_refused(tmp_path: Path) -> None:
 
 def test_line_ends_are_one_kind() -> None:
     assert clean("a\r\nb\tc") == "a\nb\tc"
+
+
+def test_where_no_files_can_lie_texts_in_parts_are_read_and_a_file_is_refused() -> None:
+    text = multipart(('Content-Disposition: form-data; name="text"', "承诺：7 个工作日".encode()))
+    body = body_of(BOUNDARY, None, parts=True)
+    body.write(text)
+    assert body.form().one("text") == "承诺：7 个工作日"
+    with pytest.raises(BadForm) as refused:
+        body_of(BOUNDARY, None, parts=True).write(multipart(named("a.pdf", "application/pdf", b"%PDF-")))
+    assert refused.value.status == 415
+    with pytest.raises(BadForm):
+        body_of(BOUNDARY, None, parts=False)

@@ -53,14 +53,14 @@ class Typed:
         """Nothing of it lies anywhere."""
 
 
-def body_of(kind: str, folder: Path | None) -> Body:
-    """Give what reads a body of a content type; files only where there is a folder for them."""
+def body_of(kind: str, folder: Path | None, *, parts: bool) -> Body:
+    """Give what reads a body of a content type: in `parts` if it may be, files only where a folder is."""
     header = Message()
     header["content-type"] = kind
     declared = header.get_content_type()
     if declared == "application/x-www-form-urlencoded":
         return Typed()
-    if declared == "multipart/form-data" and folder is not None:
+    if declared == "multipart/form-data" and parts:
         boundary = header.get_param("boundary")
         if isinstance(boundary, str) and 0 < len(boundary) <= 70:
             return Parts(boundary.encode("latin-1", "replace"), folder)
@@ -70,7 +70,7 @@ def body_of(kind: str, folder: Path | None) -> Body:
 
 def read_form(kind: str, body: bytes, folder: Path | None = None) -> Form:
     """Read a body that is here as a whole; its files lie in the folder until the form is closed."""
-    made = body_of(kind, folder)
+    made = body_of(kind, folder, parts=folder is not None)
     try:
         made.write(body)
         return made.form()

@@ -64,7 +64,9 @@ async def _form(house: House, request: Request, route: Route) -> Form:
     if route.method == "GET" or route.takes == "nothing":
         return Form()
     most = MOST_UPLOAD if route.takes == "upload" else MOST_FORM
-    body = body_of(request.headers.get("content-type", ""), _folder(house, route))
+    body = body_of(
+        request.headers.get("content-type", ""), _folder(house, route), parts=route.takes == "upload"
+    )
     waiting, count = bytearray(), 0
     try:
         async for chunk in request.stream():

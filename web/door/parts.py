@@ -92,9 +92,9 @@ _Part: TypeAlias = _Text | _Nothing | _Arriving
 
 
 class Parts:
-    """A body on its way in; its files lie in `folder` until it is closed."""
+    """A body on its way in; its files lie in `folder` until it is closed, and without one there are none."""
 
-    def __init__(self, boundary: bytes, folder: Path) -> None:
+    def __init__(self, boundary: bytes, folder: Path | None) -> None:
         self._folder = folder
         self._parts: list[_Part] = []
         self._headers: dict[str, str] = {}
@@ -175,6 +175,8 @@ class Parts:
             self._parts.append(_Text(name))
         elif not filename:
             self._parts.append(_Nothing())
+        elif self._folder is None:
+            raise BadForm(415)
         elif len(self._files) < _MOST_FILES:
             claimed = self._headers.get("content-type", "")
             self._parts.append(_Arriving(clean(name), filename, claimed, self._folder))
