@@ -106,6 +106,21 @@ def test_a_clerk_tells_once_by_keyboard_alone(browser: Browser, address: str) ->
     page.context.close()
 
 
+def test_an_act_waits_for_what_was_just_marked(browser: Browser, address: str) -> None:
+    page = signed_in(browser, address)
+    opened(page, OWN)
+    for key in ("1", "1"):
+        page.keyboard.press(key)
+    ticks = page.locator("#sheet .tick input:visible").all()
+    for tick in ticks:
+        tick.focus()
+        page.keyboard.press("Space")
+    page.keyboard.press("F8")
+    page.get_by_role("button", name="确定收件").wait_for()
+    assert all(tick.is_checked() for tick in page.locator("#sheet .tick input").all())
+    page.context.close()
+
+
 def test_the_last_mark_is_undone(browser: Browser, address: str) -> None:
     page = signed_in(browser, address)
     opened(page, OWN)

@@ -82,6 +82,26 @@
     here = at;
     rows().forEach((row, number) => row.classList.toggle("here", number === here));
   });
+  // What was just marked is sent a moment later; an act waits until all of it has arrived.
+  let sending = 0;
+  let changed = -Infinity;
+  const arrived = () => !sending && performance.now() - changed > 200;
+  const once = (key, until) => {
+    const act = document.querySelector(`[data-key="${key}"]`);
+    if (arrived()) act?.click();
+    else if (performance.now() > until) location.assign(act.href);
+    else setTimeout(once, 50, key, until);
+  };
+  sheet.addEventListener("change", () => { changed = performance.now(); });
+  document.addEventListener("htmx:before:request", () => { sending += 1; });
+  document.addEventListener("htmx:finally:request", () => { sending = Math.max(0, sending - 1); });
+  document.addEventListener("click", (event) => {
+    const act = event.target.closest(".beside a[data-key][href]");
+    if (!act || !sheet.hasAttribute("hx-post") || arrived()) return;
+    event.preventDefault();
+    act.setAttribute("aria-busy", "true");
+    once(act.dataset.key, performance.now() + 10000);
+  });
   // A link to a gap on the sheet goes to the mark or field itself, so that the next key means it.
   document.addEventListener("click", (event) => {
     const link = event.target.closest('.beside a[href^="#s"]');
