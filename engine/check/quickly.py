@@ -1,7 +1,7 @@
-"""Makes frozen values quickly: an answer holds a dozen of them, and a frozen class takes its time.
+"""Makes the frozen values of an answer quickly: each check makes a few, and one of them has fourteen fields.
 
-It sets field after field through `object.__setattr__`. Here a twin that may still be changed, with the same
-slots, is filled and then becomes one of the class: the same value in a fifth of the time.
+A frozen class sets its fields slot by slot, past the guard that keeps them. Here a twin without the guard,
+with the same slots, is filled and then becomes one of the class: the same value in a third of the time.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.feel.answers import MONTHS_OF_YEAR, WEEKDAYS
 from engine.feel.functions.table import row, signature
 from engine.feel.temporal import DateTime, DateValue, date_from_days, days_of, is_date, weekday
 from engine.feel.values import Null
@@ -9,22 +10,6 @@ from engine.feel.values import Null
 __all__ = ["CLOCKS", "ROWS"]
 
 CLOCKS = frozenset({"now", "today"})
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def _day(value: DateValue | DateTime) -> DateValue:
@@ -66,8 +51,8 @@ _DATE = "date:date|moment"
 
 ROWS = (
     row("day of year", "一年第几天", signature(_DATE, _day_of_year)),
-    row("day of week", "星期几", signature(_DATE, lambda value: _DAYS[weekday(_day(value)) - 1])),
-    row("month of year", "几月份", signature(_DATE, lambda value: _MONTHS[_day(value).month - 1])),
+    row("day of week", "星期几", signature(_DATE, lambda value: WEEKDAYS[weekday(_day(value)) - 1])),
+    row("month of year", "几月份", signature(_DATE, lambda value: MONTHS_OF_YEAR[_day(value).month - 1])),
     row("week of year", "一年第几周", signature(_DATE, _week_of_year)),
     row("now", "现在", signature("", _no_clock)),
     row("today", "今天", signature("", _no_clock)),
