@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Literal, Protocol, TypeAlias
 
 from engine.dataclass import dataclass, field
 from engine.item.terms import Gravity, Outcome
@@ -98,22 +98,29 @@ class Open:
         return {"fact": self.fact, "ask": self.ask, "matters_to": list(self.matters_to)}
 
 
+class HasPaths(Protocol):
+    """What opens slots says which, by their paths."""
+
+    @property
+    def paths(self) -> frozenset[str]: ...
+
+
 class Paths(Set[str]):
-    """Paths of slots, kept as the sets that they come from: of most answers nobody asks which they are."""
+    """Paths of slots, kept as what opened them: of most answers nobody asks which they are."""
 
-    __slots__ = ("_sets",)
+    __slots__ = ("_openings",)
 
-    def __init__(self, sets: tuple[frozenset[str], ...]) -> None:
-        self._sets = sets
+    def __init__(self, openings: Sequence[HasPaths]) -> None:
+        self._openings = openings
 
     def __contains__(self, path: object) -> bool:
-        return any(path in some for some in self._sets)
+        return any(path in opening.paths for opening in self._openings)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(frozenset().union(*self._sets))
+        return iter(frozenset().union(*[opening.paths for opening in self._openings]))
 
     def __len__(self) -> int:
-        return len(frozenset().union(*self._sets))
+        return len(frozenset(self))
 
     def __repr__(self) -> str:
         return f"Paths({', '.join(sorted(self))})"

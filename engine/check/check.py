@@ -73,20 +73,15 @@ def _outcome(seen: Looked, tells: Sequence[int]) -> Outcome:
 def _blocked(seen: Looked, told: frozenset[str]) -> Mapping[str, Iterable[str]]:
     """Give the unknown facts that block accepting and telling, with the requirements that they matter to."""
     blocked: dict[str, dict[str, None]] = {}
-    ids, held, slots = seen.ready.ids, seen.ready.held, seen.slots
+    ids = seen.ready.ids
     for number, verdict in seen.unknown:
-        for name in verdict.names if verdict.__class__ is Unknown else ():
-            if name in told:
-                continue
-            # What cannot be read because nobody has looked at the material yet is asked as the material.
-            if name in held:
-                owner, present = held[name]
-                if slots[present].__class__ is Unknown:
-                    name = owner
-            if name in blocked:
-                blocked[name][ids[number]] = None
-            else:
-                blocked[name] = {ids[number]: None}
+        if verdict.__class__ is Unknown:
+            matters_to = ids[number]
+            for name in verdict.names:
+                if name in blocked:
+                    blocked[name][matters_to] = None
+                elif name not in told:
+                    blocked[name] = {matters_to: None}
     return blocked
 
 

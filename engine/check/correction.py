@@ -28,7 +28,7 @@ __all__ = ["NOTHING", "Corrected", "correct", "musts_of", "said_after"]
 class Corrected:
     """What each finding's replacement must satisfy, the announcements, and the slot paths that may change.
 
-    `musts` are requirements as bits, one for each finding, or empty.
+    `musts` are requirements as bits, one for each finding up to the last that has any.
     """
 
     musts: Sequence[int]
@@ -58,11 +58,30 @@ def said_after(second: Second, tells: Sequence[int], lang: str) -> Corrected:
                 others.append(unsaid & some)
         left |= unsaid & second.sure
         if left:
-            musts, left = second.musts(tells, left)
-            left &= ~second.waiting
-        if left or others:
+            musts, left = second.musts(left)
+            if left:
+                left &= ~second.waiting
+        if left:
             announced = _announcements(second, others, left, lang)
+        elif others:
+            announced = _announced(second, others, lang)
     return _corrected(musts, announced, second.paths)
+
+
+def _announced(second: Second, others: Sequence[int], lang: str) -> tuple[Announcement, ...]:
+    """Give the announcements of what may apply, remembered by the values that it depends on."""
+    ready, slots, key = second.ready, second.slots, list[object](others)
+    for some in others:
+        key.append(ready.condition_values[(some & -some).bit_length() - 1](slots))
+    values = tuple(key)
+    try:
+        found = ready.announced[lang].get(values)
+    except TypeError:  # A list is no key.
+        return _announcements(second, others, 0, lang)
+    if found is None:
+        found = _announcements(second, others, 0, lang)
+        remember(ready.announced[lang], values, found)
+    return found
 
 
 def _announcements(second: Second, others: Sequence[int], left: int, lang: str) -> tuple[Announcement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import repeat
+from itertools import zip_longest
 from typing import Any, Final
 
 from engine.check import words
@@ -13,7 +13,7 @@ from engine.check.answer import Finding, Must
 from engine.check.correction import musts_of
 from engine.check.look import Looked
 from engine.check.outside import Silent
-from engine.check.prepared import remember
+from engine.check.prepared import MOST_OF_ONE, remember
 from engine.check.quickly import quickly
 from engine.check.said import said
 from engine.check.shown import Shows, unkept
@@ -34,29 +34,30 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """Put what is to be told into words; `open_` are the verdicts to be settled.
 
-    `musts` are what the replacement of each must satisfy, as bits of requirements, or empty. A finding is
-    remembered by these and by the value that its words show, unless a person wrote that.
+    `musts` are what the replacement of each must satisfy, as bits of requirements; for the last ones it may
+    be left out that it is nothing. A finding is remembered by these and by the value that its words show,
+    unless a person wrote that.
     """
     ready, slots = seen.ready, seen.slots
-    kept: dict[Hashable, Finding] = ready.kept[lang]
+    kept = ready.kept[lang]
     shown: Mapping[int, Shows] = ready.shown[lang]
     if open_:
         shown = {number: unkept if number in open_ else shown[number] for number in tells}
     made = []
-    for number, bits in zip(tells, musts or repeat(0), strict=False):
-        shows = shown[number]
+    for number, bits in zip_longest(tells, musts, fillvalue=0):
+        shows, memory = shown[number], kept[number]
         if shows is None:
-            key: Hashable = (number, bits)
-        elif isinstance(shows, int):
+            key: Hashable = bits
+        elif shows.__class__ is int:
             value = slots[shows]
-            key = (number, bits, value) if value.__class__ in _PLAIN else None
+            key = (bits, value) if value.__class__ in _PLAIN else None
         else:
             key = shows(seen, number, bits)
-        found = kept.get(key)
+        found = memory.get(key)
         if found is None:
             found = _told(seen, number, bits, open_, lang)
             if key is not None:
-                remember(kept, key, found)
+                remember(memory, key, found, MOST_OF_ONE)
         made.append(found)
     return tuple(made)
 

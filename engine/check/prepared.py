@@ -7,6 +7,7 @@ hold a bounded number of answers and belong to one rulebook; none is of a whole 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -19,9 +20,11 @@ from engine.feel import ast
 from engine.feel.ast import Expr
 from engine.rules.model import Requirement, Rulebook
 
-__all__ = ["Prepared", "prepared", "remember"]
+__all__ = ["MOST_OF_ONE", "Prepared", "prepared", "remember"]
 
 MOST_REMEMBERED = 4096
+MOST_OF_ONE = 256
+"""How many findings of one requirement are remembered."""
 _KEY = "_prepared"
 
 Flawed: TypeAlias = tuple[str, str, str, str]
@@ -40,13 +43,16 @@ class Prepared:
         self.late: int = functions["LATE"]
         self.reads: Sequence[tuple[int, ...]] = functions["READS"]
         self.condition_values = tuple([_values(reads) for reads in functions["WHENS"]])
-        self.kept: dict[str, dict[Hashable, Finding]] = {"zh": {}, "en": {}}
+        self.kept: dict[str, dict[int, dict[Hashable, Finding]]] = {
+            lang: defaultdict(dict) for lang in ("zh", "en")
+        }
         self.shown = {lang: Shown(rulebook, lang) for lang in ("zh", "en")}
         self.flawed: dict[str, dict[int, Flawed]] = {"zh": {}, "en": {}}
         self.questions: dict[Hashable, Open] = {}
         self.reminders: dict[Hashable, Reminder] = {}
         self.musts: dict[Hashable, tuple[Must, ...]] = {}
         self.announcements: dict[Hashable, Announcement] = {}
+        self.announced: dict[str, dict[Hashable, tuple[Announcement, ...]]] = {"zh": {}, "en": {}}
         self.whens: dict[Hashable, str] = {}
         self.certain: dict[Hashable, bool] = {}
         self._by_number(rulebook)
@@ -66,7 +72,7 @@ class Prepared:
                 for one in requirements
             ]
         )
-        self.facts = tuple([one.kind == "fact" for one in requirements])
+        self.facts = frozenset([number for number, one in numbered if one.kind == "fact"])
         self.one_copy = tuple([_always_one(rulebook, one) for one in requirements])
         self.copies = tuple([functions.get(f"copies{number}") for number, _ in numbered])
         self.demanded = tuple(
@@ -113,11 +119,6 @@ class Prepared:
     def _by_path(self, rulebook: Rulebook) -> None:
         """Lay out what is looked up by a path or a material."""
         self.paths = tuple([slot.path for slot in rulebook.slots])
-        self.held = {
-            slot.path: (slot.owner, rulebook.index[slot.owner])
-            for slot in rulebook.slots
-            if slot.owner in rulebook.member
-        }
         later = [member for member in rulebook.materials if member.necessity == "deferrable"]
         self.may_follow = tuple(
             [(member, rulebook.index[member.name]) for member in later if member.collect_at is None]
@@ -133,9 +134,9 @@ def prepared(rulebook: Rulebook) -> Prepared:
     return found
 
 
-def remember(memory: dict[Any, Any], key: Hashable, value: Any) -> None:
+def remember(memory: dict[Any, Any], key: Hashable, value: Any, most: int = MOST_REMEMBERED) -> None:
     """Keep an answer; a full memory is emptied, so that it never grows further."""
-    if len(memory) >= MOST_REMEMBERED:
+    if len(memory) >= most:
         memory.clear()
     memory[key] = value
 

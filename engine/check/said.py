@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, TypeAlias
 
 from engine.check import words
 from engine.check.look import Looked
-from engine.check.shown import Split, copies_of, count_of, notes_of
+from engine.check.shown import BY_PATH, INDEX, Template, copies_of, count_of, notes_of
 from engine.check.words import Wording
 from engine.rules.model import Requirement
 from engine.rules.spoken import value_words
@@ -17,6 +17,9 @@ __all__ = ["Said", "said"]
 
 Said: TypeAlias = tuple[str, str, str, "int | None", "int | None", tuple[int, ...]]
 """How a requirement is told: what is wrong, what to do, the basis; copies needed and present, bad entries."""
+
+Entry: TypeAlias = tuple[int, Mapping[str, object]]
+"""An entry of a list: which one it is, from 1, and its values."""
 
 _MIDDLE: Final = "\0"
 _NOTHING: tuple[None, None, tuple[int, ...]] = (None, None, ())
@@ -75,29 +78,34 @@ def _flaw_said(seen: Looked, number: int, lang: str) -> Said:
 
 
 def _check_said(seen: Looked, number: int, lang: str) -> Said:
-    requirement = seen.rulebook.requirements[number]
-    if requirement.each is not None:
-        return _each_said(seen, number, requirement, lang)
+    if seen.rulebook.requirements[number].each is not None:
+        return _each_said(seen, number, lang)
     says, remedy, basis = seen.ready.shown[lang].templates(number)
-    if not isinstance(says, str):
-        says = _filled(seen, number, says, lang)
-    if not isinstance(remedy, str):
-        remedy = _filled(seen, number, remedy, lang)
+    says, remedy = _filled(seen, number, says, lang), _filled(seen, number, remedy, lang)
     return says, remedy, basis, None, None, ()
 
 
-def _filled(seen: Looked, number: int, template: Split, lang: str) -> str:
+def _filled(seen: Looked, number: int, template: Template, lang: str, entry: Entry | None = None) -> str:
+    """Fill a text with the values of a submission, and of the entry of a list that it is about."""
+    if isinstance(template, str):
+        return template
     made, values = template
     for slot, path, after in values:
-        value: Any = (
-            seen.slots[slot] if slot >= 0 else _scoped(seen, seen.rulebook.requirements[number])(path)
-        )
-        if lang == "en":
+        value: Any = seen.slots[slot] if slot >= 0 else _by_path(seen, number, slot, path, entry)
+        if lang == "en" and slot != INDEX:
             value = _in_english(seen, seen.rulebook.requirements[number], path, value)
         kind = value.__class__
         said = value if kind is str else value.isoformat() if kind is date else words.spell(value, lang)
         made += said + after
     return made
+
+
+def _by_path(seen: Looked, number: int, slot: int, path: str, entry: Entry | None) -> object:
+    """Give a value that no slot holds as it is; that of an entry is none if there is no entry."""
+    requirement = seen.rulebook.requirements[number]
+    if entry is None or requirement.each is None or slot == BY_PATH:
+        return _scoped(seen, requirement, path)
+    return entry[0] if slot == INDEX else entry[1].get(path[len(requirement.each) + 1 :])
 
 
 def _in_english(seen: Looked, requirement: Requirement, path: str, value: object) -> object:
@@ -106,43 +114,24 @@ def _in_english(seen: Looked, requirement: Requirement, path: str, value: object
     return value_words(seen.rulebook, own if own in seen.rulebook.english else path, value, "en")
 
 
-def _each_said(seen: Looked, number: int, requirement: Requirement, lang: str) -> Said:
+def _each_said(seen: Looked, number: int, lang: str) -> Said:
     """Say of every entry that is not in order what is wrong with it."""
-    own = words.words_of(requirement, lang)
-    failing = seen.rulebook.functions[f"each{number}"](seen.slots)
-    values = [_element(seen, requirement, index, element, lang) for index, element in failing]
-    texts = [words.fill(own.otherwise, value, lang) for value in values]
-    remedy = words.fill(own.remedy, values[0] if values else _scoped(seen, requirement), lang)
-    return "".join(texts), remedy, own.basis, None, None, tuple([index for index, _ in failing])
+    failing: Sequence[Entry] = seen.rulebook.functions[f"each{number}"](seen.slots)
+    says, remedy, basis = seen.ready.shown[lang].templates(number)
+    text = "".join([_filled(seen, number, says, lang, entry) for entry in failing])
+    first = failing[0] if failing else None
+    bad = tuple([index for index, _ in failing])
+    return text, _filled(seen, number, remedy, lang, first), basis, None, None, bad
 
 
-def _scoped(seen: Looked, requirement: Requirement) -> Callable[[str], object]:
-    """Give the values as the check's own text names them: its tables and answers without their prefix."""
-    prefix = f"{requirement.part}/" if requirement.part is not None else ""
-
-    def value(path: str) -> object:
-        if path.startswith("答复"):
-            return seen.value(f"{requirement.id}.{path}")
-        if prefix and f"{prefix}{path}" in seen.derived:
-            return seen.derived[f"{prefix}{path}"]
-        return seen.value(path)
-
-    return value
-
-
-def _element(
-    seen: Looked, requirement: Requirement, index: int, element: Mapping[str, object], lang: str
-) -> Callable[[str], object]:
-    outer = _scoped(seen, requirement)
-    start = f"{requirement.each}."
-
-    def value(path: str) -> object:
-        if path == "序号":
-            return index
-        found = element.get(path[len(start) :]) if path.startswith(start) else outer(path)
-        return _in_english(seen, requirement, path, found) if lang == "en" else found
-
-    return value
+def _scoped(seen: Looked, requirement: Requirement, path: str) -> object:
+    """Give a value as the check's own text names it: its tables and answers without their prefix."""
+    if path.startswith("答复"):
+        return seen.value(f"{requirement.id}.{path}")
+    own = f"{requirement.part}/{path}"
+    if requirement.part is not None and own in seen.derived:
+        return seen.derived[own]
+    return seen.value(path)
 
 
 _SAYS: Mapping[str, Callable[[Looked, int, str], Said]] = {

@@ -28,7 +28,6 @@ MOST_CASES = 32
 TRIED = -1
 """Instead of a mask of what is opened: nothing is brought."""
 _OBEYED = attrgetter("obeyed")
-_PATHS = attrgetter("paths")
 _READERS = attrgetter("readers")
 
 
@@ -71,7 +70,7 @@ class Second:
         self.left = 0
         self.perhaps: Sequence[int] = ()
         self._openings: list[Opening] = openings
-        self._readers: list[int] | None = None
+        self._readers: Sequence[int] = [*map(_READERS, openings)]
         self._slots: list[Any] | None = None
         self._derived: Mapping[str, object] | None = None
         if depends:
@@ -81,13 +80,19 @@ class Second:
         if self.waiting:
             self._open_waiting()
 
-    def musts(self, tells: Sequence[int], left: int) -> tuple[list[int], int]:
-        """Share out what is left, each to the first finding that opens what it reads; give the rest too."""
-        every, made = self._readers or map(_READERS, self._openings), []
-        for readers, _ in zip(every, tells, strict=False):
+    def musts(self, left: int) -> tuple[list[int], int]:
+        """Share out what is left, each to the first finding that opens what it reads; give the rest too.
+
+        Where all of it is shared out, the findings after that get nothing.
+        """
+        made = []
+        for readers in self._readers:
             mine = left & readers
-            left ^= mine
             made.append(mine)
+            if mine:
+                left ^= mine
+                if not left:
+                    break
         return made, left
 
     def _open_perhaps(self, opening: Opening) -> int:
@@ -135,7 +140,7 @@ class Second:
     @property
     def paths(self) -> Paths:
         """The paths of the opened slots."""
-        return Paths(tuple(map(_PATHS, self._openings)))
+        return Paths(self._openings)
 
     @property
     def slots(self) -> list[Any]:

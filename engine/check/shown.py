@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from decimal import Decimal
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.check import words
 from engine.rules.model import Requirement, Rulebook
@@ -18,10 +18,29 @@ from engine.rules.model import Requirement, Rulebook
 if TYPE_CHECKING:
     from engine.check.look import Looked
 
-__all__ = ["Shown", "Shows", "Split", "Template", "copies_of", "count_of", "notes_of", "unkept"]
+__all__ = [
+    "BY_PATH",
+    "FIELD",
+    "INDEX",
+    "Shown",
+    "Shows",
+    "Split",
+    "Template",
+    "copies_of",
+    "count_of",
+    "notes_of",
+    "unkept",
+]
 
 Split: TypeAlias = tuple[str, tuple[tuple[int, str, str], ...]]
-"""A text at its values: its first words, then of each value its slot (-1: ask by path), path, words after."""
+"""A text at its values: its first words, then of each value its slot or where else it is, path, rest."""
+
+BY_PATH: Final = -1
+"""Instead of a slot: a value asked for by its path."""
+INDEX: Final = -2
+"""Instead of a slot: which entry of a list it is."""
+FIELD: Final = -3
+"""Instead of a slot: a value of the entry."""
 
 Template: TypeAlias = str | Split
 
@@ -90,11 +109,11 @@ def unkept(seen: Looked, number: int, bits: int) -> Hashable:
 
 
 def _unread_key(seen: Looked, number: int, bits: int) -> Hashable:
-    return (number, bits, seen.bad[~number][0])
+    return (bits, seen.bad[~number][0])
 
 
 def _notes_key(lang: str, seen: Looked, number: int, bits: int) -> Hashable:
-    return (number, bits, notes_of(seen, number, lang))
+    return (bits, notes_of(seen, number, lang))
 
 
 def notes_of(seen: Looked, number: int, lang: str) -> str:
@@ -104,11 +123,11 @@ def notes_of(seen: Looked, number: int, lang: str) -> str:
 
 
 def _copies_key(seen: Looked, number: int, bits: int) -> Hashable:
-    return (number, bits, *copies_of(seen, number))
+    return (bits, *copies_of(seen, number))
 
 
 def _count_key(seen: Looked, number: int, bits: int) -> Hashable:
-    return (number, bits, count_of(seen, number))
+    return (bits, count_of(seen, number))
 
 
 def _is_one_need(rulebook: Rulebook, group: str) -> bool:
@@ -122,11 +141,21 @@ def _template(rulebook: Rulebook, requirement: Requirement, text: str) -> Templa
     pieces = words.parts(text)
     values = []
     for (_, path), (after, _) in zip(pieces, (*pieces[1:], ("", "")), strict=True):
-        slot = rulebook.index.get(path, -1)
-        plain = slot >= 0 and requirement.part is None and not rulebook.slots[slot].when
         if path:
-            values.append((slot if plain and not path.startswith("答复") else -1, path, after))
+            values.append((_place(rulebook, requirement, path), path, after))
     return (pieces[0][0], tuple(values)) if values else text
+
+
+def _place(rulebook: Rulebook, requirement: Requirement, path: str) -> int:
+    """Give the slot of a value, or where else it is to be found."""
+    if requirement.each is not None:
+        if path == "序号":
+            return INDEX
+        if path.startswith(f"{requirement.each}."):
+            return FIELD
+    slot = rulebook.index.get(path, BY_PATH)
+    plain = slot >= 0 and requirement.part is None and not rulebook.slots[slot].when
+    return slot if plain and not path.startswith("答复") else BY_PATH
 
 
 def count_of(seen: Looked, number: int) -> int | None:

@@ -10,8 +10,6 @@ from engine.feel.values import Unknown
 
 __all__ = ["facts_told", "lacks_answer", "tells_of"]
 
-_NONE: frozenset[str] = frozenset()
-
 
 def tells_of(seen: Looked, lenient: bool) -> tuple[list[int], Mapping[int, object]]:
     """Give the numbers of the requirements to be told, and the verdicts of those that a person must settle.
@@ -44,7 +42,7 @@ def _with_unread(seen: Looked, told: Sequence[int], open_: Mapping[int, object])
     asked = {ready.paths[n] for n in unread}
     placed = [(ready.first.get(slots[n].owner, len(ready.ids)), ~n) for n in unread]
     for number in told:
-        if number in open_ or not ready.facts[number] or ready.ids[number] not in asked:
+        if number in open_ or number not in ready.facts or ready.ids[number] not in asked:
             placed.append((number, number))
     return [number for _, number in sorted(placed, key=itemgetter(0))]
 
@@ -52,8 +50,8 @@ def _with_unread(seen: Looked, told: Sequence[int], open_: Mapping[int, object])
 def facts_told(seen: Looked, tells: Sequence[int]) -> frozenset[str]:
     """Give the facts that the findings ask for: an unknown that lacks only these does not block."""
     ready = seen.ready
-    facts = ready.facts
-    asked = [number for number in tells if number < 0 or facts[number]]
-    if not asked:
-        return _NONE
-    return frozenset([ready.ids[number] if number >= 0 else ready.paths[~number] for number in asked])
+    asked = ready.facts.intersection(tells)
+    told = [ready.ids[number] for number in asked] if asked else []
+    if seen.bad:
+        told += [ready.paths[~number] for number in tells if number < 0]
+    return frozenset(told)

@@ -72,7 +72,7 @@ def imply(condition: object, verdict: object) -> Any:
     if condition is True and verdict is False:
         return False
     if condition.__class__ is Unknown and (verdict is False or verdict.__class__ is Unknown):
-        return condition.join(verdict)
+        return condition if verdict is condition else condition.join(verdict)
     return both((condition, OPEN if verdict is False else verdict))
 
 

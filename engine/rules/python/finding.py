@@ -138,8 +138,10 @@ class Finding(Deciding):
             depth = 2
         start = len(w.lines)
         w.line(depth, f"m = M.get({w.const(name)})")
-        w.line(depth, f"q = {self.state()}")
-        w.line(depth, f"if {self.here()}:")
+        w.line(depth, "if m is None: q, h = None, False")
+        w.line(depth, "else:")
+        here = self.state(depth + 1, "h")
+        w.line(depth, f"if {here}:")
         told = [one for one in block if not self._silent(one)]
         body = [one for one in told if one.line.requirement.kind != "material"]
         if body:
@@ -178,6 +180,8 @@ class Finding(Deciding):
         present = self.number[name]
         used = {n for one in block if one.line.requirement.kind != "flaw" for n in self.demanded(one)}
         slots = [n for n in (present, present + 1, present + 2, *self.records(name)) if f"s{n}" in used]
+        if present + 1 in slots:
+            self.write.line(depth, f"s{present + 1} = h")
         self.handed_in(depth, name, slots)
 
     def _tell(self, depth: int, one: Verdict, here: bool) -> None:

@@ -69,6 +69,14 @@ class Frame:
 
         `assumed` is a gate of which it is known already that it is not false.
         """
+        if len(gates) == 2 and self._is_presence(gates[1]):
+            first, here = gates
+            never = "" if first == assumed else f"False if {first} is False else "
+            return f"{never}{here} if {first} is True or {here} is False else both(({first}, {here},))"
         some = " or ".join([f"{gate} is False" for gate in gates if gate != assumed])
         every = " and ".join([f"{gate} is True" for gate in gates])
         return f"False if {some} else True if {every} else both(({', '.join(gates)},))"
+
+    def _is_presence(self, gate: str) -> bool:
+        """Say whether a variable says that a paper, or one of a group, was handed in: it is never null."""
+        return (gate[0] == "s" and self.slots[int(gate[1:])].kind == "present") or gate[0] == "q"

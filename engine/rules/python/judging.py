@@ -138,9 +138,6 @@ class Judging(Deriving):
         entries = None if each is None else ast.Fact(span=NO_SPAN, path=each)
         return self._gates(check.when, check.holds, *inputs, entries)
 
-    def _is_presence(self, gate: str) -> bool:
-        return (gate[0] == "s" and self.slots[int(gate[1:])].kind == "present") or gate[0] == "q"
-
     def _need_of(self, when: ast.Expr) -> str | None:
         """Give the variable of a need with just this condition."""
         return None if self._gates(when) else self._needs.get(same(when))

@@ -193,13 +193,13 @@ class Reading(Frame):
                 made.setdefault(slot.owner, []).append(number)
         return made
 
-    def state(self) -> str:
-        """Give the code of the state of the material `m`."""
-        return f"m.get({self.write.const('state')}) if m.__class__ is dict else None"
-
-    def here(self) -> str:
-        """Give the test for a material that was handed in."""
-        return f"q == {self.write.const('sound')} or q == {self.write.const('flawed')}"
+    def state(self, depth: int, sound: str) -> str:
+        """Write how the state of a material is read, and if it is `sound`; give the test that it is here."""
+        w = self.write
+        w.line(depth, f"try: q = m[{w.const('state')}]")
+        w.line(depth, "except (KeyError, TypeError): q = None")
+        w.line(depth, f"{sound} = q == {w.const('sound')}")
+        return f"{sound} or q == {w.const('flawed')}"
 
     def absent(self, name: str) -> str:
         """Give the test for a material that was not brought.
@@ -217,33 +217,32 @@ class Reading(Frame):
         slots = [n for n in (present, present + 1, present + 2, *self.records(name)) if n in used]
         if not slots:
             return
-        unknown = [self.blank[self.slots[n].path] for n in slots]
+        # Where nobody has looked at the paper yet, it is the paper that everything of it lacks.
+        unseen = self.blank[name]
         known = {present: False, present + 1: True, present + 2: 0}
-        absent = [known.get(n, value) for n, value in zip(slots, unknown, strict=True)]
+        absent = [known.get(n, self.blank[self.slots[n].path]) for n in slots]
         target, test = ", ".join([f"s{n}" for n in slots]), self.absent(name)
-        otherwise, lacking = w.const(tuple(unknown)), w.const(tuple(absent))
+        otherwise, lacking = w.const((unseen,) * len(slots)), w.const(tuple(absent))
         silent = {"True": lacking, "False": otherwise}.get(test, f"{lacking} if closed else {otherwise}")
         w.line(depth, f"m = M.get({w.const(name)})")
         # Most materials of an item are not spoken of in most submissions.
         w.line(depth, f"if m is None: {target}, = {silent}")
         w.line(depth, "else:")
-        w.line(depth + 1, f"q = {self.state()}")
-        w.line(depth + 1, f"if {self.here()}:")
+        sound = f"s{present + 1}" if present + 1 in used else "h"
+        w.line(depth + 1, f"if {self.state(depth + 1, sound)}:")
         self.handed_in(depth + 2, name, slots)
         if test != "False":
             w.line(depth + 1, f"elif {test}: {target}, = {lacking}")
         w.line(depth + 1, f"else: {target}, = {otherwise}")
 
     def handed_in(self, depth: int, name: str, slots: list[int]) -> None:
-        """Write how slots of a material are read where it was handed in."""
+        """Write how slots of a material are read where it was handed in; if it is sound is read already."""
         w, present = self.write, self.number[name]
         record = False
-        for n in slots:
+        for n in [n for n in slots if n != present + 1]:
             unknown = self.unknown[self.slots[n].path]
             if n == present:
                 w.line(depth, f"s{n} = True")
-            elif n == present + 1:
-                w.line(depth, f"s{n} = q == {w.const('sound')}")
             elif n == present + 2:
                 single = all(d.copies is None for d in self.plan.materials[name].demands)
                 w.line(depth, f"s{n} = m.get({w.const('copies')}, {1 if single else unknown})")
