@@ -48,7 +48,7 @@ def findings_of(
         shows, memory = shown[number], kept[number]
         if shows is None:
             key: Hashable = bits
-        elif shows.__class__ is int:
+        elif isinstance(shows, int):
             value = slots[shows]
             key = (bits, value) if value.__class__ in _PLAIN else None
         else:
