@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from engine.calendar import CalendarMissing, national_calendar
-from engine.feel import numbers, runtime
+from engine.feel import runtime
 from engine.feel.values import Null, Unknown
 from engine.rules.convert import (
     DAYS,
-    MOST_DAYS,
     NONE,
     answered,
     as_any,
@@ -29,16 +27,9 @@ from engine.rules.convert import (
     as_yes_no,
     recorded,
 )
+from engine.rules.steps import days_on, months_on, times_rate
 
 __all__ = ["HELPERS"]
-
-_LATER: dict[tuple[date, int], Any] = {}
-_AFTER: dict[tuple[date, int], Any] = {}
-_PRODUCTS: dict[tuple[int, Decimal], Any] = {}
-_EXACT = numbers.CONTEXT.copy()
-"""Only read by `multiply`: no trap is set in it, so that the flags it collects change no result."""
-_WHOLE = Decimal(1)
-_PLAIN = 10**18
 
 
 def both(values: Sequence[object]) -> Any:
@@ -167,44 +158,6 @@ def add_workdays(day: object, count: object) -> Any:
         return Null(f"还没有 {day.year} 年前后的工作日历")
 
 
-def add_months(day: Any, months: int) -> Any:
-    """Go months on from a day, as `engine.feel.runtime` does; the same steps come again and again."""
-    if day.__class__ is not date:
-        return runtime.add_months(day, months)
-    made = _LATER.get((day, months))
-    if made is None:
-        made = runtime.add_months(day, months)
-        if len(_LATER) < MOST_DAYS:
-            _LATER[day, months] = made
-    return made
-
-
-def add_days(day: Any, days: int) -> Any:
-    """Go days on from a day, as `engine.feel.runtime` does."""
-    if day.__class__ is not date:
-        return runtime.add_days(day, days)
-    made = _AFTER.get((day, days))
-    if made is None:
-        made = runtime.add_days(day, days)
-        if len(_AFTER) < MOST_DAYS:
-            _AFTER[day, days] = made
-    return made
-
-
-def times(left: Any, right: Any) -> Any:
-    """Multiply as `engine.feel.runtime` does; a whole number by a decimal takes the short way."""
-    if left.__class__ is not int or right.__class__ is not Decimal or not -_PLAIN < left < _PLAIN:
-        return runtime.times(left, right)
-    made = _PRODUCTS.get((left, right))
-    if made is None:
-        made = _EXACT.multiply(left, right)
-        if not made or not made.is_finite() or made.same_quantum(_WHOLE):
-            made = runtime.times(left, right)
-        if len(_PRODUCTS) < MOST_DAYS:
-            _PRODUCTS[left, right] = made
-    return made
-
-
 def hits(policy: str, conditions: Sequence[object]) -> tuple[int, ...]:
     """Give the numbers of the rows that certainly hit; with `first`, none after a row that may hit."""
     if policy != "first":
@@ -252,9 +205,9 @@ HELPERS: Mapping[str, Any] = {
     "KeyError": KeyError,
     "TypeError": TypeError,
     "enumerate": enumerate,
+    "months_on": months_on,
+    "days_on": days_on,
+    "times_rate": times_rate,
     **{f"h_{name}": helper for name, helper in vars(runtime).items() if callable(helper)},
     "h_add_workdays": add_workdays,
-    "h_add_months": add_months,
-    "h_add_days": add_days,
-    "h_times": times,
 }

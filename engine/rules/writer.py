@@ -10,6 +10,7 @@ import ast as python
 import marshal
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from engine.feel import ast
 from engine.feel.to_python import to_python
@@ -32,6 +33,7 @@ class Writer:
         self._trees: dict[int, str] = {}
         self._signs: dict[object, str] = {}
         self._names: dict[tuple[str, str], str] = {}
+        self._steps: dict[str, str] = {}
         self._fresh = 0
 
     def line(self, depth: int, text: str) -> None:
@@ -79,7 +81,7 @@ class Writer:
 
     def _tree(self, node: ast.Expr) -> str:
         self._fresh = 0
-        return written(to_python(transform(node, _given), self), self.const)
+        return written(to_python(transform(node, _given), self), self.const, self._short)
 
     def fact(self, path: str, element: bool) -> python.expr:
         """Give the variable of a fact; of the element at hand, its column (or its number)."""
@@ -110,9 +112,29 @@ class Writer:
         self._fresh += 1
         return f"_t{self._fresh}"
 
+    def _short(self, call: python.Call) -> str:
+        """Give what does instead of a call: looking up what a step came to before (`engine.rules.steps`)."""
+        match call:
+            case python.Call(
+                func=python.Name(id="h_add_months" | "h_add_days" as way),
+                args=[python.Name(id=day), python.Constant(value=int(count))],
+            ):
+                unit = way.rpartition("_")[2]
+                return f"{self._step(f'{unit}{count}'.replace('-', '_'), f'{unit}_on({count})')}[{day}]"
+            case python.Call(
+                func=python.Name(id="h_times"), args=[python.Name(id=number), python.Name(id=rate)]
+            ) if self.constants.get(rate).__class__ is Decimal:
+                step = f"{self._step(f'times{rate}', f'times_rate({rate})')}[{number}]"
+                return f"({step} if {number}.__class__ is int else h_times({number}, {rate}))"
+        return ""
+
+    def _step(self, name: str, made: str) -> str:
+        self._steps[name] = made
+        return name
+
     def code(self) -> bytes:
         """Give the module as marshalled code."""
-        text = "\n".join(self.lines)
+        text = "\n".join([*[f"{name} = {made}" for name, made in self._steps.items()], *self.lines])
         words = {sign.strip("'"): str(word) for word, sign in self._signs.items()}
         return marshal.dumps(put_in(compile(text, "<rulebook>", "exec", dont_inherit=True), words))
 

@@ -28,14 +28,18 @@ _SIGNS: Mapping[type[python.cmpop], str] = {
 }
 
 
-def written(node: python.expr, word: Callable[[str], str]) -> str:
-    """Write an expression; `word` gives the sign that stands for a text."""
-    return _Hand(word).write(node, _WHOLE)
+def written(node: python.expr, word: Callable[[str], str], short: Callable[[python.Call], str]) -> str:
+    """Write an expression; `word` gives the sign that stands for a text, `short` what does instead of a call.
+
+    That is in brackets if it needs any, and empty if nothing does.
+    """
+    return _Hand(word, short).write(node, _WHOLE)
 
 
 class _Hand:
-    def __init__(self, word: Callable[[str], str]) -> None:
+    def __init__(self, word: Callable[[str], str], short: Callable[[python.Call], str]) -> None:
         self.word = word
+        self.short = short
 
     def write(self, node: python.expr, asked: int) -> str:
         """Write a node for a place that asks for an expression which holds together that tightly."""
@@ -66,7 +70,7 @@ class _Hand:
         match node:
             case python.Call():
                 arguments = ", ".join([self.write(one, _NAMED) for one in node.args])
-                return f"{self.write(node.func, _WHOLE)}({arguments})"
+                return self.short(node) or f"{self.write(node.func, _WHOLE)}({arguments})"
             case python.Attribute():
                 return f"({self.write(node.value, _NAMED)}).{node.attr}"
             case python.Subscript():
