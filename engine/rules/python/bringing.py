@@ -23,10 +23,10 @@ class Bringing(Judging):
         owner = block.owner
         if owner in self.plan.fields and self.plan.fields[owner].field.required:
             s = self.number[owner]
-            test, slots = f"c{s} is not False and s{s + 1} is not True", [s, s + 1]
+            test, slots = f"s{s + 1} is not True and c{s} is not False", [s, s + 1]
         elif owner in self.plan.materials and owner in self._asked_for:
             present = self.number[owner]
-            test = f"n{self.needed[owner]} is not False and s{present} is False"
+            test = f"s{present} is False and n{self.needed[owner]} is not False"
             slots = [present, present + 1, present + 2, *self.records(owner)]
         elif owner in self._asked_for and f"q{self.groups.get(owner)}" in block.gives:
             self._bring_group(place, touched)
@@ -36,7 +36,7 @@ class Bringing(Judging):
         changed = [n for n in slots if self.slots[n].kind in _MADE_OPEN]
         opened = " = ".join([f"s{n}" for n in changed])
         self._late(place + 1, changed)
-        w.line(1, f"if B and {test}: {opened} = OPEN; {self._note(slots, touched)}")
+        w.line(1, f"if {test} and B: {opened} = OPEN; {self._note(slots, touched)}")
 
     def _late(self, place: int, slots: Iterable[int]) -> None:
         """Note which slots are opened only after something before that place has been derived from them."""
@@ -58,7 +58,7 @@ class Bringing(Judging):
         free = [n for n in slots if not self.slots[n].fixed]
         self._late(place, free)
         need = "".join([f" and {need} is not False" for need in self._group_need(group)])
-        w.line(1, f"if B and {q} is not True{need}:")
+        w.line(1, f"if {q} is not True{need} and B:")
         w.line(2, f"{' = '.join([f's{n}' for n in free])} = {q} = OPEN; {self._note(free, touched)}")
         for n in [n for n in slots if n not in free]:
             w.line(2, f"if s{n}.__class__ is Unknown: {self._note([n], touched)}")
@@ -97,8 +97,23 @@ class Bringing(Judging):
             return False
         if one.line.check is not None:
             return any(self._is_read_off(one.line.owner, path) for path in hangs_on(one.line.check.holds))
-        demands = self.plan.materials[one.line.owner].demands
-        return one.line.requirement.kind != "copies" or (len(demands) == 1 and "imply" not in one.holds)
+        return one.line.requirement.kind != "copies" or bool(self.counted(one))
+
+    def counted(self, one: Verdict) -> str:
+        """Give the variable of the copies handed in, where it is only demanded that they are enough."""
+        if one.line.requirement.kind != "copies" or "imply" in one.holds:
+            return ""
+        owner = one.line.owner
+        return f"s{self.number[owner] + 2}" if len(self.plan.materials[owner].demands) == 1 else ""
+
+    def hung_from(self, one: Verdict) -> list[str]:
+        """Give the variables of which a check is undecided for certain if any of them is open."""
+        check = one.line.check
+        if check is None or one.line.requirement.plugin is not None or one.each is not None:
+            return []
+        found = [self.number[path] for path in hangs_on(check.holds) if path in self.number]
+        # The day is always known.
+        return [f"s{n}" for n in sorted(found, reverse=True) if n and not self.slots[n].when]
 
     def _is_read_off(self, material: str, path: str) -> bool:
         """Say whether a path is a value on a material that is open whenever the material is."""

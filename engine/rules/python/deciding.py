@@ -170,6 +170,9 @@ class Deciding(Bringing):
         Says whether there was anything to be written.
         """
         verdicts, need = [one for one in part.verdicts if not one.never], ""
+        if not self.second and all(one.line.requirement.kind == "fact" for one in part.verdicts):
+            self.write.line(depth, "if odd:")
+            depth += 1
         if len(verdicts) > 1 and all(one.gates and one.gates[0] == verdicts[0].gates[0] for one in verdicts):
             need = verdicts[0].gates[0][1]
         if need.isidentifier():
@@ -223,6 +226,11 @@ class Deciding(Bringing):
             plugged = one.line.requirement.plugin is not None
             if plugged and self.second:
                 self.open_answers(depth, one)
+            if self.second and self.hung_from(one):
+                # What is open is seen sooner than compared.
+                tests = [*[f"{name} is OPEN" for name in self.hung_from(one)], f"{one.holds} is not True"]
+                self.write.line(depth, f"if {' or '.join(tests)}: {self._left(one)}")
+                continue
             value = self.value(depth, one, gate)
             noted = self._left(one) if self.second else _verdict(one.number, value, "" if plugged else gate)
             self.write.line(depth, f"if {value} is not True{self._unless_implied(one, value)}: {noted}")
@@ -300,7 +308,8 @@ class Deciding(Bringing):
             if gate:
                 w.line(depth, f"else: v = {implied(gate, 'v')}")
         else:
-            w.line(depth, f"v = {one.holds}")
+            copies = self.counted(one) if self.second else ""
+            w.line(depth, f"v = {f'{copies} if {copies} is OPEN else ' if copies else ''}{one.holds}")
         return "v"
 
     def every(self, depth: int, values: str, tree: str, before: list[str]) -> None:

@@ -38,6 +38,7 @@ class Reading(Frame):
     def reading(self, depth: int) -> None:
         """Write the lines that fill the slots from `S`, `day`, `closed`, `bad`."""
         self.opening(depth, answers=True)
+        self.write.line(depth, "odd = False")
         for number, slot in enumerate(self.slots):
             if slot.kind in ("applicant", "field"):
                 self.field(depth, number, filled=True)
@@ -96,6 +97,8 @@ class Reading(Frame):
         convert = f"{target} = answered({made}, closed, {slot.required})"
         if filled:
             w.line(depth, f"s{number + 1} = True")
+            # What was not simply answered is looked at again where it is decided.
+            convert = f"{convert}; odd = True"
         if slot.path == APPLICANT:
             w.line(depth, f"P = F.get({w.const('申请人')}) or F.get({w.const('applicant')}) or {w.const({})}")
             w.line(depth, f"{s} = P.get({w.const('名称')}, {unknown})")
