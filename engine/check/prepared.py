@@ -41,7 +41,7 @@ class Prepared:
         self.again = functions["again"]
         self.part: Sequence[int] = functions["PARTS"]
         self.late: int = functions["LATE"]
-        self.reads: Sequence[tuple[int, ...]] = functions["READS"]
+        self.read_values = tuple([_values(reads) for reads in functions["READS"]])
         self.condition_values = tuple([_values(reads) for reads in functions["WHENS"]])
         self.kept: dict[str, dict[int, dict[Hashable, Finding]]] = {
             lang: defaultdict(dict) for lang in ("zh", "en")

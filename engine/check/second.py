@@ -189,9 +189,7 @@ class Second:
         if they are few.
         """
         twice, memory = self.ready.twice[number] & self.opened, self.ready.certain
-        slots = self.slots
-        reads = [None if slots[n].__class__ is Unknown else slots[n] for n in self.ready.reads[number]]
-        key = (number, twice, *reads)
+        key = (number, twice, self.ready.read_values[number](self.slots))
         try:
             found = memory.get(key)
         except TypeError:  # A list is no key.

@@ -171,10 +171,11 @@ def copies_of(seen: Looked, number: int) -> tuple[int, int]:
     """
     needed, demanded = 1, seen.ready.demanded[number]
     if demanded is not None:
-        counts = []
-        for when, count in demanded(seen.slots):
-            if when is True and count.__class__ in (int, Decimal):
-                counts.append(ceil(count))
-        needed = max(counts, default=1)
+        counts = [
+            count if count.__class__ is int else ceil(count)
+            for when, count in demanded(seen.slots)
+            if when is True and (count.__class__ is int or count.__class__ is Decimal)
+        ]
+        needed = max(counts) if counts else 1
     present = seen.slots[seen.ready.handed_in[number]]
     return needed, present if isinstance(present, int) else 0
