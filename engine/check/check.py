@@ -24,7 +24,7 @@ from engine.rules.model import Member, Rulebook
 
 __all__ = ["Ask", "Looked", "Submission", "check", "find", "look"]
 
-_answer = quickly(Answer)
+_answer = quickly(Answer, ("item", "item_name", "department", "edition", "edition_hash", "headings"))
 
 
 def check(
@@ -47,11 +47,7 @@ def check(
     findings = findings_of(seen, tells, open_, made.musts, lang)
     complete = not blocked and not open_ and not seen.silent
     return _answer(
-        rulebook.item,
-        rulebook.name_en if lang == "en" else rulebook.name,
-        rulebook.department,
-        rulebook.edition,
-        rulebook.edition_hash,
+        seen.ready.about[lang],
         applied_on.isoformat(),
         _outcome(seen, tells) if complete else "undetermined",
         complete,
@@ -60,7 +56,6 @@ def check(
         made.announcements,
         _open(seen, blocked, lang) if blocked else (),
         made.replaced,
-        seen.ready.headings[lang],
     )
 
 

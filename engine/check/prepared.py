@@ -65,7 +65,7 @@ class Prepared:
         requirements, numbered = rulebook.requirements, list(enumerate(rulebook.requirements))
         self.kinds = tuple([one.kind for one in requirements])
         self.ids = tuple([one.id for one in requirements])
-        self.headings = {lang: headings_of(rulebook, lang) for lang in ("zh", "en")}
+        self.about = {lang: _about(rulebook, lang) for lang in ("zh", "en")}
         self.heads = tuple(
             [
                 (one.id, one.kind, "unmet", one.gravity, one.material, one.names, one.part)
@@ -139,6 +139,13 @@ def remember(memory: dict[Any, Any], key: Hashable, value: Any, most: int = MOST
     if len(memory) >= most:
         memory.clear()
     memory[key] = value
+
+
+def _about(rulebook: Rulebook, lang: str) -> tuple[object, ...]:
+    """Give what every answer says of its item, and its headings."""
+    name = rulebook.name_en if lang == "en" else rulebook.name
+    edition = (rulebook.department, rulebook.edition, rulebook.edition_hash)
+    return (rulebook.item, name, *edition, headings_of(rulebook, lang))
 
 
 def _values(numbers: Sequence[int]) -> Callable[[Sequence[Any]], Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from decimal import Decimal
-from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -73,7 +72,7 @@ class Shown(dict[int, Shows]):
                 demands = rulebook.member[requirement.id].demands
                 return _count_key if any(demand.copies is not None for demand in demands) else None
             case "flaw":
-                return partial(_notes_key, self._lang)
+                return _notes_key_en if self._lang == "en" else _notes_key
             case "condition" | "check" if requirement.each is None:
                 return self._slot(number)
         return unkept
@@ -112,8 +111,12 @@ def _unread_key(seen: Looked, number: int, bits: int) -> Hashable:
     return (bits, seen.bad[~number][0])
 
 
-def _notes_key(lang: str, seen: Looked, number: int, bits: int) -> Hashable:
-    return (bits, notes_of(seen, number, lang))
+def _notes_key(seen: Looked, number: int, bits: int) -> Hashable:
+    return (bits, notes_of(seen, number, "zh"))
+
+
+def _notes_key_en(seen: Looked, number: int, bits: int) -> Hashable:
+    return (bits, notes_of(seen, number, "en"))
 
 
 def notes_of(seen: Looked, number: int, lang: str) -> str:

@@ -58,13 +58,23 @@ def either(values: Sequence[object]) -> Any:
 
 def imply(condition: object, verdict: object) -> Any:
     """Give the verdict of a demand under its condition: met if either settles it, unmet if both do."""
+    if condition.__class__ is Unknown:
+        if verdict is False or verdict is condition:
+            return condition
+        if verdict.__class__ is Unknown:
+            return condition.join(verdict)
     if condition is False or verdict is True:
         return True
     if condition is True and verdict is False:
         return False
-    if condition.__class__ is Unknown and (verdict is False or verdict.__class__ is Unknown):
-        return condition if verdict is condition else condition.join(verdict)
     return both((condition, OPEN if verdict is False else verdict))
+
+
+def with_paper(need: object, here: object) -> Any:
+    """Give Kleene's and of a need that is not plainly true and whether the paper is here, if it may be."""
+    if need.__class__ is Unknown and (here is True or here is need):
+        return need
+    return both((need, here))
 
 
 def asked(condition: object, value: object) -> Any:
@@ -186,6 +196,7 @@ HELPERS: Mapping[str, Any] = {
     "both": both,
     "either": either,
     "imply": imply,
+    "with_paper": with_paper,
     "asked": asked,
     "pick": pick,
     "table": table,

@@ -72,7 +72,7 @@ class Frame:
         if len(gates) == 2 and self._is_presence(gates[1]):
             first, here = gates
             never = "" if first == assumed else f"False if {first} is False else "
-            return f"{never}{here} if {first} is True or {here} is False else both(({first}, {here},))"
+            return f"{never}{here} if {first} is True or {here} is False else with_paper({first}, {here})"
         some = " or ".join([f"{gate} is False" for gate in gates if gate != assumed])
         every = " and ".join([f"{gate} is True" for gate in gates])
         return f"False if {some} else True if {every} else both(({', '.join(gates)},))"
