@@ -70,7 +70,8 @@ def said_after(second: Second, tells: Sequence[int], lang: str) -> Corrected:
 
 def _announced(second: Second, others: Sequence[int], lang: str) -> tuple[Announcement, ...]:
     """Give the announcements of what may apply, remembered by the values that it depends on."""
-    ready, slots, key = second.ready, second.slots, list[object](others)
+    ready, slots = second.ready, second.slots
+    key: list[object] = [*others]
     for some in others:
         key.append(ready.condition_values[(some & -some).bit_length() - 1](slots))
     values = tuple(key)

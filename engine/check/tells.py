@@ -17,7 +17,8 @@ def tells_of(seen: Looked, lenient: bool) -> tuple[list[int], Mapping[int, objec
     An answer that cannot be read is told in its place, as `~slot`. A verdict that only lacks facts is not
     told: they are asked for.
     """
-    told, plugged, open_ = seen.unmet, seen.ready.plugged, dict[int, object]()
+    told, plugged = seen.unmet, seen.ready.plugged
+    open_: dict[int, object] = {}
     for number, verdict in seen.unknown:
         lacking = verdict.__class__ is Unknown and verdict.names
         if lacking and (number not in plugged or lenient or not lacks_answer(seen, number, verdict)):

@@ -316,7 +316,8 @@ class Deciding(Bringing):
         """Write the loop over the entries: `v` is false once one entry is wrong."""
         w = self.write
         w.line(depth, "v = True")
-        w.line(depth, f"for i, e in enumerate({values}, 1):")
+        numbered = "i" in w.names([tree, *before])
+        w.line(depth, f"for i, e in enumerate({values}, 1):" if numbered else f"for e in {values}:")
         w.lines.extend(before)
         w.line(depth + 1, f"b = {tree}")
         w.line(depth + 1, "if b is not True:")
