@@ -20,10 +20,10 @@ def tells_of(seen: Looked, lenient: bool) -> tuple[list[int], Mapping[int, objec
     told, plugged = seen.unmet, seen.ready.plugged
     open_: dict[int, object] = {}
     for number, verdict in seen.unknown:
-        lacking = verdict.__class__ is Unknown and verdict.names
-        if lacking and (number not in plugged or lenient or not lacks_answer(seen, number, verdict)):
-            continue
-        open_[number] = verdict
+        if verdict.__class__ is not Unknown or not verdict.names:
+            open_[number] = verdict
+        elif number in plugged and not lenient and lacks_answer(seen, number, verdict):
+            open_[number] = verdict
     if open_:
         told = sorted([*told, *open_])
     return _with_unread(seen, told, open_) if seen.bad else told, open_

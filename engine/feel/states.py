@@ -23,7 +23,7 @@ def lacking(*values: Any) -> Unknown | None:
         elif value.__class__ is dict:
             value = lacking(*value.values())
         if value.__class__ is Unknown:
-            found = value.join(found)
+            found = value if found is None else value.join(found)
     return found
 
 
@@ -32,7 +32,7 @@ def note(*values: Any) -> Unknown | Null | None:
     found: Unknown | Null | None = None
     for value in values:
         if value.__class__ is Unknown:
-            found = value.join(found)
+            found = value if found is None else value.join(found)
         elif value.__class__ is Null and found is None:
             found = value
     return found
@@ -75,7 +75,7 @@ def kleene(values: Iterable[Any], deciding: bool) -> Any:
         if value is deciding:
             return deciding
         if value.__class__ is Unknown:
-            unknown = value.join(unknown)
+            unknown = value if unknown is None else value.join(unknown)
         elif value.__class__ is not bool:
             null = value if value.__class__ is Null else Null("这里要答得出是或否")
     return unknown if unknown is not None else null if null is not None else not deciding

@@ -23,8 +23,10 @@ class Unknown:
 
     def join(self, other: object) -> Unknown:
         """Give the unknown that lacks what either lacks."""
-        if other.__class__ is Unknown and not other.names <= self.names:
-            return Unknown(self.names | other.names)
+        if other.__class__ is Unknown and other is not self:
+            mine, names = self.names, other.names
+            if not names <= mine:
+                return other if mine <= names else Unknown(mine | names)
         return self
 
     def __bool__(self) -> NoReturn:

@@ -38,7 +38,7 @@ def both(values: Sequence[object]) -> Any:
     for value in values:
         if value is False:
             return False
-        if value is not True:
+        if value is not True and value is not found:
             unknown = value if value.__class__ is Unknown else OPEN
             found = unknown if found is None else found.join(unknown)
     return True if found is None else found
@@ -50,7 +50,7 @@ def either(values: Sequence[object]) -> Any:
     for value in values:
         if value is True:
             return True
-        if value is not False:
+        if value is not False and value is not found:
             unknown = value if value.__class__ is Unknown else OPEN
             found = unknown if found is None else found.join(unknown)
     return False if found is None else found
@@ -72,8 +72,11 @@ def imply(condition: object, verdict: object) -> Any:
 
 def with_paper(need: object, here: object) -> Any:
     """Give Kleene's and of a need that is not plainly true and whether the paper is here, if it may be."""
-    if need.__class__ is Unknown and (here is True or here is need):
-        return need
+    if need.__class__ is Unknown:
+        if here is True or here is need:
+            return need
+        if here.__class__ is Unknown:
+            return need.join(here)
     return both((need, here))
 
 
@@ -91,15 +94,23 @@ OPEN = Unknown(frozenset())
 
 
 def pick(pairs: Sequence[tuple[object, object]]) -> Any:
-    """Give what was recorded on the first alternative that was handed in."""
-    for number, (present, value) in enumerate(pairs):
-        if present is True:
-            return value
-        if present is not False:
-            rest = [v for p, v in pairs[number:] if p is not False]
-            lacking = [p for p, _ in pairs[number:] if isinstance(p, Unknown)]
-            return Unknown(frozenset().union(*(u.names for u in (*rest, *lacking) if isinstance(u, Unknown))))
-    return Null("这一组都没有交")
+    """Give what was recorded on the first alternative that was handed in.
+
+    From the first on of which that is not known, all that may be handed in is lacking.
+    """
+    found: Unknown | None = None
+    for present, value in pairs:
+        if present is False:
+            continue
+        if found is None:
+            if present is True:
+                return value
+            found = OPEN
+        if value.__class__ is Unknown:
+            found = found.join(value)
+        if present.__class__ is Unknown and present is not value:
+            found = found.join(present)
+    return Null("这一组都没有交") if found is None else found
 
 
 def table(
