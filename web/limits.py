@@ -12,6 +12,8 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
 
+from web.calls import CallCounts
+
 __all__ = ["Limits"]
 
 _RATES: Final[Mapping[str, RateLimitItem]] = {
@@ -34,9 +36,9 @@ class Limits:
     """Counts attempts in memory; one server process, one count. `rates` says otherwise of some of them."""
 
     def __init__(self, rates: Mapping[str, str] | None = None) -> None:
-        storage = MemoryStorage()
         # Calls are many, and one number a minute is enough; who guesses gains nothing by a new minute.
-        self._calls, self._attempts = FixedWindowRateLimiter(storage), MovingWindowRateLimiter(storage)
+        self._calls = FixedWindowRateLimiter(CallCounts())
+        self._attempts = MovingWindowRateLimiter(MemoryStorage())
         self._rates = {**_RATES, **{what: parse(said) for what, said in (rates or {}).items()}}
         self.refused: Counter[str] = Counter()
 

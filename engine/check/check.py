@@ -6,7 +6,7 @@ answer: findings in words, what a replacement must satisfy, what is announced, w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from engine.check import words
@@ -17,6 +17,7 @@ from engine.check.findings import findings_of, with_silent
 from engine.check.look import Ask, Looked, Submission, find, look
 from engine.check.prepared import remember
 from engine.check.quickly import quickly
+from engine.check.second import numbers
 from engine.check.tells import facts_told, tells_of
 from engine.feel.values import Unknown
 from engine.item.terms import Outcome
@@ -65,30 +66,33 @@ def _outcome(seen: Looked, tells: Sequence[int]) -> Outcome:
     return "accept" if seen.ready.reminds.issuperset(tells) else "correct"
 
 
-def _blocked(seen: Looked, told: frozenset[str]) -> Mapping[str, Iterable[str]]:
+def _blocked(seen: Looked, told: frozenset[str]) -> Mapping[str, int]:
     """Give the unknown facts that block accepting and telling, with the requirements that they matter to."""
-    blocked: dict[str, dict[str, None]] = {}
-    ids = seen.ready.ids
+    blocked: dict[str, int] = {}
     for number, verdict in seen.unknown:
         if verdict.__class__ is Unknown:
-            matters_to = ids[number]
+            bit = 1 << number
             for name in verdict.names:
                 if name in blocked:
-                    blocked[name][matters_to] = None
+                    blocked[name] |= bit
                 elif name not in told:
-                    blocked[name] = {matters_to: None}
+                    blocked[name] = bit
     return blocked
 
 
-def _open(seen: Looked, blocked: Mapping[str, Iterable[str]], lang: str) -> tuple[Open, ...]:
+def _open(seen: Looked, blocked: Mapping[str, int], lang: str) -> tuple[Open, ...]:
     """Give the blocking facts in the order of the slots, each with what to ask."""
-    index, memory, made = seen.rulebook.index, seen.ready.questions, []
-    for path in sorted(blocked, key=lambda path: (index.get(path, len(index)), path)):
-        matters_to = tuple(blocked[path])
-        key = (lang, path, matters_to)
+    index, memory, made = seen.rulebook.index, seen.ready.questions[lang], []
+    try:
+        ordered = sorted(blocked, key=index.__getitem__)
+    except KeyError:  # What is no slot comes last.
+        ordered = sorted(blocked, key=lambda path: (index.get(path, len(index)), path))
+    for path in ordered:
+        key = (path, blocked[path])
         found = memory.get(key)
         if found is None:
-            found = Open(fact=path, ask=_question(seen.rulebook, path, lang), matters_to=matters_to)
+            ids = dict.fromkeys([seen.ready.ids[number] for number in numbers(blocked[path])])
+            found = Open(fact=path, ask=_question(seen.rulebook, path, lang), matters_to=tuple(ids))
             remember(memory, key, found)
         made.append(found)
     return tuple(made)

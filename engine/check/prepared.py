@@ -98,7 +98,7 @@ class Prepared:
         }
         self.shown = {lang: Shown(rulebook, lang) for lang in ("zh", "en")}
         self.flawed: dict[str, dict[int, Flawed]] = {"zh": {}, "en": {}}
-        self.questions: dict[Hashable, Open] = {}
+        self.questions: dict[str, dict[Hashable, Open]] = {"zh": {}, "en": {}}
         self.reminders: dict[Hashable, Reminder] = {}
         self.musts: dict[Hashable, tuple[Must, ...]] = {}
         self.announcements: dict[Hashable, Announcement] = {}

@@ -20,9 +20,8 @@ def tells_of(seen: Looked, lenient: bool) -> tuple[list[int], Mapping[int, objec
     told, plugged = seen.unmet, seen.ready.plugged
     open_: dict[int, object] = {}
     for number, verdict in seen.unknown:
-        if verdict.__class__ is not Unknown or not verdict.names:
-            open_[number] = verdict
-        elif number in plugged and not lenient and lacks_answer(seen, number, verdict):
+        waits = verdict.__class__ is Unknown and verdict.names
+        if not waits or (number in plugged and not lenient and lacks_answer(seen, number, verdict)):
             open_[number] = verdict
     if open_:
         told = sorted([*told, *open_])
