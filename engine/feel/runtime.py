@@ -177,6 +177,8 @@ def plus(left: Any, right: Any) -> Any:
     """Add numbers, texts, lengths of time, or a length of time to a date."""
     if left.__class__ in _NUMBERS and right.__class__ in _NUMBERS:
         return numbers.add(left, right)
+    if left.__class__ is Unknown:
+        return left.join(right)
     missing = note(left, right)
     if missing is not None:
         return missing
@@ -197,6 +199,8 @@ def minus(left: Any, right: Any) -> Any:
     """Subtract numbers, lengths of time, a length of time from a date, or a date from a date."""
     if left.__class__ in _NUMBERS and right.__class__ in _NUMBERS:
         return numbers.subtract(left, right)
+    if left.__class__ is Unknown:
+        return left.join(right)
     missing = note(left, right)
     if missing is not None:
         return missing

@@ -84,8 +84,9 @@ def asked(condition: object, value: object) -> Any:
     """Give a field's value where its condition is not plainly true: none if it is not asked."""
     if condition is False:
         return NOT_ASKED
-    names = condition.names if isinstance(condition, Unknown) else frozenset()
-    return Unknown(names | (value.names if isinstance(value, Unknown) else frozenset()))
+    if condition.__class__ is Unknown:
+        return condition.join(value)
+    return value if value.__class__ is Unknown else OPEN
 
 
 NOT_ASKED = Null("这一项不用填")
