@@ -132,7 +132,9 @@ def _column(rulebook: Rulebook, path: str, grid: Grid, lang: str, value_of: Valu
     value = value_of(path) if value_of is not None else Unknown(frozenset((path,)))
     if not isinstance(value, Unknown):
         return column
-    reads = [read for read in grid.reads if read in value.names] or grid.reads
+    # What cannot be read off a paper because nobody has looked at it lacks the paper.
+    lacking = [read for read in grid.reads if {read, read.rpartition(".")[0]} & value.names]
+    reads = lacking or grid.reads
     fields = _COMMA[lang == "en"].join(path_words(rulebook, read, lang) for read in reads)
     return _SEES[lang == "en"].format(column=column, fields=fields) if fields else column
 
