@@ -17,9 +17,8 @@ from engine.check.findings import findings_of, with_silent
 from engine.check.look import Ask, Looked, Submission, find, look
 from engine.check.prepared import remember
 from engine.check.quickly import quickly
-from engine.check.second import numbers
-from engine.check.tells import facts_told, tells_of
-from engine.feel.values import Unknown
+from engine.check.second import numbers as numbers_of
+from engine.check.tells import tells_of
 from engine.item.terms import Outcome
 from engine.rules.model import Member, Rulebook
 
@@ -41,16 +40,16 @@ def check(
     """Check a submission and give the whole answer."""
     lang = "en" if lang == "en" else "zh"
     seen = look(rulebook, submission, applied_on, closed=closed, ask=ask)
-    tells, open_ = tells_of(seen, lenient)
-    blocked = _blocked(seen, facts_told(seen, tells)) if seen.unknown and not lenient else {}
+    tells = tells_of(seen, lenient)
+    numbers, blocked = tells.numbers, tells.blocked
     reminders = _reminders(seen, applied_on, lang) if seen.ready.may_follow else ()
-    made = correct(seen, tells, reminders, lang) if tells or blocked or reminders else NOTHING
-    findings = findings_of(seen, tells, open_, made.musts, lang)
-    complete = not blocked and not open_ and not seen.silent
+    made = correct(seen, tells, reminders, lang) if numbers or blocked or reminders else NOTHING
+    findings = findings_of(seen, numbers, tells.unsettled, made.musts, lang)
+    complete = not blocked and not tells.unsettled and not seen.silent
     return _answer(
         seen.ready.about[lang],
         applied_on.isoformat(),
-        _outcome(seen, tells) if complete else "undetermined",
+        _outcome(seen, numbers) if complete else "undetermined",
         complete,
         with_silent(seen, findings, lang) if seen.silent else findings,
         reminders,
@@ -60,24 +59,10 @@ def check(
     )
 
 
-def _outcome(seen: Looked, tells: Sequence[int]) -> Outcome:
-    if not seen.ready.declines.isdisjoint(tells):
+def _outcome(seen: Looked, told: Sequence[int]) -> Outcome:
+    if not seen.ready.declines.isdisjoint(told):
         return "decline"
-    return "accept" if seen.ready.reminds.issuperset(tells) else "correct"
-
-
-def _blocked(seen: Looked, told: frozenset[str]) -> Mapping[str, int]:
-    """Give the unknown facts that block accepting and telling, with the requirements that they matter to."""
-    blocked: dict[str, int] = {}
-    for number, verdict in seen.unknown:
-        if verdict.__class__ is Unknown:
-            bit = 1 << number
-            for name in verdict.names:
-                if name in blocked:
-                    blocked[name] |= bit
-                elif name not in told:
-                    blocked[name] = bit
-    return blocked
+    return "accept" if seen.ready.reminds.issuperset(told) else "correct"
 
 
 def _open(seen: Looked, blocked: Mapping[str, int], lang: str) -> tuple[Open, ...]:
@@ -91,7 +76,7 @@ def _open(seen: Looked, blocked: Mapping[str, int], lang: str) -> tuple[Open, ..
         key = (path, blocked[path])
         found = memory.get(key)
         if found is None:
-            ids = dict.fromkeys([seen.ready.ids[number] for number in numbers(blocked[path])])
+            ids = dict.fromkeys([seen.ready.ids[number] for number in numbers_of(blocked[path])])
             found = Open(fact=path, ask=_question(seen.rulebook, path, lang), matters_to=tuple(ids))
             remember(memory, key, found)
         made.append(found)

@@ -16,6 +16,7 @@ from engine.check.look import Looked
 from engine.check.prepared import Prepared, remember
 from engine.check.quickly import quickly
 from engine.check.second import Second, look_again, numbers
+from engine.check.tells import Tells
 from engine.check.words import flaw_words, say_word, words_of
 from engine.dataclass import dataclass
 from engine.rules.model import Requirement, Rulebook
@@ -40,9 +41,9 @@ NOTHING = Corrected(musts=(), announcements=(), replaced=frozenset())
 _corrected = quickly(Corrected)
 
 
-def correct(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder], lang: str) -> Corrected:
+def correct(seen: Looked, tells: Tells, reminders: Sequence[Reminder], lang: str) -> Corrected:
     """Give what the findings' replacements must satisfy, and the announcements."""
-    return said_after(look_again(seen, tells, reminders), tells, lang)
+    return said_after(look_again(seen, tells, reminders), tells.numbers, lang)
 
 
 def said_after(second: Second, tells: Sequence[int], lang: str) -> Corrected:

@@ -18,6 +18,7 @@ from engine.check.answer import Paths, Reminder
 from engine.check.look import Looked
 from engine.check.openings import Opening, cases
 from engine.check.prepared import remember
+from engine.check.tells import Tells
 from engine.check.words import say_word
 from engine.feel.values import Unknown
 from engine.rules.spoken import when_words
@@ -57,13 +58,11 @@ class Second:
         "waiting",
     )
 
-    def __init__(self, seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder]) -> None:
+    def __init__(self, seen: Looked, tells: Tells, reminders: Sequence[Reminder]) -> None:
         ready = self.ready = seen.ready
         self.seen = seen
-        openings = [*map(ready.openings.__getitem__, tells)]
-        every = reduce(or_, map(_OBEYED, openings), ready.always)
-        for number, verdict in seen.unknown:
-            every |= ready.waits[number] if verdict.__class__ is Unknown else ready.stuck[number]
+        openings = [*map(ready.openings.__getitem__, tells.numbers)]
+        every = reduce(or_, map(_OBEYED, openings), ready.always | tells.waits)
         lanes = ready.lanes
         self.opened, self.touched, self.told, self.sure, self.waiting, rest = lanes.apart(every)
         self.unless, depends = rest >> 1, rest & 1
@@ -261,12 +260,12 @@ def numbers(bits: int) -> tuple[int, ...]:
     return tuple(made)
 
 
-def look_again(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder]) -> Second:
+def look_again(seen: Looked, tells: Tells, reminders: Sequence[Reminder]) -> Second:
     """Open what obeying the correction may change, and decide again what that touches or was not met."""
     ready = seen.ready
     second = Second(seen, tells, reminders)
     # What is sure follows from findings that are unmet, not from those that a person must settle.
-    if second.unless and (second.unless & second.opened or _are_told(tells, seen.unknown)):
+    if second.unless and (second.unless & second.opened or tells.unsettled):
         second.unsettle()
     # Where nothing is touched, nobody brings anything of which more would be asked.
     if second.touched or ready.may_turn_up:
@@ -274,7 +273,3 @@ def look_again(seen: Looked, tells: Sequence[int], reminders: Sequence[Reminder]
             pass
     second.left |= second.sure
     return second
-
-
-def _are_told(tells: Sequence[int], unknown: Sequence[tuple[int, object]]) -> bool:
-    return not frozenset(tells).isdisjoint([number for number, _ in unknown])
