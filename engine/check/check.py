@@ -44,7 +44,7 @@ def check(
     numbers, blocked = tells.numbers, tells.blocked
     reminders = _reminders(seen, applied_on, lang) if seen.ready.may_follow else ()
     made = correct(seen, tells, reminders, lang) if numbers or blocked or reminders else NOTHING
-    findings = findings_of(seen, numbers, tells.unsettled, made.musts, lang)
+    findings = findings_of(seen, numbers, tells.unsettled, made.musts, lang) if numbers else ()
     complete = not blocked and not tells.unsettled and not seen.silent
     return _answer(
         seen.ready.about[lang],
