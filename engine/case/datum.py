@@ -6,6 +6,7 @@ is personal never becomes open data: it goes into the vault (guarantees D4).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,12 +20,13 @@ from engine.item.terms import State
 __all__ = ["Datum", "Kind", "read"]
 
 Kind: TypeAlias = Literal[
-    "text", "word", "count", "date", "moment", "yes_no", "names", "span", "looks", "values", "facts"
+    "text", "word", "count", "date", "moment", "yes_no", "names", "files", "span", "looks", "values", "facts"
 ]
 _TEXT: Final = 2000
 _NAMES: Final = 500
 _COUNT: Final = 100_000
 _DEPTH: Final = 8
+_HASH: Final = re.compile(r"sha256:[0-9a-f]{64}")
 STATES: Final[tuple[State, ...]] = ("unseen", "sound", "flawed", "absent")
 _LOOK: Final[Mapping[str, Kind]] = {
     "copies": "count",
@@ -137,6 +139,12 @@ def _names(datum: Datum, value: object) -> Json:
     return list(dict.fromkeys(made)) if None not in made else None
 
 
+def _files(datum: Datum, value: object) -> Json:
+    """Read the hashes of files that are kept for the case."""
+    made = _names(datum, value)
+    return made if isinstance(made, list) and all(_HASH.fullmatch(str(each)) for each in made) else None
+
+
 def _span(datum: Datum, value: object) -> Json:
     count, _, unit = value.partition(" ") if isinstance(value, str) else ("", "", "")
     sound = count.isascii() and count.isdigit() and 0 < int(count) <= 1000 and unit in UNITS
@@ -209,6 +217,7 @@ _READ: Final[Mapping[str, Callable[[Datum, object], Json]]] = {
     "moment": _moment,
     "yes_no": _yes_no,
     "names": _names,
+    "files": _files,
     "span": _span,
     "looks": _looks,
     "values": _values,
@@ -225,6 +234,7 @@ _WANTED: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "yes_no": ("是或否", "yes or no"),
     "names": ("几个名字", "a list of names"),
+    "files": ("文件的校验码，像 sha256:…", "hashes of files, such as sha256:…"),
     "span": ("像 10 workdays 这样的时长", "a span such as 10 workdays"),
     "looks": (
         "每样材料的状态：unseen、sound、flawed、absent",

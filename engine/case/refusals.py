@@ -258,6 +258,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "“{name}” is to be collected before the result is given out.",
     ),
     "case/nothing-to-collect": ("“{name}”不用在取件时收。", "“{name}” is not collected at issue."),
+    "case/files-of-one": (
+        "扫描件跟着一样材料走：有扫描件的时候，一次只收一样材料。",
+        "Scanned files go with one material: with files, collect one material at a time.",
+    ),
     "case/not-posted": ("还没有寄出，也没有别的送达方式在办。", "Nothing has been posted or served yet."),
     "case/not-carried": (
         "“{plugin}”这次没有给出运单号，办件没有动。请先看看邮件是不是已经收走，再自己填运单号。",

@@ -64,6 +64,7 @@ _METAVARS: Final = {
     "date": "DATE",
     "moment": "MOMENT",
     "names": "A,B",
+    "files": "HASH,HASH",
     "span": "SPAN",
     "looks": "A=STATE,B=STATE",
     "values": "A=TEXT,B=TEXT",
@@ -108,7 +109,7 @@ def _value(datum: Datum, text: Any) -> object:
     match datum.kind:
         case "count":
             return int(text) if text.isascii() and text.isdigit() else text
-        case "names":
+        case "names" | "files":
             return [each for each in _COMMA.split(text.strip()) if each]
         case "looks":
             return {name: _look(value) for name, value in _pairs(datum, text)}

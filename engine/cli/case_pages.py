@@ -54,6 +54,7 @@ _KINDS: Final = {
     "moment": "moment",
     "yes_no": "yes or no",
     "names": "names",
+    "files": "hashes of files",
     "span": "span",
     "looks": "state of each material",
     "values": "names with values",

@@ -67,7 +67,15 @@ def test_what_is_due_at_issue_is_listed_on_the_slip_and_collected() -> None:
     ]
     assert bench.refused("post", "issuer", waybill="1")[0] == "case/not-collected"
     assert bench.refused("collect", "issuer", materials=["户口簿"])[0] == "case/nothing-to-collect"
-    bench.do("collect", "issuer", materials=["旧证", "保证书"]).do("pick_up", "issuer", **taken)
+    scan = [f"sha256:{'0' * 63}1"]
+    both = {"materials": ["旧证", "保证书"], "files": scan}
+    assert bench.refused("collect", "issuer", **both)[0] == "case/files-of-one"
+    assert bench.refused("collect", "issuer", materials=["旧证"], files=["a.pdf"])[0] == "case/wrong-data"
+    bench.do("collect", "issuer", materials=["旧证"], files=scan).do(
+        "collect", "issuer", materials=["保证书"]
+    )
+    assert [bench.state.ledger[name].files for name in ("旧证", "保证书")] == [tuple(scan), ()]
+    bench.do("pick_up", "issuer", **taken)
     assert bench.stage == "archive"
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from httpx2 import Response
 
 from engine.case.events.table import EVENTS
 from tests.case.office import Desk
 from tests.web.conftest import Browser
+from tests.web.test_apply import PDF
 from web.case.staff import WORKERS
 from web.sheet.acts import Field, act_form
 from web.words import WORDS
@@ -68,12 +70,12 @@ def test_only_what_the_item_lists_is_offered_as_a_pause(bench: Desk) -> None:
     assert [value for value, _ in offered.choices] == listed if offered is not None else not listed
 
 
-def handed_over(bench: Desk) -> Desk:
+def handed_over(bench: Desk, **slip: object) -> Desk:
     """A case whose certificate waits at the issue window."""
     bench.do("accept", "clerk").do("dispatch", "clerk", department=bench.state.terms.department)
     bench.do("transfer", "reviewer").do("review", "reviewer", opinion="agree", reasons="齐全")
     bench.do("decide", "decider", result="granted", reasons="符合", remedies="可以复议", certificate=SLIP)
-    return bench.do("make_slip", "decider", certificate=SLIP)
+    return bench.do("make_slip", "decider", certificate=SLIP, **slip)
 
 
 def test_a_certificate_is_compared_with_its_slip_entry_by_entry(
@@ -97,3 +99,41 @@ def test_what_differs_is_ticked_and_sent_back(bench: Desk, sign_in: Callable[[st
     sent = {"data_differing": "有效期至", "data_note": "少了一年"}
     assert issuer.send(f"{page_of(bench)}/refuse_slip", page_of(bench), **sent).status_code == 303
     assert bench.state.slip.differing == ("有效期至",)
+
+
+def collected(issuer: Browser, bench: Desk, name: str, content: bytes) -> Response:
+    """Send the form of what is collected at the issue window, with a file."""
+    page = page_of(bench)
+    return issuer.client.post(
+        f"{page}/collect",
+        data={"_token": issuer.token(page), "_key": content.hex(), "data_materials": "收据"},
+        files={"file": (name, content, "application/pdf")},
+        follow_redirects=False,
+    )
+
+
+def test_what_is_collected_at_the_issue_window_is_kept_with_its_scan(
+    bench: Desk, sign_in: Callable[[str], Browser]
+) -> None:
+    handed_over(bench, collect=["收据", "旧证"]).do("hand_over", "issuer", certificate=SLIP)
+    offered = field(bench, "collect", "materials")
+    assert offered is not None and {"收据", "旧证"} <= {value for value, _ in offered.choices}
+    issuer = sign_in("issuer")
+    shown = issuer.get(page_of(bench)).text
+    assert 'enctype="multipart/form-data"' in shown and 'type="file"' in shown
+    refused = collected(issuer, bench, "a.exe", b"MZ not a paper")
+    assert refused.status_code == 422 and "“a.exe”没有收" in refused.text
+    assert "收据" not in bench.state.ledger, "nothing is collected without what belongs to it"
+    assert collected(issuer, bench, "收据.pdf", PDF).status_code == 303
+    one = bench.state.ledger["收据"]
+    assert one.collected and len(one.files) == 1
+    hash = one.files[0].rpartition(":")[2]
+    assert issuer.get(f"{page_of(bench)}/files/{hash}").content == PDF
+    again = field(bench, "collect", "materials")
+    assert again is not None and "收据" not in [value for value, _ in again.choices]
+
+
+def test_nobody_else_collects(bench: Desk, sign_in: Callable[[str], Browser]) -> None:
+    handed_over(bench, collect=["收据"]).do("hand_over", "issuer", certificate=SLIP)
+    assert collected(sign_in("reviewer"), bench, "收据.pdf", PDF).status_code == 404
+    assert "收据" not in bench.state.ledger

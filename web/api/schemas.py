@@ -301,6 +301,11 @@ _KINDS: Final[Mapping[str, Schema]] = {
     "moment": {"type": "string", "format": "date-time"},
     "yes_no": _YES_NO,
     "names": {**_TEXTS, "maxItems": 500},
+    "files": {
+        "type": "array",
+        "items": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+        "maxItems": 500,
+    },
     "span": {"type": "string", "pattern": "^[1-9][0-9]{0,2} (workdays|days|months|years)$"},
     "looks": {"type": "object", "additionalProperties": _LOOK},
     "values": {"type": "object", "additionalProperties": TEXT},

@@ -21,7 +21,7 @@ from engine.center.office import Done
 from engine.check.answer import Answer
 from engine.vocabulary import Lang
 from web.case.applied import PURPOSES, applied_of
-from web.case.files import handed
+from web.case.files import handed, keep
 from web.case.line import SHOWN, waiting
 from web.case.opened import Opened, again, clocks
 from web.case.papers import served
@@ -31,7 +31,7 @@ from web.desk.idle import idle
 from web.page import page, redirect, refused
 from web.route import Visit
 from web.said import moment, named, term
-from web.sheet.acts import act_form, plain, sent
+from web.sheet.acts import act_form, plain, sent, takes_files
 from web.words import say
 
 __all__ = ["act", "findings_of", "open_file", "read", "show", "start", "unmask"]
@@ -136,7 +136,16 @@ def act(row: EventKind, visit: Visit) -> Response:
     found = case_of(visit)
     if found is None or visit.actor.role not in row.roles:
         return refused(visit, 404)
-    outcome = act_on(visit, found, row.verb, sent(row, visit.form))
+    made = sent(row, visit.form)
+    if takes_files(row) and row.verb in found.can:
+        # What is not taken stops the act: it would be done without what belongs to it.
+        names, refusals = keep(
+            visit, found, tuple(file for all_ in visit.form.files.values() for file in all_)
+        )
+        if refusals:
+            return _shown(visit, again(found), problems=refusals, verb=row.verb)
+        made |= {"files": [*names], "names": names} if names else {}
+    outcome = act_on(visit, found, row.verb, made)
     if isinstance(outcome, Done):
         found.office.keep_papers(found.case, visit.now)
         return redirect(f"/desk/cases/{quote(outcome.state.number or found.case, safe='')}")

@@ -9,7 +9,7 @@ from engine.case.events.table import EVENTS
 from web.case.staff import WORKERS
 from web.desk import batches, pages
 from web.route import Route, only
-from web.sheet.acts import plain
+from web.sheet.acts import plain, takes_files
 
 __all__ = ["ROUTES"]
 
@@ -45,7 +45,7 @@ ROUTES: Final = (
             rule=only(*WORKERS),
             answer=partial(pages.act, row),
             method="POST",
-            takes="form",
+            takes="upload" if takes_files(row) else "form",
         )
         for row in EVENTS.values()
         if not row.begins and plain(row) and {*row.roles} & {*WORKERS}

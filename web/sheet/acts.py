@@ -20,10 +20,10 @@ from web.typed import whole
 from web.words import say
 from web.words.acts import FIELDS
 
-__all__ = ["ActForm", "Field", "act_form", "plain", "sent"]
+__all__ = ["ActForm", "Field", "act_form", "plain", "sent", "takes_files"]
 
 Shape: TypeAlias = Literal[
-    "text", "long", "choice", "number", "date", "yes_no", "ticks", "span", "pairs", "entries"
+    "text", "long", "choice", "number", "date", "yes_no", "ticks", "span", "pairs", "entries", "files"
 ]
 _SHAPES: Final[Mapping[str, Shape]] = {
     "text": "long",
@@ -33,6 +33,7 @@ _SHAPES: Final[Mapping[str, Shape]] = {
     "moment": "text",
     "yes_no": "yes_no",
     "names": "long",
+    "files": "files",
     "span": "span",
     "values": "pairs",
 }
@@ -60,6 +61,11 @@ class ActForm:
     verb: str
     label: str
     fields: tuple[Field, ...]
+
+    @property
+    def uploads(self) -> bool:
+        """Whether files may come with it."""
+        return any(each.shape == "files" for each in self.fields)
 
 
 def act_form(row: EventKind, state: State, lang: Lang) -> ActForm:
@@ -105,6 +111,11 @@ def _spaced(name: str) -> str:
 def plain(row: EventKind) -> bool:
     """Tell whether all that an act takes fits in one form; looking at materials takes a whole sheet."""
     return all(each.kind != "looks" for each in row.takes)
+
+
+def takes_files(row: EventKind) -> bool:
+    """Tell whether files may come with an act."""
+    return any(each.kind == "files" for each in row.takes)
 
 
 def sent(row: EventKind, form: Form) -> dict[str, object]:

@@ -13,7 +13,7 @@ from engine import vocabulary
 from engine.case.guards.deciding import stopped_by_hand
 from engine.case.road import sending
 from engine.case.stages import step_of
-from engine.case.state import State
+from engine.case.state import Ledger, State
 from engine.vocabulary import Lang
 from web.words import say
 
@@ -38,6 +38,13 @@ def offered(verb: str, name: str, state: State, lang: Lang) -> Offer | None:
 
 def _parts(state: State, lang: Lang) -> Offer:
     return Offer(shape="choice", choices=tuple((each.code, each.name) for each in state.terms.parts))
+
+
+def _to_collect(state: State, lang: Lang) -> Offer:
+    """Offer what the slip lists and nobody has collected yet."""
+    listed = state.slip.collect if state.slip is not None else ()
+    left = [name for name in listed if not state.ledger.get(name, Ledger()).collected]
+    return Offer(shape="ticks", choices=_plain(left))
 
 
 def _departments(state: State, lang: Lang) -> Offer:
@@ -97,6 +104,7 @@ def _plain(names: Iterable[str]) -> Choices:
 _OFFERS: Final[Mapping[tuple[str, str], Callable[[State, Lang], Offer]]] = {
     ("", "part"): _parts,
     ("", "materials"): _taken,
+    ("collect", "materials"): _to_collect,
     ("dispatch", "department"): _departments,
     ("pause", "reason"): _pauses,
     ("resume", "reason"): _running,

@@ -35,6 +35,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "email": "E-mail",
     "expected_on": "Expected to be done on",
     "extra": "What came without being listed",
+    "files": "Scanned or photographed",
     "finding": "Which line",
     "identity": "How the person was identified",
     "keep_for": "How long it is kept",

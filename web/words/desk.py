@@ -64,6 +64,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "case_sheet": ("到窗口页面看材料", "Look at the materials at the counter"),
     "case_acts_none": ("现在没有轮到您的事。", "Nothing here is yours to do now."),
     "case_to_do": ("要改 {count} 处，再办一次", "{count} things stand against it"),
+    "act_files": (
+        "PDF、JPG 或 PNG；一次只跟一样材料。",
+        "PDF, JPG or PNG; with one material at a time.",
+    ),
     "act_pairs": ("一行一项，写成 名称：内容", "One a line, as name: value"),
     "act_needed": ("要填", "needed"),
     "changed_meanwhile": (

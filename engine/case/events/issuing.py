@@ -80,7 +80,9 @@ def _notified(state: State, event: Event) -> State:
 def _collected(state: State, event: Event) -> State:
     ledger = dict(state.ledger)
     for name in names(event, "materials"):
-        ledger[name] = replace(ledger.get(name, Ledger()), collected=True)
+        one = ledger.get(name, Ledger())
+        files = tuple(dict.fromkeys((*one.files, *names(event, "files"))))
+        ledger[name] = replace(one, collected=True, files=files)
     return replace(state, ledger=ledger)
 
 
@@ -181,8 +183,12 @@ ROWS: Final[tuple[EventKind, ...]] = (
         verb="collect",
         roles=("issuer",),
         stages=("issue",),
-        takes=(Datum(name="materials", kind="names", zh="收到的材料", required=True),),
-        guards=(guard.is_to_be_collected,),
+        takes=(
+            Datum(name="materials", kind="names", zh="收到的材料", required=True),
+            Datum(name="files", kind="files", zh="扫描件"),
+            Datum(name="names", kind="facts", zh="文件名", personal=True),
+        ),
+        guards=(guard.is_to_be_collected, guard.files_go_with_one),
         fold=_collected,
     ),
     EventKind(

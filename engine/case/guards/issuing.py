@@ -12,6 +12,7 @@ from engine.case.state import Ledger, State
 __all__ = [
     "entries_of_the_slip",
     "everything_collected",
+    "files_go_with_one",
     "has_a_waybill",
     "is_to_be_collected",
     "no_slip_yet",
@@ -64,6 +65,12 @@ def is_to_be_collected(state: State, act: Act, setting: Setting) -> Iterator[Rea
     yield from (
         reason("case/nothing-to-collect", name=name) for name in act.data["materials"] if name not in collect
     )
+
+
+def files_go_with_one(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
+    """What was scanned at the issue window is kept with the one material that was collected."""
+    if act.data.get("files") and len(act.data["materials"]) != 1:
+        yield reason("case/files-of-one")
 
 
 def everything_collected(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
