@@ -129,8 +129,13 @@ def test_what_is_collected_at_the_issue_window_is_kept_with_its_scan(
     assert one.collected and len(one.files) == 1
     hash = one.files[0].rpartition(":")[2]
     assert issuer.get(f"{page_of(bench)}/files/{hash}").content == PDF
-    again = field(bench, "collect", "materials")
-    assert again is not None and "收据" not in [value for value, _ in again.choices]
+    left = field(bench, "collect", "materials")
+    assert left is not None and [value for value, _ in left.choices] == ["旧证"]
+    shown = issuer.get(page_of(bench)).text
+    assert "已收取" in shown and "收据.pdf" in shown
+    assert 0 < shown.index('id="act-collect"') < shown.index('id="act-pick_up"'), "that comes first"
+    bench.do("collect", "issuer", materials=["旧证"])
+    assert 'id="act-collect"' not in issuer.get(page_of(bench)).text
 
 
 def test_nobody_else_collects(bench: Desk, sign_in: Callable[[str], Browser]) -> None:

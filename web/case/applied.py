@@ -5,11 +5,11 @@ A mask is a view (guarantees 6). Who needs the whole values says what for; both 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from engine.case.state import Ledger
+from engine.case.state import Ledger, State
 from engine.check.answer import Answer
 from engine.documents.mask import mask_value
 from web.case.files import Filed, filed
@@ -86,8 +86,18 @@ def applied_of(visit: Visit, opened: Opened, answer: Answer | None, purpose: str
                 files=tuple(files.get(each.name, ())),
             )
             for each in sheet.looks
-        ),
+        )
+        + _collected(state, {each.name for each in sheet.looks}, files),
         needless=len(edition.rulebook.materials) - len(sheet.looks),
+    )
+
+
+def _collected(state: State, shown: Set[str], files: Mapping[str, Sequence[Filed]]) -> tuple[Brought, ...]:
+    """Give what was collected at the issue window beyond what was handed in: a receipt, say."""
+    return tuple(
+        Brought(label=name, kept=one, wrong=False, values=(), files=tuple(files.get(name, ())))
+        for name, one in state.ledger.items()
+        if one.collected and name not in shown
     )
 
 

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from engine.case.guards.deciding import stopped_by_hand
+from engine.case.guards.issuing import uncollected
 from engine.case.state import State
 
 __all__ = ["idle"]
 
 Idle: TypeAlias = Callable[[State, bool], bool]
 _IDLE: Final[Mapping[str, Idle]] = {
+    "collect": lambda state, late: not uncollected(state),
     "answer": lambda state, late: all(state.questions.values()),
     # The office puts every paper on file by itself; the act is for programs that make papers elsewhere.
     "keep": lambda state, late: True,

@@ -36,6 +36,8 @@ from web.words import say
 
 __all__ = ["act", "findings_of", "open_file", "read", "show", "start", "unmask"]
 
+_BEFORE_ALL: Final = frozenset({"collect"})
+"""What must be done before a stage can be completed, where there is any of it."""
 _TRACE: Final = 8
 """How many of the newest steps are shown unfolded."""
 
@@ -80,6 +82,7 @@ def _shown(
     late = any(each[-1] for each in clocks(opened, visit.today, lang))
     can = [row for row in allowed(state, visit.actor) if not idle(row.verb, state, late=late)]
     rows = [row for row in can if plain(row)]
+    first = [row for row in rows if row.completes == stage or row.verb in _BEFORE_ALL]
     return page(
         visit,
         "desk/case.html",
@@ -97,8 +100,8 @@ def _shown(
         trace=_trace(visit, opened),
         sheet=visit.actor.role == "clerk" and len(rows) < len(can),
         shown=_TRACE,
-        forms=[act_form(row, state, lang) for row in rows if row.completes == stage],
-        more=[act_form(row, state, lang) for row in rows if row.completes != stage],
+        forms=[act_form(row, state, lang) for row in sorted(first, key=lambda row: row.completes == stage)],
+        more=[act_form(row, state, lang) for row in rows if row not in first],
         applied=applied_of(visit, opened, answer, purpose),
         whole=purpose in PURPOSES,
         purposes=PURPOSES,

@@ -11,9 +11,10 @@ from typing import Final, Literal, TypeAlias
 
 from engine import vocabulary
 from engine.case.guards.deciding import stopped_by_hand
+from engine.case.guards.issuing import uncollected
 from engine.case.road import sending
 from engine.case.stages import step_of
-from engine.case.state import Ledger, State
+from engine.case.state import State
 from engine.vocabulary import Lang
 from web.words import say
 
@@ -42,9 +43,7 @@ def _parts(state: State, lang: Lang) -> Offer:
 
 def _to_collect(state: State, lang: Lang) -> Offer:
     """Offer what the slip lists and nobody has collected yet."""
-    listed = state.slip.collect if state.slip is not None else ()
-    left = [name for name in listed if not state.ledger.get(name, Ledger()).collected]
-    return Offer(shape="ticks", choices=_plain(left))
+    return Offer(shape="ticks", choices=_plain(uncollected(state)))
 
 
 def _departments(state: State, lang: Lang) -> Offer:

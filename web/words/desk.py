@@ -37,6 +37,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "case_materials": ("材料", "Materials"),
     "case_applied": ("申请的是什么", "What is applied for"),
     "case_needless": ("另有 {count} 样用不上", "{count} more are not needed here"),
+    "case_collected": ("已收取", "collected"),
     "case_files_missing": ("还没传到", "not here yet"),
     "case_more": ("别的", "Anything else"),
     "case_times": ("{count} 次", "{count} times"),

@@ -21,6 +21,7 @@ __all__ = [
     "posted_first",
     "slip_waits",
     "something_to_mend",
+    "uncollected",
 ]
 
 
@@ -75,9 +76,13 @@ def files_go_with_one(state: State, act: Act, setting: Setting) -> Iterator[Reas
 
 def everything_collected(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
     """The result is given out when everything listed was collected."""
-    for name in state.slip.collect if state.slip is not None else ():
-        if not state.ledger.get(name, Ledger()).collected:
-            yield reason("case/not-collected", name=name)
+    yield from (reason("case/not-collected", name=name) for name in uncollected(state))
+
+
+def uncollected(state: State) -> tuple[str, ...]:
+    """Give what the slip lists and nobody has collected yet, in its order."""
+    listed = state.slip.collect if state.slip is not None else ()
+    return tuple(name for name in listed if not state.ledger.get(name, Ledger()).collected)
 
 
 def not_on_its_way(state: State, act: Act, setting: Setting) -> Iterator[Reason]:
