@@ -62,14 +62,15 @@ def build_app(house: House, *, keep: bool = True) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
     )
-    quick = Quick(Guard(app), house)
+    guarded = Guard(app)
     templates: dict[object, str] = {}
     for each in addresses:
         if isinstance(each, Mount):
             templates[each.app] = each.path
         elif isinstance(each, Address):
             templates[each.endpoint] = each.path
-    return Metered(Kept(quick, house) if keep else quick, house.meter, templates)
+    metered = Metered(Kept(guarded, house) if keep else guarded, house.meter, templates)
+    return Quick(metered, house)
 
 
 def _refusals(house: House) -> dict[int | type[Exception], Refuse]:

@@ -1,80 +1,70 @@
-"""Counts of calls in fixed windows, for the `limits` library: its own store in memory keeps a thread ticking.
+"""Counts of calls in fixed windows: the limiter of the `limits` library spells a key anew for each call.
 
-That thread costs each call as much as the counting itself. Here what has run out is dropped when somebody new
-calls, at most once a minute.
+Its store in memory also keeps a thread ticking. Either costs a call as much as the counting itself. Here what
+has run out is dropped when somebody new calls, at most once a minute.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from typing import Final
+from typing import Final, TypeAlias
 
-from limits.storage import Storage
+from limits import RateLimitItem
+from limits.util import WindowStats
 
 __all__ = ["CallCounts"]
 
 _SWEEP_SECONDS: Final = 60.0
+Who: TypeAlias = tuple[str, ...]
 
 
-class CallCounts(Storage):
+class CallCounts:
     """How often each caller called in the window that is open, and until when that is."""
 
-    STORAGE_SCHEME = None
-
     def __init__(self) -> None:
-        super().__init__()
         self._lock = threading.Lock()
-        self._counts: dict[str, int] = {}
-        self._until: dict[str, float] = {}
+        self._counts: dict[Who, int] = {}
+        self._until: dict[Who, float] = {}
         self._sweep_at = 0.0
 
-    @property
-    def base_exceptions(self) -> type[Exception]:
-        """Give what can go wrong with the store: nothing that it would raise itself."""
-        return ValueError
+    def __len__(self) -> int:
+        """Give how many callers are remembered."""
+        return len(self._counts)
 
-    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        """Count calls; the first opens a window of `expiry` seconds. Gives how many there are in it."""
+    def hit(self, rate: RateLimitItem, *who: str) -> bool:
+        """Count a call, the first of which opens a window; false if there were too many in it."""
         now = time.time()
         with self._lock:
-            if self._until.get(key, 0.0) > now:
-                self._counts[key] += amount
+            if self._until.get(who, 0.0) > now:
+                self._counts[who] += 1
             else:
                 self._sweep(now)
-                self._counts[key], self._until[key] = amount, now + expiry
-            return self._counts[key]
+                self._counts[who], self._until[who] = 1, now + rate.get_expiry()
+            return self._counts[who] <= rate.amount
 
-    def get(self, key: str) -> int:
-        """Give how many calls there are in the window that is open."""
-        with self._lock:
-            return self._counts[key] if self._until.get(key, 0.0) > time.time() else 0
+    def test(self, rate: RateLimitItem, *who: str) -> bool:
+        """Tell whether one more call would be allowed; counts none."""
+        return self._count(who) < rate.amount
 
-    def get_expiry(self, key: str) -> float:
-        """Give when the window closes, in seconds since 1970; now if none is open."""
-        return self._until.get(key, time.time())
+    def get_window_stats(self, rate: RateLimitItem, *who: str) -> WindowStats:
+        """Give when the window closes, in seconds since 1970 (now if none is open), and what is left."""
+        closes = self._until.get(who, time.time())
+        return WindowStats(closes, max(0, rate.amount - self._count(who)))
 
-    def check(self) -> bool:
-        """Say that the store is there: it is memory."""
-        return True
-
-    def reset(self) -> int:
-        """Forget all calls; give of how many callers."""
-        with self._lock:
-            count = len(self._counts)
-            self._counts.clear()
-            self._until.clear()
-            return count
-
-    def clear(self, key: str) -> None:
+    def forget(self, *who: str) -> None:
         """Forget the calls of one caller."""
         with self._lock:
-            self._counts.pop(key, None)
-            self._until.pop(key, None)
+            self._counts.pop(who, None)
+            self._until.pop(who, None)
+
+    def _count(self, who: Who) -> int:
+        with self._lock:
+            return self._counts[who] if self._until.get(who, 0.0) > time.time() else 0
 
     def _sweep(self, now: float) -> None:
         if now < self._sweep_at:
             return
         self._sweep_at = now + _SWEEP_SECONDS
-        for key in [key for key, until in self._until.items() if until <= now]:
-            del self._until[key], self._counts[key]
+        for who in [who for who, until in self._until.items() if until <= now]:
+            del self._until[who], self._counts[who]

@@ -10,7 +10,7 @@ from typing import Final
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
+from limits.strategies import MovingWindowRateLimiter
 
 from web.calls import CallCounts
 
@@ -37,7 +37,7 @@ class Limits:
 
     def __init__(self, rates: Mapping[str, str] | None = None) -> None:
         # Calls are many, and one number a minute is enough; who guesses gains nothing by a new minute.
-        self._calls = FixedWindowRateLimiter(CallCounts())
+        self._calls = CallCounts()
         self._attempts = MovingWindowRateLimiter(MemoryStorage())
         self._rates = {**_RATES, **{what: parse(said) for what, said in (rates or {}).items()}}
         self.refused: Counter[str] = Counter()
@@ -57,7 +57,10 @@ class Limits:
 
     def forgives(self, what: str, *who: str) -> None:
         """Forget the attempts, after one that was right."""
-        self._window(what).storage.clear(self._rates[what].key_for(what, *who))
+        if what in _CALLS:
+            self._calls.forget(what, *who)
+        else:
+            self._attempts.storage.clear(self._rates[what].key_for(what, *who))
 
     def _noted(self, what: str, fine: bool) -> bool:
         """Count what is refused by what was tried, never by who tried."""
@@ -65,5 +68,5 @@ class Limits:
             self.refused[what] += 1
         return fine
 
-    def _window(self, what: str) -> RateLimiter:
+    def _window(self, what: str) -> CallCounts | MovingWindowRateLimiter:
         return self._calls if what in _CALLS else self._attempts

@@ -18,11 +18,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from engine.case.store.standing import standing
 from web.route import Visit
 
-__all__ = ["Meter", "Metered", "metrics"]
+__all__ = ["BEGUN", "Meter", "Metered", "metrics"]
 
 Labels: TypeAlias = Mapping[str, object]
 Sample: TypeAlias = tuple[str, Labels, float]
 ELSEWHERE: Final = "elsewhere"
+BEGUN: Final = "begun"
+"""Where a scope says when its request was begun, if somebody has waited for it before it is metered."""
 _BOUNDS: Final = (0.005, 0.02, 0.1, 0.5, 1.0, 5.0)
 _METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 _BODIES: Final = {413: "too-large", 408: "too-slow"}
@@ -57,7 +59,7 @@ class Metered:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun, status = time.perf_counter(), 500
+        begun, status = scope.get(BEGUN) or time.perf_counter(), 500
 
         async def noted(message: Message) -> None:
             nonlocal status

@@ -15,9 +15,10 @@ from engine.exchange.strict_json import Problem, read
 
 __all__ = ["Sent", "read_submission", "submission_of"]
 
-_KEYS: Final = ("item", "edition", "applied_on", "closed", "facts", "materials", "answers")
-_MATERIAL: Final = ("state", "copies", "record", "flaws")
-_FLAW: Final = ("kind", "note")
+# In the order in which they are named; looked up by all names of an object at once.
+_KEYS: Final = dict.fromkeys(("item", "edition", "applied_on", "closed", "facts", "materials", "answers"))
+_MATERIAL: Final = dict.fromkeys(("state", "copies", "record", "flaws"))
+_FLAW: Final = dict.fromkeys(("kind", "note"))
 _STATES: Final = {"合格": "sound", "有问题": "flawed", "没带": "absent", "没看": "unseen"}
 _STATE_WORDS: Final = tuple(_STATES.values())
 _COPIES: Final = 100_000
@@ -134,7 +135,11 @@ def _day(value: Mapping[str, object], found: list[Problem]) -> date | None:
     return None
 
 
-def _unknown(value: Mapping[str, object], known: tuple[str, ...], pointer: str, found: list[Problem]) -> None:
+def _unknown(
+    value: Mapping[str, object], known: Mapping[str, None], pointer: str, found: list[Problem]
+) -> None:
+    if value.keys() <= known.keys():
+        return
     for name in value:
         if name not in known:
             from difflib import get_close_matches  # only for a name that was mistyped

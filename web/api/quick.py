@@ -2,32 +2,45 @@
 
 Only what is plain goes this way: small, well-formed, its rulebook at hand, no plug-in concerned. Everything
 else is passed on untouched, and gets its answer or its problem where every call does. Stands before the
-guard, so it counts the body as the guard does, and sets the same headers.
+guard and the meter, so it counts the body as the one does and its answers as the other, and sets the same
+headers.
 """
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engine.exchange.submission import read_submission
+from engine.vocabulary import Lang
 from web.api.check import checked
 from web.api.operation import VERSION
 from web.door.endpoint import host_of
 from web.door.language import accepted
 from web.guard import HEADERS, LARGEST_JSON, BodyRefused, Counted
 from web.house import House
+from web.metrics import BEGUN
 
 __all__ = ["Quick"]
 
 _PATH: Final = f"{VERSION}/check"
 _LARGEST: Final = 16 * 1024
-_ALWAYS: Final = ((b"content-type", b"application/json"), (b"vary", b"Accept-Language"), *HEADERS)
+_LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
+_HEADERS: Final = {
+    lang: (
+        (b"content-language", lang.encode()),
+        (b"content-type", b"application/json"),
+        (b"vary", b"Accept-Language"),
+        *HEADERS,
+    )
+    for lang in _LANGS
+}
 
 
 class Quick:
-    """A guarded application before which small checks are answered."""
+    """A guarded and metered application before which small checks are answered."""
 
     def __init__(self, app: ASGIApp, house: House) -> None:
         self._app, self._house = app, house
@@ -38,6 +51,7 @@ class Quick:
         if language is None:
             await self._app(scope, receive, send)
             return
+        scope[BEGUN] = begun = time.perf_counter()
         counted = Counted(receive, LARGEST_JSON)
         try:
             first = await counted()
@@ -45,20 +59,22 @@ class Quick:
             await self._app(scope, _refusing(refused), send)
             return
         lang = accepted(language)
-        made = self._made(first, lang, host_of(scope))
+        made: bytes | None = b""
+        status = 500
+        try:
+            made = self._made(first, lang, host_of(scope))
+            if made is not None:
+                status = 200
+                await send({"type": "http.response.start", "status": status, "headers": _headers(made, lang)})
+                await send({"type": "http.response.body", "body": made})
+        finally:
+            # What is passed on is counted where everything is.
+            if made is not None:
+                self._house.meter.note(_PATH, "POST", status, time.perf_counter() - begun)
         if made is None:
             await self._app(scope, _again(first, counted), send)
-            return
-        scope["template"] = _PATH
-        headers = [
-            (b"content-length", str(len(made)).encode()),
-            (b"content-language", lang.encode()),
-            *_ALWAYS,
-        ]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": made})
 
-    def _made(self, first: Message, lang: str, host: str) -> bytes | None:
+    def _made(self, first: Message, lang: Lang, host: str) -> bytes | None:
         """Give the answer; None if it is not to be had this way."""
         body = first.get("body", b"")
         if first.get("more_body") or not body or len(body) > _LARGEST:
@@ -76,6 +92,10 @@ class Quick:
         if not self._house.limits.allows("open-call", host):
             return None
         return checked(self._house, book, sent, on, lang)
+
+
+def _headers(made: bytes, lang: Lang) -> list[tuple[bytes, bytes]]:
+    return [(b"content-length", b"%d" % len(made)), *_HEADERS[lang]]
 
 
 def _language(scope: Scope) -> str | None:

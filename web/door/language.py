@@ -25,6 +25,8 @@ def lang_of(request: Request, *, cookies: bool = True) -> Lang:
 
 def accepted(header: str) -> Lang:
     """Choose the language a browser likes best of ours."""
+    if not header:
+        return "zh"
     best: Lang = "zh"
     best_weight = 0.0
     for part in header[:_LONGEST].lower().split(","):
