@@ -6,7 +6,7 @@ answer: findings in words, what a replacement must satisfy, what is announced, w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from engine.check import words
@@ -18,7 +18,7 @@ from engine.check.look import Ask, Looked, Submission, find, look
 from engine.check.prepared import remember
 from engine.check.quickly import quickly
 from engine.check.second import numbers as numbers_of
-from engine.check.tells import tells_of
+from engine.check.tells import Blocked, tells_of
 from engine.item.terms import Outcome
 from engine.rules.model import Member, Rulebook
 
@@ -65,22 +65,25 @@ def _outcome(seen: Looked, told: Sequence[int]) -> Outcome:
     return "accept" if seen.ready.reminds.issuperset(told) else "correct"
 
 
-def _open(seen: Looked, blocked: Mapping[str, int], lang: str) -> tuple[Open, ...]:
+def _open(seen: Looked, blocked: Blocked, lang: str) -> tuple[Open, ...]:
     """Give the blocking facts in the order of the slots, each with what to ask."""
-    index, memory, made = seen.rulebook.index, seen.ready.questions[lang], []
-    try:
-        ordered = sorted(blocked, key=index.__getitem__)
-    except KeyError:  # What is no slot comes last.
+    made = blocked.asked.get(lang)
+    if made is None:
+        index = seen.rulebook.index
+        # What is no slot comes last.
         ordered = sorted(blocked, key=lambda path: (index.get(path, len(index)), path))
-    for path in ordered:
-        key = (path, blocked[path])
-        found = memory.get(key)
-        if found is None:
-            ids = dict.fromkeys([seen.ready.ids[number] for number in numbers_of(blocked[path])])
-            found = Open(fact=path, ask=_question(seen.rulebook, path, lang), matters_to=tuple(ids))
-            remember(memory, key, found)
-        made.append(found)
-    return tuple(made)
+        made = blocked.asked[lang] = tuple([_asked(seen, path, blocked[path], lang) for path in ordered])
+    return made
+
+
+def _asked(seen: Looked, path: str, bits: int, lang: str) -> Open:
+    memory, key = seen.ready.questions[lang], (path, bits)
+    found = memory.get(key)
+    if found is None:
+        ids = dict.fromkeys([seen.ready.ids[number] for number in numbers_of(bits)])
+        found = Open(fact=path, ask=_question(seen.rulebook, path, lang), matters_to=tuple(ids))
+        remember(memory, key, found)
+    return found
 
 
 def _question(rulebook: Rulebook, path: str, lang: str) -> str:

@@ -58,6 +58,7 @@ class Prepared:
         "ids",
         "kept",
         "kinds",
+        "lacking",
         "lanes",
         "late",
         "look",
@@ -103,6 +104,7 @@ class Prepared:
         self.musts: dict[Hashable, tuple[Must, ...]] = {}
         self.announcements: dict[Hashable, Announcement] = {}
         self.announced: dict[str, dict[Hashable, tuple[Announcement, ...]]] = {"zh": {}, "en": {}}
+        self.lacking: dict[bool, dict[Hashable, Any]] = {False: {}, True: {}}
         self.whens: dict[Hashable, str] = {}
         self.certain: dict[Hashable, bool] = {}
         self._by_number(rulebook)

@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from operator import itemgetter
+from types import MappingProxyType
+from typing import Final
 
+from engine.check.answer import Open
 from engine.check.look import Looked
+from engine.check.prepared import remember
 from engine.check.quickly import quickly
 from engine.dataclass import dataclass
 from engine.feel.values import Unknown
 
-__all__ = ["Tells", "lacks_answer", "tells_of"]
+__all__ = ["Blocked", "Tells", "lacks_answer", "tells_of"]
+
+MOST_LACKING: Final = 1024
+"""How many ways in which a submission lacks facts are remembered."""
+NO_FACTS: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+class Blocked(dict[str, int]):
+    """The unknown facts that block accepting and telling, each with the requirements that it matters to.
+
+    These are bits. `asked` remembers what is asked because of them, by language.
+    """
+
+    __slots__ = ("asked",)
+
+    def __init__(self, facts: Mapping[str, int] = NO_FACTS) -> None:
+        super().__init__(facts)
+        self.asked: dict[str, tuple[Open, ...]] = {}
+
+
+NOTHING_BLOCKS: Final = Blocked()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacks:
+    """What follows from verdicts that are not known to be met, whatever else is so of the submission.
+
+    `unsettled` are those that a person must settle, for the others facts are asked for; `waits` is what is
+    decided again because it lacked facts (see `Lanes`).
+    """
+
+    unsettled: frozenset[int]
+    blocked: Blocked
+    waits: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,14 +55,13 @@ class Tells:
     """What is to be told of a submission, and what is not known of it.
 
     `numbers` are the requirements to be told, in their order; an answer that cannot be read is told in its
-    place, as `~slot`. `unsettled` are the verdicts among them that a person must settle. `blocked` are the
-    unknown facts that block accepting and telling, each with the requirements that it matters to, as bits.
-    `waits` is what is decided again because it lacked facts (see `Lanes`).
+    place, as `~slot`. `unsettled` are the verdicts among them that a person must settle; `blocked` and
+    `waits` are those of `Lacks`, without the facts that the findings ask for.
     """
 
     numbers: Sequence[int]
     unsettled: Mapping[int, object]
-    blocked: Mapping[str, int]
+    blocked: Blocked
     waits: int
 
 
@@ -34,31 +70,53 @@ _tells = quickly(Tells)
 
 def tells_of(seen: Looked, lenient: bool) -> Tells:
     """Sort out what is to be told. A verdict that only lacks facts is not told: they are asked for."""
-    ready, told = seen.ready, seen.unmet
+    told, waits, blocked = seen.unmet, 0, NOTHING_BLOCKS
     unsettled: dict[int, object] = {}
-    blocked: dict[str, int] = {}
-    waits = 0
+    if seen.unknown:
+        lacks = _lacks(seen, lenient)
+        waits, blocked = lacks.waits, lacks.blocked
+        if lacks.unsettled:
+            unsettled = {number: verdict for number, verdict in seen.unknown if number in lacks.unsettled}
+            told = sorted([*told, *unsettled])
+    if seen.bad:
+        told = _with_unread(seen, told, unsettled)
+    if blocked:
+        asked = [name for name in _facts_told(seen, told) if name in blocked]
+        if asked:
+            blocked = Blocked({name: bits for name, bits in blocked.items() if name not in asked})
+    return _tells(told, unsettled, blocked, waits)
+
+
+def _lacks(seen: Looked, lenient: bool) -> Lacks:
+    """Give what follows from the verdicts that are not known to be met; the same come again and again."""
+    key = tuple(
+        [
+            (number, verdict.names if verdict.__class__ is Unknown else None)
+            for number, verdict in seen.unknown
+        ]
+    )
+    memory: dict[Hashable, Lacks] = seen.ready.lacking[lenient]
+    found = memory.get(key)
+    if found is None:
+        found = _sorted_out(seen, lenient)
+        remember(memory, key, found, MOST_LACKING)
+    return found
+
+
+def _sorted_out(seen: Looked, lenient: bool) -> Lacks:
+    ready, blocked, waits = seen.ready, Blocked(), 0
+    unsettled: list[int] = []
     for number, verdict in seen.unknown:
         if verdict.__class__ is Unknown and verdict.names:
             waits |= ready.waits[number]
-            bit = 1 << number
-            for name in verdict.names:
-                blocked[name] = blocked[name] | bit if name in blocked else bit
-            if lenient or number not in ready.plugged or not lacks_answer(seen, number, verdict):
+            for name in () if lenient else verdict.names:
+                blocked[name] = blocked.get(name, 0) | 1 << number
+            if lenient or not lacks_answer(seen, number, verdict):
                 continue
         else:
             waits |= ready.waits[number] if verdict.__class__ is Unknown else ready.stuck[number]
-        unsettled[number] = verdict
-    if unsettled:
-        told = sorted([*told, *unsettled])
-    if seen.bad:
-        told = _with_unread(seen, told, unsettled)
-    if lenient:
-        blocked = {}
-    elif blocked:
-        for name in _facts_told(seen, told):
-            blocked.pop(name, None)
-    return _tells(told, unsettled, blocked, waits)
+        unsettled.append(number)
+    return Lacks(unsettled=frozenset(unsettled), blocked=blocked, waits=waits)
 
 
 def lacks_answer(seen: Looked, number: int, verdict: object) -> bool:
