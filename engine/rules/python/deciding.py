@@ -232,8 +232,12 @@ class Deciding(Bringing):
                 self.write.line(depth, f"if {' or '.join(tests)}: {self._left(one)}")
                 continue
             value = self.value(depth, one, gate)
-            noted = self._left(one) if self.second else _verdict(one.number, value, "" if plugged else gate)
+            noted = self._left(one) if self.second else self._noted(one, value, "" if plugged else gate)
             self.write.line(depth, f"if {value} is not True{self._unless_implied(one, value)}: {noted}")
+
+    def _noted(self, one: Verdict, value: str, gate: str) -> str:
+        """Give the code that notes a requirement that is not met for certain at the first look."""
+        return _verdict(one.number, value, gate, bool(gate) and self._is_presence(gate))
 
     def _left(self, one: Verdict) -> str:
         """Give the code that notes a requirement as left undecided, and what it may hang on."""
@@ -284,13 +288,24 @@ class Deciding(Bringing):
             tests = [f"{name} is not False" for name in names if name != assumed]
             w.line(depth, f"if {' and '.join(tests)}:")
             return depth + 1, gate
-        if len(names) > 1:
+        if tuple(names) in self._played:
+            gate = self._played[tuple(names)]
+        elif len(names) > 1:
             gate = "a"
             w.line(depth, f"a = {self._and(names, assumed)}")
         if gate == assumed:
             return depth, gate
         w.line(depth, f"if {gate} is not False:")
         return depth + 1, gate
+
+    @cached_property
+    def _played(self) -> dict[tuple[str, ...], str]:
+        """The gates of alternatives that are known together: needed, and handed in."""
+        return {
+            (*self._need(member), f"s{self.number[member]}"): play
+            for group, members in self.plan.groups.items()
+            for play, member in zip(self.plays(group), members, strict=True)
+        }
 
     def value(self, depth: int, one: Verdict, gate: str) -> str:
         """Write what a demand comes to, where it is more than a variable; give the variable."""
@@ -357,14 +372,18 @@ def _gate_keys(one: Verdict) -> tuple[str, ...]:
     return tuple(key for key, _ in one.gates)
 
 
-def _verdict(number: int, value: str, gate: str) -> str:
-    """Give the code that notes a requirement as unmet, or its verdict where it is not known to be met."""
+def _verdict(number: int, value: str, gate: str, never_null: bool) -> str:
+    """Give the code that notes a requirement as unmet, or its verdict where it is not known to be met.
+
+    A gate that is never null and is the verdict itself lacks just what the verdict does.
+    """
     if not gate:
         return f"wrong({number}) if {value} is False else open(({number}, {value}))"
     unmet = f"wrong({number}) if {value} is False and {gate} is True"
-    return f"{unmet} else open(({number}, {implied(gate, value)}))"
+    return f"{unmet} else open(({number}, {implied(gate, value, never_null)}))"
 
 
-def implied(gate: str, value: str) -> str:
+def implied(gate: str, value: str, never_null: bool = False) -> str:
     """Give the code of a demand's verdict where its gates may be unknown."""
-    return f"{value} if {gate} is True else imply({gate}, {value})"
+    plain = f"{gate} is True or {value} is {gate}" if never_null else f"{gate} is True"
+    return f"{value} if {plain} else imply({gate}, {value})"
