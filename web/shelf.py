@@ -24,6 +24,7 @@ from engine.search.of_catalog import index_of
 __all__ = ["Missing", "Shelf", "Shelved"]
 
 _FRESH_SECONDS: Final = 2.0
+_LOOKING_SECONDS: Final = 1.0
 _KEPT: Final = 512
 
 
@@ -54,6 +55,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._catalog: Catalog | None = None
         self._looked_at = 0.0
+        self._sent_at = 0.0
         self._books: OrderedDict[tuple[str, ...], Rulebook] = OrderedDict()
         self._items: OrderedDict[str, Item] = OrderedDict()
         self._index: tuple[tuple[str, ...], Index] | None = None
@@ -64,8 +66,18 @@ class Shelf:
 
     @property
     def version(self) -> int | None:
-        """Count the changes of the catalogue; None if it was not looked at just now. Waits for nobody."""
-        return self._version if time.monotonic() - self._looked_at <= _FRESH_SECONDS else None
+        """Count the changes of the catalogue; None if it is to be looked at first. Waits for nobody.
+
+        Of all who ask once the last look is too old, one is sent to look, and the others go on meanwhile with
+        what is there; unless a file was just written here.
+        """
+        now = time.monotonic()
+        if now - self._looked_at <= _FRESH_SECONDS:
+            return self._version
+        if self._catalog is not None and now - self._sent_at <= _LOOKING_SECONDS:
+            return self._version
+        self._sent_at = now if self._catalog is not None else 0.0
+        return None
 
     def at_hand(self, code: str, on: date) -> Rulebook | None:
         """Give a rulebook that nobody has to wait for; None says nothing but that `book` must be asked."""
@@ -105,7 +117,8 @@ class Shelf:
 
     def item(self, code: str, on: date) -> Shelved | Missing:
         """Give an item in the edition in force on a day, as it was written and as it runs."""
-        ready = self.ready(code, on)
+        fresh = time.monotonic() - self._looked_at <= _FRESH_SECONDS
+        ready = self._ready.get((code, on)) if fresh else None
         if ready is not None:
             return ready
         rulebook = self.book(code, on)

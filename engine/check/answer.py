@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Literal, Protocol, TypeAlias
 
 from engine.dataclass import dataclass, field
 from engine.item.terms import Gravity, Outcome
 
-__all__ = ["Announcement", "Answer", "Finding", "Must", "Open", "Paths", "Reminder"]
+__all__ = ["Announcement", "Answer", "Finding", "Must", "Open", "Paths", "Reminder", "Repeated"]
 
 FindingKind: TypeAlias = Literal["condition", "check", "material", "copies", "flaw", "fact", "plugin"]
 
@@ -98,6 +98,14 @@ class Open:
         return {"fact": self.fact, "ask": self.ask, "matters_to": list(self.matters_to)}
 
 
+Repeated: TypeAlias = "tuple[Announcement, ...] | tuple[Open, ...]"
+Say: TypeAlias = Callable[[Repeated], object]
+
+
+def _one_by_one(parts: Repeated) -> object:
+    return [part.to_json() for part in parts]
+
+
 class HasPaths(Protocol):
     """What opens slots says which, by their paths."""
 
@@ -151,8 +159,8 @@ class Answer:
     replaced: Set[str] = frozenset()
     headings: Mapping[str, str] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, object]:
-        """Give the answer as the JSON of DESIGN 5."""
+    def to_json(self, said: Say = _one_by_one) -> dict[str, object]:
+        """Give the answer as the JSON of DESIGN 5; `said` puts into it what comes again and again."""
         return {
             "item": self.item,
             "edition": self.edition,
@@ -162,8 +170,8 @@ class Answer:
             "complete": self.complete,
             "findings": [finding.to_json() for finding in self.findings],
             "reminders": [reminder.to_json() for reminder in self.reminders],
-            "announcements": [announcement.to_json() for announcement in self.announcements],
-            "unknown": [fact.to_json() for fact in self.unknown],
+            "announcements": said(self.announcements),
+            "unknown": said(self.unknown),
         }
 
     def told(self) -> frozenset[str]:

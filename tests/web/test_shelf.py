@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,28 @@ def test_what_is_missing_is_said(folder: Path) -> None:
     assert shelf.book("T-0009", DAY) == Missing(why="unknown-item")
     assert shelf.book("T-0001", date(2020, 1, 1)) == Missing(why="no-edition")
     assert shelf.book("T-0003", DAY) == Missing(why="faulty-item")
+
+
+def test_of_many_who_ask_one_is_sent_to_look(folder: Path) -> None:
+    shelf = Shelf(folder, None)
+    assert shelf.at_hand("T-0001", DAY) is None
+    book = shelf.book("T-0001", DAY)
+    assert shelf.at_hand("T-0001", DAY) is book
+    shelf._looked_at = time.monotonic() - 5
+    assert [shelf.at_hand("T-0001", DAY) for _ in range(4)] == [None, book, book, book]
+    # Whoever was sent and never came back is not waited for.
+    shelf._sent_at -= 5
+    assert [shelf.at_hand("T-0001", DAY) for _ in range(2)] == [None, book]
+
+
+def test_nobody_goes_on_with_what_was_there_before_a_file_was_written(folder: Path) -> None:
+    shelf = Shelf(folder, None)
+    shelf.book("T-0001", DAY)
+    (folder / "one.yaml").write_text(new_item("乙", "T-0001"), encoding="utf-8")
+    shelf.renew()
+    assert [shelf.at_hand("T-0001", DAY) for _ in range(3)] == [None, None, None]
+    book = shelf.book("T-0001", DAY)
+    assert isinstance(book, Rulebook) and book.name == "乙" and shelf.at_hand("T-0001", DAY) is book
 
 
 def test_many_threads_ask_at_once(folder: Path) -> None:

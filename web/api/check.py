@@ -10,16 +10,18 @@ import json
 from datetime import date
 from typing import Final
 
+import orjson
 from starlette.responses import Response
 
 from engine.ask.needs import needs
 from engine.ask.next_question import next_question
+from engine.check.answer import Repeated
 from engine.check.check import check
 from engine.exchange.examples import examples
 from engine.exchange.strict_json import Problem
 from engine.exchange.submission import Sent, submission_of
 from engine.rules.model import Rulebook
-from web.api.operation import JSON, Call, Denied, Example, Operation, answered, spelt
+from web.api.operation import JSON, STRICT, Call, Denied, Example, Operation, answered, spelt
 from web.api.schemas import ref
 from web.api.wrong import wrong
 from web.house import House
@@ -31,6 +33,7 @@ __all__ = ["OPERATIONS", "checked", "shape"]
 
 _FOLDER: Final = "check"
 _REQUIRED: Final = wrong("required", "#/item", folder=_FOLDER)
+_MOST_SPELT: Final = 2048
 _ASKING: Final = ("item", "applied_on", "facts", "skipped")
 
 
@@ -58,7 +61,26 @@ def shape(house: House, sent: Sent, today: date) -> Rulebook:
 def checked(house: House, book: Rulebook, sent: Sent, on: date, lang: str) -> bytes:
     """Check a submission and give the answer as it is sent."""
     answer = check(book, sent.submission, on, closed=sent.closed, ask=house.center.asker(book), lang=lang)
-    return spelt(answer.to_json())
+    try:
+        return orjson.dumps(answer.to_json(_said), option=STRICT)
+    except TypeError:
+        return spelt(answer.to_json())
+
+
+_spelt: dict[int, tuple[Repeated, orjson.Fragment]] = {}
+
+
+def _said(parts: Repeated) -> object:
+    """Give what is announced or asked as JSON, spelt once for all answers that share it."""
+    if not parts:
+        return []
+    found = _spelt.get(id(parts))
+    # What is remembered is held, so that no other value can come by its identity.
+    if found is None or found[0] is not parts:
+        if len(_spelt) >= _MOST_SPELT:
+            _spelt.clear()
+        found = _spelt[id(parts)] = (parts, orjson.Fragment(spelt([part.to_json() for part in parts])))
+    return found[1]
 
 
 def ask(call: Call) -> Response:

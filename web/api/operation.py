@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "JSON",
+    "STRICT",
     "VERSION",
     "Call",
     "Denied",
@@ -151,13 +152,13 @@ def answered(call: Call, content: object, *, tag: str = "", location: str = "", 
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # A value that is no JSON is a mistake of ours, and is not to be made one in passing.
-_STRICT: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+STRICT: Final = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def spelt(content: object) -> bytes:
     """Spell plain values as JSON, the same values in the same bytes."""
     try:
-        return orjson.dumps(content, option=_STRICT)
+        return orjson.dumps(content, option=STRICT)
     except TypeError:
         # Half a character and a whole number of twenty digits are spelt too, only not as quickly.
         return _ENCODER.encode(content).encode("utf-8", "replace")
