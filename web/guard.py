@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.door.forms import MOST_FORM, MOST_UPLOAD
 
-__all__ = ["HEADERS", "LARGEST_JSON", "BodyRefused", "Counted", "Guard", "policy"]
+__all__ = ["LARGEST_JSON", "BodyRefused", "Counted", "Guard", "headers_of", "policy"]
 
 LARGEST_JSON: Final = 1024 * 1024
 _SECONDS: Final = 10.0
@@ -32,16 +32,18 @@ def policy(nonce: str = "") -> str:
     )
 
 
-HEADERS: Final = tuple(
-    (name.lower().encode(), value.encode())
-    for name, value in {
-        "Content-Security-Policy": policy(),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
-        "Cache-Control": "no-store",
-    }.items()
+_HEADERS: Final = (
+    (b"content-security-policy", policy().encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-store"),
 )
+_SECURE: Final = (*_HEADERS, (b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
+
+
+def headers_of(scheme: str) -> tuple[tuple[bytes, bytes], ...]:
+    """Give what every answer carries; that only https is to be used is said over https (RFC 6797, 7.2)."""
+    return _SECURE if scheme == "https" else _HEADERS
 
 
 class BodyRefused(Exception):
@@ -69,7 +71,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 own = message["headers"]
                 named = {name for name, _ in own}
-                message = {**message, "headers": [*own, *(each for each in HEADERS if each[0] not in named)]}
+                others = [each for each in headers_of(scope["scheme"]) if each[0] not in named]
+                message = {**message, "headers": [*own, *others]}
             await send(message)
 
         await self._app(scope, Counted(receive, _most(scope), self._seconds), dressed)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from engine.check.hanging import Hanging
@@ -12,6 +14,8 @@ from engine.rules.model import Rulebook, Slot
 from engine.rules.run import OPEN
 
 __all__ = ["Opening", "Openings", "cases"]
+
+_MOST_TOGETHER = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +100,29 @@ class Openings(dict[int | str, Opening]):
         readers = _readers(rulebook)
         self._of_slot = [readers.get(_base(slot), 0) for slot in rulebook.slots]
         self.one = tuple([self._make([n], 0, [n]) for n in range(len(rulebook.slots))])
+        self._together: dict[int, Opening] = {}
 
     def __missing__(self, what: int | str) -> Opening:
         made = self._opening(what)
         found = self[what] = made if isinstance(what, str) else self._with_sure(what, made)
+        return found
+
+    def together(self, bits: int) -> Opening:
+        """Give what several requirements open, as one; nothing is told by it."""
+        found = self._together.get(bits)
+        if found is None:
+            if len(self._together) >= _MOST_TOGETHER:
+                self._together.clear()
+            some = [self[number] for number in range(bits.bit_length()) if bits >> number & 1]
+            found = self._together[bits] = Opening(
+                runs=tuple([run for one in some for run in one.runs]),
+                mask=reduce(or_, [one.mask for one in some], 0),
+                paths=frozenset().union(*[one.paths for one in some]),
+                touched=reduce(or_, [one.touched for one in some], 0),
+                told=0,
+                readers=reduce(or_, [one.readers for one in some], 0),
+                perhaps=tuple([each for one in some for each in one.perhaps]),
+            )
         return found
 
     def _with_sure(self, what: int, opening: Opening) -> Opening:

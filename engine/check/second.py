@@ -134,7 +134,7 @@ class Second:
         # What always applies stays undecided, whatever else is opened.
         self.sure |= self.waiting & ready.settled
         if self.waiting & ready.brought:
-            self.open([ready.openings[number] for number in numbers(self.waiting & ready.brought)])
+            self.open((ready.openings.together(self.waiting & ready.brought),))
 
     @property
     def paths(self) -> Paths:

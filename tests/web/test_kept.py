@@ -145,7 +145,7 @@ def sent_in_parts(app: ASGIApp, *parts: bytes | None) -> tuple[int, dict[str, ob
     with ThreadPoolExecutor(1) as pool:
         pool.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     headers = dict(told[0]["headers"])
-    assert all(headers[name] == value for name, value in guard.HEADERS)
+    assert all(headers[name] == value for name, value in guard.headers_of("http"))
     return told[0]["status"], json.loads(b"".join(message.get("body", b"") for message in told))
 
 

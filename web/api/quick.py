@@ -19,7 +19,7 @@ from web.api.check import checked
 from web.api.operation import VERSION
 from web.door.endpoint import host_of
 from web.door.language import accepted
-from web.guard import HEADERS, LARGEST_JSON, BodyRefused, Counted
+from web.guard import LARGEST_JSON, BodyRefused, Counted, headers_of
 from web.house import House
 from web.metrics import BEGUN
 
@@ -29,12 +29,13 @@ _PATH: Final = f"{VERSION}/check"
 _LARGEST: Final = 16 * 1024
 _LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 _HEADERS: Final = {
-    lang: (
+    (scheme, lang): (
         (b"content-language", lang.encode()),
         (b"content-type", b"application/json"),
         (b"vary", b"Accept-Language"),
-        *HEADERS,
+        *headers_of(scheme),
     )
+    for scheme in ("http", "https")
     for lang in _LANGS
 }
 
@@ -65,7 +66,8 @@ class Quick:
             made = self._made(first, lang, host_of(scope))
             if made is not None:
                 status = 200
-                await send({"type": "http.response.start", "status": status, "headers": _headers(made, lang)})
+                headers = [(b"content-length", b"%d" % len(made)), *_HEADERS[scope["scheme"], lang]]
+                await send({"type": "http.response.start", "status": status, "headers": headers})
                 await send({"type": "http.response.body", "body": made})
         finally:
             # What is passed on is counted where everything is.
@@ -92,10 +94,6 @@ class Quick:
         if not self._house.limits.allows("open-call", host):
             return None
         return checked(self._house, book, sent, on, lang)
-
-
-def _headers(made: bytes, lang: Lang) -> list[tuple[bytes, bytes]]:
-    return [(b"content-length", b"%d" % len(made)), *_HEADERS[lang]]
 
 
 def _language(scope: Scope) -> str | None:
