@@ -11,10 +11,12 @@ these too.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
-__all__ = ["dataclass", "field", "field_names", "field_type", "is_dataclass", "replace"]
+__all__ = ["dataclass", "field", "field_names", "field_type", "is_dataclass", "quickly", "replace"]
+
+T = TypeVar("T")
 
 _FIELDS: Final = "__fields__"
 _ABSENT: Final = object()
@@ -199,6 +201,30 @@ def _constructor(kind: type, fields: Mapping[str, _Field], frozen: bool, kw_only
     made = space["__init__"]
     made.__qualname__ = f"{kind.__qualname__}.__init__"
     return made
+
+
+def quickly(kind: type[T], together: Sequence[str] = ()) -> Callable[..., T]:
+    """Give a maker of the values of a frozen class with slots; it takes all fields, in their order.
+
+    Those named as `together` come as one tuple, before all others. A frozen class sets its fields slot by
+    slot, past the guard that keeps them. Here a twin without the guard, with the same slots, is filled and
+    then becomes one of the class: the same value in a third of the time, for those that every check makes.
+    """
+    names = field_names(kind)
+    twin = type(kind.__name__, (), {"__slots__": names})
+    rest = [name for name in names if name not in together]
+    lines = [
+        f"def make({', '.join(['_together'] * bool(together) + rest)}):",
+        " _made = _twin()",
+        *([f" {', '.join([f'_made.{name}' for name in together])}, = _together"] if together else []),
+        *[f" _made.{name} = {name}" for name in rest],
+        " _made.__class__ = _kind",
+        " return _made",
+    ]
+    space: dict[str, Any] = {"_twin": twin, "_kind": kind}
+    exec("\n".join(lines), space)  # the names of our own fields
+    make: Callable[..., T] = space["make"]
+    return make
 
 
 class _Standard:

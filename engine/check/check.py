@@ -16,9 +16,9 @@ from engine.check.dates import last_day
 from engine.check.findings import findings_of, with_silent
 from engine.check.look import Ask, Looked, Submission, find, look
 from engine.check.prepared import remember
-from engine.check.quickly import quickly
 from engine.check.second import numbers as numbers_of
 from engine.check.tells import Blocked, tells_of
+from engine.dataclass import quickly
 from engine.item.terms import Outcome
 from engine.rules.model import Member, Rulebook
 

@@ -14,11 +14,10 @@ from collections.abc import Hashable, Sequence, Set
 from engine.check.answer import Announcement, Must, Reminder
 from engine.check.look import Looked
 from engine.check.prepared import Prepared, remember
-from engine.check.quickly import quickly
 from engine.check.second import Second, look_again, numbers
 from engine.check.tells import Tells
 from engine.check.words import flaw_words, say_word, words_of
-from engine.dataclass import dataclass
+from engine.dataclass import dataclass, quickly
 from engine.rules.model import Requirement, Rulebook
 from engine.rules.spoken import words_of_tree
 

@@ -14,10 +14,10 @@ from engine.check.correction import musts_of
 from engine.check.look import Looked
 from engine.check.outside import Silent
 from engine.check.prepared import MOST_OF_ONE, remember
-from engine.check.quickly import quickly
 from engine.check.said import said
 from engine.check.shown import Shows, unkept
 from engine.check.tells import lacks_answer
+from engine.dataclass import quickly
 from engine.feel.values import Null
 from engine.rules.spoken import path_words, value_words
 

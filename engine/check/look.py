@@ -8,8 +8,7 @@ from typing import Any
 
 from engine.check.outside import Ask, Silent, Submission, completed
 from engine.check.prepared import Prepared, prepared
-from engine.check.quickly import quickly
-from engine.dataclass import dataclass
+from engine.dataclass import dataclass, quickly
 from engine.feel.values import Unknown
 from engine.rules.convert import as_any
 from engine.rules.model import Rulebook

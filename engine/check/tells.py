@@ -10,8 +10,7 @@ from typing import Final
 from engine.check.answer import Open
 from engine.check.look import Looked
 from engine.check.prepared import remember
-from engine.check.quickly import quickly
-from engine.dataclass import dataclass
+from engine.dataclass import dataclass, quickly
 from engine.feel.values import Unknown
 
 __all__ = ["Blocked", "Tells", "lacks_answer", "tells_of"]

@@ -13,11 +13,12 @@ import unicodedata
 from decimal import Decimal
 from typing import Final, NoReturn
 
-from engine.dataclass import dataclass
+from engine.dataclass import dataclass, quickly
 
 __all__ = ["MAX_BYTES", "Problem", "Read", "read"]
 
 MAX_BYTES: Final = 1024 * 1024
+_BLANK: Final = " \t\n\r"
 _DEEPEST: Final = 32
 _DIGITS: Final = 18
 _LONGEST_NUMBER: Final = 40
@@ -73,12 +74,18 @@ class Read:
     problems: tuple[Problem, ...] = ()
 
 
+_read = quickly(Read)
+
+
 def read(data: bytes) -> Read:
     """Read JSON; never raises, whatever the bytes."""
     text, problem = _text(data)
     if problem is None and _is_plain(text):
+        whole = text.strip(_BLANK)
         try:
-            return Read(value=_PLAIN.decode(text))
+            value, end = _PLAIN.raw_decode(whole)
+            if end == len(whole):
+                return _read(value, ())
         except (ValueError, _NotPlain, _NotANumber):
             pass  # Whatever it is, the way below says it, and where.
     problem = problem or _too_deep(text)

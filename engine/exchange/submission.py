@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from engine.dataclass import dataclass, field
+from engine.dataclass import dataclass, field, quickly
 from engine.exchange.strict_json import Problem, read
 
 __all__ = ["Sent", "read_submission", "submission_of"]
@@ -34,6 +34,9 @@ class Sent:
     closed: bool = False
     submission: Mapping[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+_sent = quickly(Sent)
 
 
 def read_submission(data: bytes) -> Sent:
@@ -60,14 +63,13 @@ def submission_of(value: object) -> Sent:
     closed = value.get("closed", False)
     if not isinstance(closed, bool):
         found.append(_problem("not-true-or-false", "#/closed"))
-    return Sent(
-        item=_text(value, "item", found),
-        edition=_text(value, "edition", found),
-        applied_on=_day(value, found),
-        closed=closed is True,
-        submission={"facts": facts, "materials": materials, "answers": answers},
-        problems=tuple(found),
+    item, edition, applied_on = (
+        _text(value, "item", found),
+        _text(value, "edition", found),
+        _day(value, found),
     )
+    submission = {"facts": facts, "materials": materials, "answers": answers}
+    return _sent(item, edition, applied_on, closed is True, submission, tuple(found))
 
 
 def _material(value: object, pointer: str, found: list[Problem]) -> dict[str, object]:

@@ -278,7 +278,7 @@ def _step(left: py.expr, operator: str, operand: ast.Expr, making: Making) -> py
 def _shifted(
     left: py.expr, operator: str, length: MonthsDuration | DaysDuration, literal: py.expr, making: Making
 ) -> py.expr:
-    """Shift a date by a literal at once; anything else that stands on the left takes the general way."""
+    """Shift a date by a literal at once, leave one unknown as it is; anything else takes the general way."""
     first, name = making.keep(left)
     sign = 1 if operator == "+" else -1
     if isinstance(length, MonthsDuration):
@@ -286,7 +286,8 @@ def _shifted(
     else:
         plain = making.call("add_days", load(name), py.Constant(value=sign * (length.nanos // DAY)))
     slow = making.call(_ARITHMETIC[operator], load(name), literal)
-    return either(has_class(first, making.binder.constant(date)), plain, slow)
+    unknown = has_class(load(name), making.binder.constant(Unknown))
+    return either(has_class(first, making.binder.constant(date)), plain, either(unknown, load(name), slow))
 
 
 @make.register(ast.If)

@@ -12,9 +12,9 @@ from engine.check.answer import Answer, Finding
 from engine.check.check import check
 from engine.check.correction import said_after
 from engine.check.look import look
-from engine.check.quickly import quickly
 from engine.check.second import Second, look_again
 from engine.check.tells import tells_of
+from engine.dataclass import quickly
 from engine.rules.model import Rulebook
 from engine.rules.rulebook import compile_item
 from tests.check.random_items import TODAY, Shape, random_item, random_submission

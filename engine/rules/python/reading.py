@@ -94,7 +94,7 @@ class Reading(Frame):
         unknown = self.unknown[slot.path]
         target = f"{s}, s{number + 1}" if filled else f"{s}, _"
         made = f"bad, {number}, {self.slow(number, s)}, {unknown}"
-        # What was not sent, and may come yet, is passed over first: it is the most usual of what is not plain.
+        # What was not sent and may come yet is passed over first: it is what is not plain most often.
         not_yet = f"({s}, {s}) if {s} is {unknown} and not closed"
         convert = f"{target} = {not_yet} else answered({made}, closed, {slot.required})"
         if filled:
