@@ -11,12 +11,12 @@ from functools import cached_property
 from itertools import groupby
 
 from engine.dataclass import dataclass
+from engine.feel import ast
 from engine.feel.values import Null
 from engine.rules.lines import Line
-from engine.rules.model import Slot
-from engine.rules.python.bringing import Bringing
-from engine.rules.python.deriving import Block
+from engine.rules.plan import MaterialPlan
 from engine.rules.python.judging import Verdict, same
+from engine.rules.python.keeping import Keeping
 
 __all__ = ["Deciding", "Part", "implied"]
 
@@ -31,7 +31,7 @@ class Part:
     verdicts: list[Verdict]
 
 
-class Deciding(Bringing):
+class Deciding(Keeping):
     """Writes the second half of `look`, `again` and `weigh`."""
 
     second = False
@@ -67,9 +67,9 @@ class Deciding(Bringing):
         w.line(1, "B = O >= 0; L = 0; perhaps = []; note = perhaps.append")
         memories = []
         for place, block in enumerate(self.derived):
-            if self._is_worth_keeping(block):
+            if self.is_worth_keeping(block):
                 memories.append(f"T{place}")
-                self._kept(memories[-1], block)
+                self.kept(memories[-1], block)
             else:
                 w.lines.extend(block.lines)
             self.bring(place, touched)
@@ -87,31 +87,6 @@ class Deciding(Bringing):
                     w.line(3, "pass")
         w.line(1, "return L, perhaps, O")
         self.second = False
-
-    def _is_worth_keeping(self, block: Block) -> bool:
-        """Say whether the answer of a table is remembered: where it takes its time, and few values decide."""
-        if block.owner not in self.plan.tables:
-            return False
-        slots = self._inputs(block)
-        return len(slots) <= _MOST_INPUTS and all(
-            slot is not None and _is_short(slot) for slot in slots.values()
-        )
-
-    def _inputs(self, block: Block) -> dict[str, Slot | None]:
-        """Give the variables that a table depends on, each with its slot if it is one."""
-        names = sorted(block.reads & {*self.write.variables.values()} - block.gives)
-        return {name: self.slots[int(name[1:])] if name[0] == "s" else None for name in names}
-
-    def _kept(self, memory: str, block: Block) -> None:
-        """Write a table whose answers are remembered, by what is known of the values that decide it."""
-        w, answer = self.write, "".join([f"{name}, " for name in sorted(block.gives)])
-        key = "".join([f"None if {name}.__class__ is Unknown else {name}, " for name in self._inputs(block)])
-        w.line(1, f"k = ({key}); r = {memory}.get(k)")
-        w.line(1, "if r is None:")
-        w.lines.extend([f"    {line}" for line in block.lines])
-        w.line(2, f"if len({memory}) >= {_MOST_KEPT}: {memory}.clear()")
-        w.line(2, f"{memory}[k] = ({answer})")
-        w.line(1, f"else: {answer}= r")
 
     def weighing(self) -> None:
         """Write `weigh`, which says of every requirement whether it applies."""
@@ -222,6 +197,20 @@ class Deciding(Bringing):
     def _decide(self, depth: int, verdicts: list[Verdict], assumed: str) -> None:
         """Write verdicts that hang on the same gates."""
         depth, gate = self.gated(depth, verdicts[0], assumed)
+        for counts, some in groupby(verdicts, key=self._only_counts):
+            few = list(some)
+            if counts and len(few) > 1 and not self.second:
+                # What nobody looked at has no other value: all of it lacks what the gate lacks.
+                paper = few[0].line.owner
+                lacking = "; ".join([f"open(({one.number}, {gate}))" for one in few])
+                self.write.line(depth, f"if s{self.number[paper]} is {self.unknown[paper]}: {lacking}")
+                self.write.line(depth, "else:")
+                self._decide_behind(depth + 1, few, gate)
+            else:
+                self._decide_behind(depth, few, gate)
+
+    def _decide_behind(self, depth: int, verdicts: list[Verdict], gate: str) -> None:
+        """Write verdicts behind their gates."""
         for one in verdicts:
             plugged = one.line.requirement.plugin is not None
             if plugged and self.second:
@@ -234,6 +223,13 @@ class Deciding(Bringing):
             value = self.value(depth, one, gate)
             noted = self._left(one) if self.second else self._noted(one, value, "" if plugged else gate)
             self.write.line(depth, f"if {value} is not True{self._unless_implied(one, value)}: {noted}")
+
+    def _only_counts(self, one: Verdict) -> bool:
+        """Say whether it is only demanded of a paper that it is sound, or that there are so many of it."""
+        requirement, material = one.line.requirement, one.line.material
+        if requirement.kind == "flaw":
+            return True
+        return requirement.kind == "copies" and material is not None and _is_one_number(material)
 
     def _noted(self, one: Verdict, value: str, gate: str) -> str:
         """Give the code that notes a requirement that is not met for certain at the first look."""
@@ -352,13 +348,10 @@ class Deciding(Bringing):
 _SIDE_BY_SIDE = 5
 """So many parts are passed over by one test: most are not touched."""
 
-_MOST_INPUTS = 8
-_MOST_KEPT = 4096
 
-
-def _is_short(slot: Slot) -> bool:
-    """Say whether a slot holds one value, and nothing that somebody wrote in words of their own."""
-    return bool(slot.choose) or slot.type in ("integer", "number", "amount", "date", "yes_no", "attachment")
+def _is_one_number(material: MaterialPlan) -> bool:
+    copies = material.demands[0].copies
+    return len(material.demands) == 1 and (copies is None or isinstance(copies, ast.Number))
 
 
 def _together(one: Verdict) -> object:
