@@ -42,7 +42,8 @@ def check_submission(call: Call) -> Response:
     sent = submission_of(call.body)
     book = shape(call.house, sent, call.today)
     made = checked(call.house, book, sent, sent.applied_on or call.today, call.lang)
-    return Response(made, media_type=JSON, headers={"Content-Language": call.lang, "Vary": "Accept-Language"})
+    # Nobody keeps it (no-store), so it need not say for whom else it would hold.
+    return Response(made, media_type=JSON, headers={"Content-Language": call.lang})
 
 
 def shape(house: House, sent: Sent, today: date) -> Rulebook:

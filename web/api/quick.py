@@ -32,7 +32,6 @@ _HEADERS: Final = {
     (scheme, lang): (
         (b"content-language", lang.encode()),
         (b"content-type", b"application/json"),
-        (b"vary", b"Accept-Language"),
         *headers_of(scheme),
     )
     for scheme in ("http", "https")
