@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from engine.check.check import check
+from engine.exchange.examples import examples
+from engine.rules.model import Rulebook
+from web.api.check import checked
 from web.api.operation import spelt
+from web.house import House
 
 TEXT = some.text(some.characters(), max_size=20)
 LEAF = some.none() | some.booleans() | some.integers() | TEXT
@@ -43,3 +48,18 @@ class Noun:
 def test_what_is_no_json_is_refused(content: object) -> None:
     with pytest.raises(TypeError):
         spelt({"content": content})
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_spelt_once_for_many_answers_is_spelt_by_the_book(house: House, lang: str) -> None:
+    for _, sent in examples():
+        on = sent.applied_on or house.now().date()
+        book = house.shelf.book(sent.item or "", on)
+        assert isinstance(book, Rulebook)
+        few = replace(sent, closed=False, submission={"facts": {}, "materials": {}, "answers": {}})
+        for each in (sent, few):
+            ask = house.center.asker(book)
+            answer = check(book, each.submission, on, closed=each.closed, ask=ask, lang=lang)
+            assert [checked(house, book, each, on, lang) for _ in range(2)] == [
+                by_the_book(answer.to_json())
+            ] * 2
