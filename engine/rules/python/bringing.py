@@ -17,7 +17,13 @@ class Bringing(Judging):
     late = 0
     """The slots, as bits, that the second look may open only after something was derived from them."""
 
-    def bring(self, place: int, touched: list[int]) -> None:
+    def brought(self, place: int, touched: list[int]) -> list[str]:
+        """Give the lines that say what is brought behind a block."""
+        start = len(self.write.lines)
+        self._bring(place, touched)
+        return self.write.cut(start)
+
+    def _bring(self, place: int, touched: list[int]) -> None:
         """Write that what may be needed is brought: it is not there yet, so all of it is open."""
         w, block = self.write, self.derived[place]
         owner = block.owner

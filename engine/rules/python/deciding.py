@@ -43,11 +43,14 @@ class Deciding(Keeping):
     def deciding(self) -> None:
         """Write how the slots that were just read are decided: what is unmet, what is not known to be met."""
         w = self.write
-        w.line(1, "unmet = []; wrong = unmet.append; unknown = []; open = unknown.append")
-        for block in self.derived:
-            w.lines.extend(block.lines)
+        start = len(w.lines)
         for part in self._parts:
             self._decide_part(1, part)
+        decided = w.cut(start)
+        w.line(1, "unmet = []; wrong = unmet.append; unknown = []; open = unknown.append")
+        for place in sorted(self.needed_for(w.names(decided))[0]):
+            w.lines.extend(self.derived[place].lines)
+        w.lines.extend(decided)
         w.line(1, "return s, unmet, unknown")
 
     def deciding_again(self) -> None:
@@ -63,21 +66,30 @@ class Deciding(Keeping):
             for n in {n for one in part.verdicts for n in reads[one.number]}:
                 touched[n] |= part.bit
         self._bind(self._parts, touched, reads)
+        brought = [self.brought(place, touched) for place in range(len(self.derived))]
+        w.constants["LATE"] = self.late
         start = len(w.lines)
-        w.line(1, "B = O >= 0; L = 0; perhaps = []; note = perhaps.append")
+        self._decide_touched()
+        decided = w.cut(start)
+        needed, _ = self.needed_for(w.names([*decided, *[line for lines in brought for line in lines]]))
         memories = []
         for place, block in enumerate(self.derived):
-            if self.is_worth_keeping(block):
+            if place in needed and self.is_worth_keeping(block):
                 memories.append(f"T{place}")
                 self.kept(memories[-1], block)
-            else:
+            elif place in needed:
                 w.lines.extend(block.lines)
-            self.bring(place, touched)
+            w.lines.extend(brought[place])
         body = w.cut(start)
         w.lines.extend([f"{memory} = {{}}" for memory in memories])
         w.line(0, f"def again(W, O, {', '.join([f's{n}' for n in range(len(self.slots))])}):")
-        w.lines.extend(body)
-        w.constants["LATE"] = self.late
+        w.line(1, "B = O >= 0; L = 0; perhaps = []; note = perhaps.append")
+        w.lines.extend([*body, *decided])
+        self.second = False
+
+    def _decide_touched(self) -> None:
+        """Write the parts that are decided again if something touches them."""
+        w = self.write
         for start in range(0, len(self._parts), _SIDE_BY_SIDE):
             some = self._parts[start : start + _SIDE_BY_SIDE]
             w.line(1, f"if W & {sum(part.bit for part in some)}:")
@@ -86,7 +98,6 @@ class Deciding(Keeping):
                 if not self._decide_part(3, part):
                     w.line(3, "pass")
         w.line(1, "return L, perhaps, O")
-        self.second = False
 
     def weighing(self) -> None:
         """Write `weigh`, which says of every requirement whether it applies."""
