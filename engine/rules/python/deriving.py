@@ -34,7 +34,7 @@ class Deriving(Reading):
         """The blocks of lines that derive conditional fields, tables, needs and groups, in their order."""
         w, blocks = self.write, []
         for owner in self.plan.order:
-            for derive in (self._derive_one, self._records_of_group):
+            for derive in (self._need_of_group, self._derive_one, self._records_of_group):
                 start = len(w.lines)
                 gives = derive(owner)
                 lines = w.cut(start)
@@ -148,6 +148,19 @@ class Deriving(Reading):
         none = " and ".join([f"{play} is False" for play in plays])
         w.line(depth, f"q{number} = True if {some} else False if {none} else either(({', '.join(plays)},))")
         return {f"q{number}", *plays}
+
+    def _need_of_group(self, owner: str) -> set[str]:
+        """Write whether any alternative is needed."""
+        if owner not in self.plan.groups or self.always_one(owner):
+            return set()
+        number = self.groups[owner]
+        needs = [need for member in self.plan.groups[owner] for need in self._need(member)]
+        some = " or ".join([f"{need} is True" for need in needs])
+        none = " and ".join([f"{need} is False" for need in needs])
+        self.write.line(
+            1, f"r{number} = True if {some} else False if {none} else either(({', '.join(needs)},))"
+        )
+        return {f"r{number}"}
 
     def always_one(self, group: str) -> bool:
         """Say whether one of the alternatives is needed whatever comes."""

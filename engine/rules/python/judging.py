@@ -88,14 +88,14 @@ class Judging(Deriving):
         return parts[0] if len(parts) == 1 else f"both(({', '.join(parts)},))"
 
     def _group_need(self, group: str) -> list[str]:
-        """Give the code that says whether any alternative is needed, or nothing if one always is."""
+        """Give the variable that says whether any alternative is needed, or nothing if one always is."""
         members = self.plan.groups[group]
         if self.always_one(group):
             return []
         needs = {self._need_key(member): f"n{self.needed[member]}" for member in reversed(members)}
         if len(needs) == 1 and self._sure_need(members[0]):
             return list(needs.values())
-        return [f"either(({', '.join([f'n{self.needed[member]}' for member in members])},))"]
+        return [f"r{self.groups[group]}"]
 
     def _need_key(self, name: str) -> str:
         """Give what makes the need for a material the same as that for another."""
