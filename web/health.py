@@ -51,5 +51,12 @@ def _of_store(visit: Visit) -> Iterator[str]:
 
 ROUTES: Final = (
     Route(path="/readyz", name="ready", rule=ANYBODY, answer=ready),
-    Route(path="/metrics", name="metrics", rule=only("operator"), answer=metrics, local=True),
+    Route(
+        path="/metrics",
+        name="metrics",
+        rule=only("operator"),
+        answer=metrics,
+        local=True,
+        scope="figures:read",
+    ),
 )

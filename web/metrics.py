@@ -9,13 +9,15 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engine.case.store.standing import standing
+from engine.center.calls import Use
+from web.board.tally import Sum
 from web.route import Visit
 
 __all__ = ["BEGUN", "Meter", "Metered", "metrics"]
@@ -26,6 +28,8 @@ ELSEWHERE: Final = "elsewhere"
 BEGUN: Final = "begun"
 """Where a scope says when its request was begun, if somebody has waited for it before it is metered."""
 _BOUNDS: Final = (0.005, 0.02, 0.1, 0.5, 1.0, 5.0)
+_EVER: Final = "0000-00"
+_NOTICES: Final = {"received": "", "told": "first", "told_again": "again"}
 _METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 _BODIES: Final = {413: "too-large", 408: "too-slow"}
 
@@ -116,17 +120,43 @@ def _of_house(visit: Visit) -> Iterator[str]:
     refused = dict(house.limits.refused)
     yield from _counts("limit_refusals_total", "counter", "Attempts over a limit.", "limit", refused)
     yield from _one("items", "Items in force today.", len(house.shelf.rows(visit.today)))
+    yield from _of_plugins(house.center.uses)
+    if house.tally is not None:
+        yield from _of_corrections(house.tally.sums(_EVER))
     if house.office is None:
         return
     now = standing(house.office.store, visit.now, visit.today)
     yield from _counts("cases_open", "gauge", "Open cases by stage.", "stage", now.stages)
     yield from _one("cases_overdue", "Open cases whose day is over.", now.overdue)
+    yield from _one("cases_due_tomorrow", "Open cases whose last day is tomorrow.", now.tomorrow)
     yield from _one("writes_waiting", "Works that wait to be written.", now.pulse.waiting)
     yield from _one("commit_seconds", "The last commit, of the last half minute.", now.pulse.seconds)
     yield from _one("worker_behind_seconds", "How long the longest due timer has waited.", now.behind)
     if now.anchored is not None:
         yield from _one("anchor_age_seconds", "How old the newest anchor is.", now.anchored)
+    if now.backed_up is not None:
+        yield from _one("backup_age_seconds", "How old the newest backup is.", now.backed_up)
     yield from _one("disk_free_bytes", "Room on the disk of the data folder.", now.free)
+
+
+def _of_plugins(uses: Sequence[Use]) -> Iterator[str]:
+    """Give how often plug-ins were asked, how long they took, how often in vain, and which of them rest."""
+    calls = {each.plugin.name: each.calls for each in uses}
+    yield from _counts("plugin_calls_total", "counter", "Questions to plug-ins.", "plugin", calls)
+    seconds = {each.plugin.name: each.seconds for each in uses}
+    yield from _counts("plugin_seconds_total", "counter", "How long plug-ins took.", "plugin", seconds)
+    failures = {each.plugin.name: each.failures for each in uses}
+    yield from _counts("plugin_failures_total", "counter", "Questions without an answer.", "plugin", failures)
+    resting = {each.plugin.name: float(each.resting) for each in uses}
+    yield from _counts("plugin_resting", "gauge", "Whether a plug-in is not asked now.", "plugin", resting)
+
+
+def _of_corrections(sums: Sequence[Sum]) -> Iterator[str]:
+    """Give our own measure: cases that came, how many were told what to mend, and how often again."""
+    counts = {what: sum(each.count for each in sums if each.what == what) for what in _NOTICES}
+    notices = {name: float(counts[what]) for what, name in _NOTICES.items() if name}
+    yield from _family("cases_received_total", "counter", "Cases received.", [("", {}, counts["received"])])
+    yield from _counts("notices_total", "counter", "Correction notices, by round.", "round", notices)
 
 
 def _one(name: str, says: str, value: float) -> Iterator[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from web.door.ticket import Ticket
     from web.house import House
     from web.people.model import Person, Session
+    from web.people.tokens import Scope
 
 __all__ = ["ANYBODY", "Answer", "Form", "Route", "Rule", "Upload", "Visit", "only"]
 
@@ -155,7 +156,8 @@ class Route:
     A form that changes nothing but the browser's own cookies is `tokenless`: then no page needs a session.
     One that is `one_step` may be used by somebody who still owes a second step of signing in.
     `light` tells of a visit whether its page is made at once, so that no thread is worth it. What is `local`
-    is also read without a session, by a program on this machine itself.
+    is also read without a session, by a program on this machine itself; what has a `scope` by any program
+    with a token of that scope, of an account in one of the roles of the rule.
     """
 
     path: str
@@ -168,3 +170,4 @@ class Route:
     one_step: bool = False
     light: Callable[[House, Request], bool] | None = None
     local: bool = False
+    scope: Scope | None = None

@@ -224,6 +224,17 @@ def test_a_correction_is_answered_whole_and_repeating_does_nothing_new(
     assert [event.kind for event in bench.office.store.events(bench.case)].count("supplied") == 1
 
 
+def test_a_clerk_withdraws_what_the_applicant_has_signed(
+    program: Callable[..., Program], bench: Desk
+) -> None:
+    clerk, path = program("clerk"), f"/cases/{bench.state.number}/withdraw"
+    unsigned = clerk.post(path, {"reason": "改到外地办"}, Idempotency_Key="k1")
+    assert (unsigned.status_code, unsigned.json()["errors"][0]["code"]) == (409, "case/not-signed")
+    odd = clerk.post(path, {"signed": "是"}, Idempotency_Key="k2")
+    assert (odd.status_code, odd.json()["errors"][0]["pointer"]) == (422, "#/signed")
+    assert clerk.post(path, {"signed": True}, Idempotency_Key="k3").status_code == 200
+
+
 def test_an_application_is_withdrawn_once(client: TestClient, bench: Desk) -> None:
     mine, path = Program(client, code=code_of(bench.case)), f"/cases/{bench.state.number}/withdraw"
     assert [mine.post(path, {"reason": "改到外地办"}).status_code for _ in range(2)] == [200, 200]

@@ -74,6 +74,8 @@ def test_the_answers_shown_are_those_that_are_given(
     }
     made["case-open"] = clerk.post("/cases", {"item": "SC-0009", "facts": {"申请人": {"名称": "示例店"}}})
     made["case-supply"] = clerk.post(f"/cases/{number}/supply", SUPPLIED, Idempotency_Key="k2")
+    withdrawn = next(each.example.sent for each in SPOKEN if each.id == "case-withdraw")
+    made["case-withdraw"] = clerk.post(f"/cases/{number}/withdraw", withdrawn, Idempotency_Key="k3")
     assert {
         id: answer.status_code for id, answer in made.items() if answer.status_code not in (200, 201)
     } == {}

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,9 @@ import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
-from engine.case.store import Unavailable
+from engine.case.model import Role
+from engine.case.store import Unavailable, Wanted
+from engine.case.store.backup import back_up
 from engine.case.store.doctor import FREE
 from engine.case.store.pulse import Beat, Pulse
 from engine.case.store.standing import hindrances
@@ -23,10 +26,13 @@ from engine.case.store.tables import events
 from tests.case.office import Desk
 from tests.web.conftest import Browser
 from web.app import build_app
+from web.board.tally import Tally
 from web.guard import LARGEST_JSON
 from web.house import House
 from web.limits import Limits
 from web.metrics import Meter
+from web.people.store import People
+from web.people.tokens import Scope, Tokens
 from web.shelf import Shelf
 
 SignIn = Callable[[str], Browser]
@@ -172,11 +178,38 @@ def test_the_figures_of_the_store_are_there(bench: Desk, open_house: House) -> N
     bench.office.store.anchor(bench.now)
     found = figures(open_house)
     assert sum(found["yici_cases_open"].values()) == 1 and found["yici_cases_overdue"][()] == 0
+    assert found["yici_cases_due_tomorrow"][()] == 0 and "yici_backup_age_seconds" not in found
     assert found["yici_disk_free_bytes"][()] > 0 and found["yici_writes_waiting"][()] == 0
     assert found["yici_worker_behind_seconds"][()] == 0 and () in found["yici_anchor_age_seconds"]
     late = replace(open_house, now=lambda: bench.now.replace(year=bench.now.year + 1))
     then = figures(late)
     assert then["yici_cases_overdue"][()] == 1 and then["yici_worker_behind_seconds"][()] > 0
+
+
+def test_a_backup_grows_old_until_the_next(bench: Desk, open_house: House, tmp_path: Path) -> None:
+    back_up(bench.office.store, tmp_path, bench.now)
+    found = figures(replace(open_house, now=lambda: bench.now + timedelta(hours=2)))
+    assert found["yici_backup_age_seconds"][()] == 7200
+
+
+def test_a_case_is_counted_on_the_eve_of_its_last_day(bench: Desk, open_house: House) -> None:
+    due = bench.office.store.lines(Wanted()).rows[0].line.due_on
+    assert due is not None
+    eve = datetime.combine(due - timedelta(days=1), bench.now.timetz())
+    assert figures(replace(open_house, now=lambda: eve))["yici_cases_due_tomorrow"][()] == 1
+
+
+def test_notices_are_counted_by_round_and_plug_ins_by_name(bench: Desk, open_house: House) -> None:
+    bench.office.store.anchor(bench.now)
+    tally = Tally()
+    tally.follow(bench.office.store)
+    found = figures(replace(open_house, tally=tally))
+    assert found["yici_notices_total"] == {("first",): 0, ("again",): 0}
+    assert found["yici_cases_received_total"][()] == 1
+    names = {plugin.name for plugin in open_house.center.plugins}
+    for what in ("calls_total", "seconds_total", "failures_total"):
+        assert {labels[0] for labels in found[f"yici_plugin_{what}"]} == names
+    assert not any(found["yici_plugin_resting"].values())
 
 
 def test_what_goes_over_a_limit_is_counted_without_saying_who(open_house: House) -> None:
@@ -195,6 +228,21 @@ def test_figures_are_for_this_machine_only(standing: House, host: str) -> None:
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
 def test_what_a_proxy_passes_on_does_not_come_from_this_machine(standing: House, header: str) -> None:
     assert figures(standing, "::1") != {} and figures(standing, **{header: "127.0.0.1"}) == {}
+
+
+def test_a_program_elsewhere_reads_the_figures_with_a_token(standing: House) -> None:
+    people = People()
+    chen = people.add("chen", "陈立", ("operator", "supervisor"), "unguessable-1")
+    house, tokens, now = replace(standing, people=people), Tokens(people), standing.now()
+    until = now + timedelta(days=30)
+
+    def read(*scopes: Scope, role: Role = "operator") -> bool:
+        _, text = tokens.issue(chen, "monitor", role, scopes, now, until)
+        return figures(house, "192.168.1.9", Authorization=f"Bearer {text}") != {}
+
+    assert read("figures:read") and read("cases:read", "figures:read")
+    assert not read("cases:read") and not read("figures:read", role="supervisor")
+    assert figures(house, "192.168.1.9", Authorization="Bearer yici_wrong") == {}
 
 
 def test_an_operator_may_read_the_figures_from_anywhere(sign_in: SignIn) -> None:

@@ -151,11 +151,14 @@ def _is_answered(finding: Finding, brought: set[str], told: set[str]) -> bool:
 
 
 def withdraw(call: Call) -> Response:
-    """Withdraw an application."""
+    """Withdraw an application; a clerk says besides that the applicant has signed."""
     mine = opened(call)
-    found = _misshapen(call.body, ("reason",))
-    if not isinstance(call.body.get("reason", ""), str):
-        found.append(wrong("not-text", "#/reason"))
+    found = _misshapen(call.body, ("reason", "part", "signed"))
+    for name in ("reason", "part"):
+        if not isinstance(call.body.get(name, ""), str):
+            found.append(wrong("not-text", f"#/{name}"))
+    if not isinstance(call.body.get("signed", False), bool):
+        found.append(wrong("not-true-or-false", "#/signed"))
     if found:
         raise Denied("malformed", errors=found)
     return _acted(call, mine, "withdraw", dict(call.body))
@@ -321,7 +324,7 @@ OPERATIONS: Final = (
         method="POST",
         takes=ref("Withdrawal"),
         gives=ref("Case"),
-        example=Example(sent={"reason": "改到外地办"}),
+        example=Example(sent={"reason": "改到外地办", "signed": True}),
         writes=True,
         matches="may",
     ),

@@ -21,10 +21,10 @@ from engine.exchange.strict_json import read
 from engine.vocabulary import Lang
 from web.api.operation import JSON, Call, Denied, Operation
 from web.api.wrong import wrong
+from web.door.bearer import bearer
 from web.door.endpoint import came_from
 from web.door.language import lang_of
 from web.house import House
-from web.people.tokens import Tokens
 from web.problem import problem
 
 __all__ = ["routes"]
@@ -37,24 +37,23 @@ _LONGEST_KNOWN: Final = 512
 
 def routes(house: House, operations: tuple[Operation, ...]) -> Iterator[Route]:
     """Give the route of every operation."""
-    tokens = Tokens(house.people)
     for operation in operations:
-        endpoint = _endpoint(house, tokens, operation)
+        endpoint = _endpoint(house, operation)
         yield Route(operation.address, endpoint, methods=[operation.method], name=f"api-{operation.id}")
 
 
-def _endpoint(house: House, tokens: Tokens, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(house: House, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         body = await request.body() if operation.takes is not None else b""
-        return await run_in_threadpool(_answered, house, tokens, operation, request, body)
+        return await run_in_threadpool(_answered, house, operation, request, body)
 
     return answer
 
 
-def _answered(house: House, tokens: Tokens, operation: Operation, request: Request, body: bytes) -> Response:
+def _answered(house: House, operation: Operation, request: Request, body: bytes) -> Response:
     lang = lang_of(request, cookies=False)
     try:
-        return operation.answer(_call(house, tokens, operation, request, body, lang))
+        return operation.answer(_call(house, operation, request, body, lang))
     except Denied as denied:
         headers = {"WWW-Authenticate": "Bearer"} if denied.kind == "not-signed-in" else {}
         headers |= {"Retry-After": str(denied.wait)} if denied.wait else {}
@@ -64,9 +63,7 @@ def _answered(house: House, tokens: Tokens, operation: Operation, request: Reque
         return problem("unavailable", lang, more=says, headers={"Retry-After": str(gone.retry_after)})
 
 
-def _call(
-    house: House, tokens: Tokens, operation: Operation, request: Request, body: bytes, lang: Lang
-) -> Call:
+def _call(house: House, operation: Operation, request: Request, body: bytes, lang: Lang) -> Call:
     """Make the call of a request, or deny it."""
     headers, now = request.headers, house.now()
     address = came_from(request)
@@ -75,7 +72,7 @@ def _call(
     if operation.rule.open:
         _counted(house, address)
     elif not code:
-        actor = _actor(house, tokens, operation, headers.get("authorization", ""), address)
+        actor = _actor(house, operation, headers.get("authorization", ""), address)
     return Call(
         house=house,
         operation=operation,
@@ -99,15 +96,12 @@ def _counted(house: House, address: str) -> None:
         raise Denied("too-often", wait=house.limits.wait("open-call", address))
 
 
-def _actor(house: House, tokens: Tokens, operation: Operation, header: str, address: str) -> Actor:
+def _actor(house: House, operation: Operation, header: str, address: str) -> Actor:
     """Give who a token speaks for; wrong ones count as attempts, right ones are counted too."""
     if house.limits.spent("token-wrong", address):
         raise Denied("too-often", wait=house.limits.wait("token-wrong", address))
-    kind, _, text = header.partition(" ")
-    found = tokens.verified(text.strip(), house.now()) if kind.lower() == "bearer" else None
+    found = bearer(house, header, address)
     if found is None:
-        if header:
-            house.limits.allows("token-wrong", address)
         raise Denied("not-signed-in")
     token, person = found
     if not house.limits.allows("token", token.id):

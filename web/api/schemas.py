@@ -264,7 +264,18 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "additionalProperties": False,
     },
     "Withdrawal": {
-        **table("撤回 · withdrawing", {"reason": {"type": "string", "maxLength": 2000}}, may=("reason",)),
+        **table(
+            "撤回 · withdrawing",
+            {
+                "reason": {"type": "string", "maxLength": 2000},
+                "part": {"type": "string", "description": "只撤回一部分：事项编码 · only one part: its item"},
+                "signed": {
+                    "type": "boolean",
+                    "description": "窗口录入时：申请人签了字 · by a clerk: the applicant has signed",
+                },
+            },
+            may=("reason", "part", "signed"),
+        ),
         "additionalProperties": False,
     },
     "Papers": table(

@@ -15,6 +15,7 @@ _WORDS: Final = {
     "not-names": ('这里要写材料的名字：["…"]。', "Please write a list of names of materials."),
     "not-an-object": ("这里要写成 {…}。", "Please write an object {…} here."),
     "not-a-date": ("请写成 2026-03-02 这样的日期。", "Please write a date such as 2026-03-02."),
+    "not-true-or-false": ("这里只能写 true 或 false。", "Please write true or false here."),
     "unknown-material": ("这个事项没有这样材料。", "The item has no such material."),
     "required": ("请写事项编码。", "Please name the item."),
     "unknown-query": ("地址里不认识这一项。", "Unknown in the address."),

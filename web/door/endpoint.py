@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Scope
 
 from engine.case.store.uploads import INCOMING
+from web.door.bearer import bearer
 from web.door.body import body_of
 from web.door.forms import MOST_FORM, MOST_UPLOAD, BadForm
 from web.door.language import lang_of
@@ -131,6 +132,8 @@ def _stopped(route: Route, visit: Visit) -> Response | None:
             return refused(visit, 403)
     if route.rule.open or (route.local and _from_here(visit.request)):
         return None
+    if route.scope is not None and visit.request.headers.get("authorization"):
+        return None if _by_token(visit, route) else refused(visit, 403)
     if visit.person is None:
         if route.method == "POST":
             return refused(visit, 403)
@@ -145,6 +148,19 @@ def _stopped(route: Route, visit: Visit) -> Response | None:
         return refused(visit, 404)
     visit.ticket.act_as(mine[0])
     return None
+
+
+def _by_token(visit: Visit, route: Route) -> bool:
+    """Whether a program comes with a token that opens a route; it needs no session, and begins none."""
+    limits, address = visit.house.limits, address_of(visit)
+    if limits.spent("token-wrong", address):
+        return False
+    found = bearer(visit.house, visit.request.headers["authorization"], address)
+    if found is None:
+        return False
+    token, _ = found
+    opens = token.role in route.rule.roles and route.scope in token.scopes
+    return opens and limits.allows("token", token.id)
 
 
 def _owes(visit: Visit, person: Person) -> bool:

@@ -22,8 +22,8 @@ from web.people.store import People
 
 __all__ = ["LONGEST", "SCOPES", "Scope", "Token", "Tokens"]
 
-Scope: TypeAlias = Literal["cases:read", "cases:open", "cases:act"]
-SCOPES: Final[tuple[Scope, ...]] = ("cases:read", "cases:open", "cases:act")
+Scope: TypeAlias = Literal["cases:read", "cases:open", "cases:act", "figures:read"]
+SCOPES: Final[tuple[Scope, ...]] = ("cases:read", "cases:open", "cases:act", "figures:read")
 LONGEST: Final = timedelta(days=366)
 _BEGINS: Final = "yici_"
 _LONGEST_TEXT: Final = 100
