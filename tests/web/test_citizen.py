@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.web.conftest import Browser
@@ -10,6 +12,12 @@ from tests.web.conftest import Browser
 def test_every_item_stands_on_the_start_page(browser: Browser) -> None:
     page = browser.get("/").text
     assert "个体工商户设立登记" in page and "/items/SC-0202" in page and "开店办企业" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/items/SC-0202", "/items/SC-0201", "/search?q=water", "/cases"])
+def test_english_words_are_spelt_as_people_read_them(browser: Browser, path: str) -> None:
+    page = browser.get(path, **{"Accept-Language": "en"}).text
+    assert re.findall(r">[^<]*[a-z]_[a-z][^<]*<", page) == []
 
 
 def test_a_public_page_begins_no_session(browser: Browser) -> None:

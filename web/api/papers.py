@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from engine import vocabulary
 from engine.case.state import Owed
 from engine.center.papers import paper
 from web.api.opened import opened, tag
@@ -17,6 +16,7 @@ from web.case.opened import Opened
 from web.case.papers import POLICY, of_applicant, printed
 from web.case.staff import WORKERS
 from web.route import only
+from web.said import term
 
 __all__ = ["OPERATIONS"]
 
@@ -28,7 +28,7 @@ def papers(call: Call) -> Response:
         {
             "id": _id(each),
             "paper": each.paper,
-            "name": vocabulary.in_lang("paper", each.paper, call.lang),
+            "name": term("paper", each.paper, call.lang),
             "number": each.number,
             "digest": each.kept,
         }

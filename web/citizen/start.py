@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from engine.vocabulary import in_lang
 from web.page import page
 from web.route import Visit
-from web.said import Short, short
+from web.said import Short, short, term
 
 __all__ = ["start"]
 
@@ -23,7 +22,7 @@ def start(visit: Visit) -> Response:
     for each, said in zip(shelved, shown, strict=True):
         departments.setdefault(said.department, []).append(said)
         for topic in each.item.life_events:
-            topics.setdefault(in_lang("life_event", topic, visit.lang), []).append(said)
+            topics.setdefault(term("life_event", topic, visit.lang), []).append(said)
     by_code = {said.code: said for said in shown}
     hits = () if found is None else (found.hits or found.near)
     return page(

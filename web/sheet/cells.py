@@ -18,6 +18,7 @@ from engine.case.state import Ledger, State
 from engine.rules.model import Rulebook, Slot
 from engine.rules.spoken import own_words, value_words
 from engine.vocabulary import Lang, in_lang
+from web.said import term
 from web.sheet.flat import NOTHING, flat
 from web.typed import day
 from web.words import say
@@ -238,7 +239,7 @@ def _choices(rulebook: Rulebook, slot: Slot, lang: Lang) -> tuple[tuple[str, str
         return (("是", "是" if lang == "zh" else "yes"), ("否", "否" if lang == "zh" else "no"))
     if slot.type == "attachment":
         return tuple(
-            (in_lang("attachment", word, "zh"), in_lang("attachment", word, lang))
+            (in_lang("attachment", word, "zh"), term("attachment", word, lang))
             for word in ("submitted", "not_submitted")
         )
     return tuple((each, str(value_words(rulebook, slot.path, each, lang))) for each in slot.choose)

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from engine import vocabulary
 from engine.case.guards.deciding import stopped_by_hand
 from engine.case.guards.issuing import uncollected
 from engine.case.road import sending
 from engine.case.stages import step_of
 from engine.case.state import State
 from engine.vocabulary import Lang
+from web.said import term
 from web.words import say
 
 __all__ = ["Choices", "Offer", "offered"]
@@ -63,7 +63,7 @@ def _running(state: State, lang: Lang) -> Offer:
 
 
 def _of_pauses(reasons: Iterable[str], lang: Lang) -> Choices:
-    return tuple((each, vocabulary.in_lang("pause", each, lang)) for each in reasons if each != "correct")
+    return tuple((each, term("pause", each, lang)) for each in reasons if each != "correct")
 
 
 def _questions(state: State, lang: Lang) -> Offer:
