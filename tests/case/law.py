@@ -14,7 +14,8 @@ from tests.case.bench import SOUND
 
 Log = Sequence[Event]
 ENDS = ("declined", "sent_back", "withdrawn", "deemed_withdrawn")
-AFTERWARDS = ("kept", "archived", "rated", "reminded")
+# What an applicant is owed a message about may have come before the end; the message is sent all the same.
+AFTERWARDS = ("kept", "archived", "rated", "reminded", "messaged")
 OBLIGATORY = {
     "received": "receipt",
     "supplied": "receipt",
