@@ -9,7 +9,6 @@ visit is timed. Figures are processor time: the median over the rounds, of the s
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import time
@@ -21,8 +20,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine
-from benchmarks.result import tell
+from benchmarks.result import options, table, tell
 from engine.ask.classes import classes_of
 from engine.ask.needs import needs
 from engine.ask.next_question import next_question
@@ -67,18 +65,10 @@ def slowest(run: Callable[[dict[str, Any]], object], steps: list[dict[str, Any]]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = options(__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    lines = [
-        "# The wizard on every item of the catalogue",
-        "",
-        f"- {machine()}",
-        "",
-        "| item | fields | asked at most | next question, ms | what is known, ms |",
-        "|---|---|---|---|---|",
-    ]
+    rows: list[tuple[object, ...]] = []
     questions: list[float] = []
     for rulebook in rulebooks():
         steps = walk(rulebook)
@@ -87,12 +77,10 @@ def main() -> None:
         knowing = slowest(lambda known, book=rulebook: needs(book, known, ON), steps, args.rounds)
         questions.append(asking)
         name = f"{rulebook.item} {rulebook.name}"
-        lines.append(f"| {name} | {len(rulebook.questions)} | {most} | {asking:.1f} | {knowing:.1f} |")
-    lines += [
-        "",
-        f"Next question: median {statistics.median(questions):.1f} ms, slowest {max(questions):.1f} ms.",
-    ]
-    tell("ask_speed", lines, keep=args.write)
+        rows.append((name, len(rulebook.questions), most, f"{asking:.1f}", f"{knowing:.1f}"))
+    heads = ("item", "fields", "asked at most", "next question, ms", "what is known, ms")
+    middle = f"Next question: median {statistics.median(questions):.1f} ms, slowest {max(questions):.1f} ms."
+    tell("ask_speed", "The wizard on every item of the catalogue", args, (), table(heads, rows), [middle])
 
 
 if __name__ == "__main__":

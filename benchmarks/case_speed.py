@@ -8,7 +8,6 @@ signboard beside it. Folding and deciding are also measured alone, in this proce
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import tempfile
@@ -22,8 +21,7 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine
-from benchmarks.result import tell
+from benchmarks.result import options, tell
 from engine.case.act import Wish, decider
 from engine.case.clock.clocks import clocks
 from engine.case.fold import fold
@@ -79,9 +77,9 @@ def pure(office: Office, events: tuple[Event, ...]) -> list[str]:
     counting = alone(lambda one: clocks(one, office.calendar, today), lambda: replace(state))
     deciding = alone(lambda told: decide(told, lambda _: 1), lambda: again(half))
     return [
-        f"- fold a case of {len(events)} events: {folding:.2f} ms",
-        f"- all its clocks: {counting:.2f} ms",
-        f"- decide one act on {len(half)} events, fold and timers included: {deciding:.2f} ms",
+        f"fold a case of {len(events)} events: {folding:.2f} ms",
+        f"all its clocks: {counting:.2f} ms",
+        f"decide one act on {len(half)} events, fold and timers included: {deciding:.2f} ms",
     ]
 
 
@@ -92,12 +90,10 @@ def again(events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 def main() -> None:
     """Measure, and say or write it."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__)
     parser.add_argument("--cases", type=int, default=30)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     spent: dict[str, list[float]] = defaultdict(list)
-    about = machine()
     with tempfile.TemporaryDirectory() as folder:
         begun = moment(CASES[0].steps[0].at)
         assert begun is not None
@@ -112,16 +108,13 @@ def main() -> None:
     rate = 1000 * len(acts) / sum(acts)
     slowest = sorted(((statistics.median(taken), verb) for verb, taken in spent.items()), reverse=True)[:5]
     said = ", ".join(f"{verb} {taken:.1f}" for taken, verb in slowest)
-    told = [
-        "# One act on a case",
-        "",
-        f"- {about}",
+    facts = [
         *lines,
-        f"- an act through the office onto SQLite, one clerk after the other: median "
+        f"an act through the office onto SQLite, one clerk after the other: median "
         f"{statistics.median(acts):.1f} ms, {rate:.0f} acts a second over {args.cases} whole cases",
-        f"- slowest acts, median ms: {said}",
+        f"slowest acts, median ms: {said}",
     ]
-    tell("case_speed", told, keep=args.write)
+    tell("case_speed", "One act on a case", args, facts)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ figures in benchmarks/results.
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import tempfile
@@ -30,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from benchmarks.machine import machine
+from benchmarks.result import options, table, tell
 from engine.case.store import Wanted
 from engine.center import Center
 from engine.cli.desk import Desk
@@ -40,7 +39,6 @@ from web.demo.seed import demonstration, seed
 from web.house import House
 from web.opening import opened_house
 
-RESULT = ROOT / "benchmarks" / "results" / "counter_speed.md"
 CLERK = "zhang"
 TARGET_MS = 20
 OTHER = {"state": ("sound", "absent"), "copies": ("1", "2"), "flaw": ("缺页", "看不清")}
@@ -158,39 +156,27 @@ def keystrokes(house: House, client: TestClient, timed: Timed, address: str, tur
     return found
 
 
-def report(found: list[Times], cases: int) -> str:
-    """Give the page of results."""
-    lines = [
-        "# A changed field, at the counter's server",
-        "",
-        f"- {machine()}",
-        f"- {len(found)} changes on {cases} cases of the demonstration, each recorded, checked and shown",
-        "",
-        "| ms | median | 99 of 100 under | longest | bar |",
-        "|---|---|---|---|---|",
-    ]
+def figures(found: list[Times]) -> list[str]:
+    """Lay out the times: the middle one, the late ones, the longest."""
+    rows = []
     for name, times in (
         ("processor", sorted(each.processor for each in found)),
         ("wall", sorted(each.wall for each in found)),
     ):
         most = times[min(len(times) - 1, len(times) * 99 // 100)]
-        lines.append(
-            f"| {name} | {statistics.median(times):.1f} | {most:.1f} | {times[-1]:.1f} | {TARGET_MS} |"
-        )
-    return "\n".join([*lines, ""])
+        rows.append((name, f"{statistics.median(times):.1f}", f"{most:.1f}", f"{times[-1]:.1f}", TARGET_MS))
+    return table(("ms", "median", "99 of 100 under", "longest", "bar"), rows)
 
 
 def main() -> None:
     """Measure, and say or write it."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = options(__doc__)
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     with opened() as house:
-        text = report(*measure(house, args.rounds))
-    print(text, end="")
-    if args.write:
-        RESULT.write_text(text, encoding="utf-8")
+        found, cases = measure(house, args.rounds)
+    fact = f"{len(found)} changes on {cases} cases of the demonstration, each recorded, checked and shown"
+    tell("counter_speed", "A changed field, at the counter's server", args, [fact], figures(found))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """How fast FEEL is: reading an expression, and answering it compiled, beside pySFeel where both can.
 
-pySFeel (PyPI, GPL) is used here alone and never by yici. It reads a text anew at every answer, as its
-interface has it. Run: python benchmarks/feel_speed.py, with pySFeel installed for the comparison.
+    python benchmarks/feel_speed.py [--write]
+
+pySFeel (PyPI, GPL) is used here alone and never by yici; without it the comparison is left out. It reads a
+text anew at every answer, as its interface has it.
 """
 
 from __future__ import annotations
@@ -18,10 +20,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+sys.path.insert(0, str(ROOT))
 
-from machine import machine
-
+from benchmarks.result import options, table, tell
 from engine.feel import runtime
 from engine.feel.parse import parse
 from engine.feel.to_python import to_python
@@ -129,18 +130,15 @@ def plain(value: object) -> object:
 
 
 def reading() -> list[str]:
-    lines = ["| expression | read |", "|---|---|"]
-    took = []
+    rows, took = [], []
     for text in ORDINARY:
         parse(text, profile="item")
         one = seconds(lambda text=text: parse(text, profile="item"))  # type: ignore[misc]  # bound by default
         took.append(one)
-        lines.append(f"| `{text}` | {one * 1000:.2f} ms |".replace("||", "or"))
-    lines += [
-        "",
-        f"Median {statistics.median(took) * 1000:.2f} ms, worst {max(took) * 1000:.2f} ms; goal below 1 ms.",
-    ]
-    return lines
+        rows.append((f"`{text}`", f"{one * 1000:.2f} ms"))
+    middle, worst = statistics.median(took) * 1000, max(took) * 1000
+    goal = f"Median {middle:.2f} ms, worst {worst:.2f} ms; goal below 1 ms."
+    return [*table(("expression", "read"), rows), "", goal]
 
 
 def comparing() -> list[str]:
@@ -150,7 +148,7 @@ def comparing() -> list[str]:
         return ["pySFeel is not installed; the comparison was not run."]
     for name, value in NAMES.items():
         parser.sFeelParse(f'{name} <- "{value}"' if isinstance(value, str) else f"{name} <- {value}")
-    lines = ["| expression | yici, compiled | pySFeel | times as fast |", "|---|---|---|---|"]
+    rows: list[tuple[str, ...]] = []
     ratios: list[float] = []
     left: list[str] = []
     for text in SHARED:
@@ -164,41 +162,26 @@ def comparing() -> list[str]:
         one = seconds(lambda f=function, v=values: f(*v))  # type: ignore[misc]  # bound by default
         other = seconds(lambda text=text: parser.sFeelParse(text))  # type: ignore[misc]  # bound by default
         ratios.append(other / one)
-        lines.append(f"| `{text}` | {one * 1e6:.2f} µs | {other * 1e6:.0f} µs | {other / one:,.0f} |")
-    lines += [
-        "",
-        f"Median {statistics.median(ratios):,.0f} times, least {min(ratios):,.0f}; goal: at least 100.",
-    ]
-    if left:
-        lines.append(f"Left out, for the two differ or one cannot: {'; '.join(left)}.")
-    return lines
+        rows.append((f"`{text}`", f"{one * 1e6:.2f} µs", f"{other * 1e6:.0f} µs", f"{other / one:,.0f}"))
+    goal = f"Median {statistics.median(ratios):,.0f} times, least {min(ratios):,.0f}; goal: at least 100."
+    missing = [f"Left out, for the two differ or one cannot: {'; '.join(left)}."] if left else []
+    return [*table(("expression", "yici, compiled", "pySFeel", "times as fast"), rows), "", goal, *missing]
 
 
 def main() -> None:
-    """Measure and write the result."""
-    named = machine()
+    """Measure, and say or write it."""
+    args = options(__doc__).parse_args()
     gc.disable()
-    lines = [
-        "# FEEL: reading and answering",
-        "",
-        f"- {named}",
-        "- best of 7 rounds",
-        "",
-        "## Reading",
-        "",
-        *reading(),
-    ]
-    lines += [
-        "",
-        "## Answering, beside pySFeel 1.4.2",
-        "",
-        "yici compiles once; pySFeel reads the text every time.",
-        "",
-    ]
-    lines += comparing()
-    text = "\n".join(lines) + "\n"
-    (ROOT / "benchmarks" / "results" / "feel_speed.md").write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    tell(
+        "feel_speed",
+        "FEEL: reading and answering",
+        args,
+        ["best of 7 rounds"],
+        ["## Reading", "", *reading()],
+        ["## Answering, beside pySFeel 1.4.2"],
+        ["yici compiles once; pySFeel reads the text every time."],
+        comparing(),
+    )
 
 
 if __name__ == "__main__":

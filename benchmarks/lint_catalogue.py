@@ -1,6 +1,6 @@
-"""What it costs to lint a whole catalogue side by side, next to linting its files. Prints a page of results.
+"""What it costs to lint a whole catalogue side by side, next to linting its files.
 
-    python benchmarks/lint_catalogue.py > benchmarks/results/lint_catalogue.md
+    python benchmarks/lint_catalogue.py [--write]
 
 The packaged items are copied under other codes until there are enough of them. Each copy issues papers of its
 own and demands what the copy before it issues, so that circles have to be looked for along the whole chain.
@@ -9,21 +9,24 @@ own and demands what the copy before it issues, so that circles have to be looke
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 import tracemalloc
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from machine import machine
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
+from benchmarks.result import options, table, tell
 from engine.catalog.diagnose import diagnose
 from engine.catalog.lint import LINTS, find_all, outline
 from engine.item.load import load_file
 from engine.item.model import Item, Material, Output
 from engine.source import Text
 
-CATALOG = Path(__file__).parents[1] / "catalog"
+CATALOG = ROOT / "catalog"
 SIZES = (1000, 2000, 4000)
 ROUNDS = 7
 
@@ -78,19 +81,21 @@ def memory(paths: Sequence[Path]) -> float:
 
 
 def main() -> None:
+    args = options(__doc__).parse_args()
     paths = sorted(CATALOG.rglob("*.yaml"))
     items = [outline(item) for path in paths if (item := load_file(path).item) is not None]
     alone = by_itself(paths)
-    print("# Linting a catalogue side by side\n")
-    print(f"- {machine()}")
-    print(f"- {len(items)} packaged items, copied; {len(LINTS)} lints; median of {ROUNDS}, processor time")
-    print(f"- one file linted by itself: {alone * 1000:.0f} ms; its outline keeps {memory(paths):.0f} KiB\n")
-    print("| items | side by side | an item | share of linting the files |")
-    print("|---|---|---|---|")
+    facts = [
+        f"{len(items)} packaged items, copied; {len(LINTS)} lints; median of {ROUNDS}, processor time",
+        f"one file linted by itself: {alone * 1000:.0f} ms; its outline keeps {memory(paths):.0f} KiB",
+    ]
+    rows = []
     for size in SIZES:
         taken = seconds(copies(items, size))
         share = taken / (alone * size)
-        print(f"| {size} | {taken * 1000:.0f} ms | {taken / size * 1e6:.0f} µs | {share:.2%} |")
+        rows.append((size, f"{taken * 1000:.0f} ms", f"{taken / size * 1e6:.0f} µs", f"{share:.2%}"))
+    heads = ("items", "side by side", "an item", "share of linting the files")
+    tell("lint_catalogue", "Linting a catalogue side by side", args, facts, table(heads, rows))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ benchmarks/results/open_catalogue.md.
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import subprocess
@@ -24,11 +23,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import installed, machine
+from benchmarks.machine import installed
+from benchmarks.result import options, tell
 from engine.catalog import Row, open_catalog
 from engine.item.template import new_item
 
-RESULT = ROOT / "benchmarks" / "results" / "open_catalogue.md"
 DAY = date(2026, 3, 2)
 
 
@@ -100,25 +99,17 @@ def measure(folder: Path, cache: Path, count: int) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("--template", type=Path)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    where = machine()
     with tempfile.TemporaryDirectory() as name:
         folder, cache = Path(name) / "catalog", Path(name) / "cache"
         generate(folder, args.count, template_of(args.template))
         # What was written within the last tick of the clock would be read again.
         time.sleep(0.2)
-        lines = [where, f"{args.count} items", *measure(folder, cache, args.count)]
-    text = "\n".join(f"- {line}" for line in lines)
-    print(text)
-    if args.write:
-        RESULT.write_text(f"# Opening a catalogue\n\n{text}\n", encoding="utf-8")
-        print(f"written: {RESULT.relative_to(ROOT)}", file=sys.stderr)
+        facts = [f"{args.count} items", *measure(folder, cache, args.count)]
+    tell("open_catalogue", "Opening a catalogue", args, facts)
 
 
 if __name__ == "__main__":

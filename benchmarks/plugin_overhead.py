@@ -11,7 +11,6 @@ Market supervision looks up the business licence that nobody has to bring; nothi
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import time
@@ -22,8 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine
-from benchmarks.result import tell
+from benchmarks.result import options, tell
 from benchmarks.workload.submissions import make_submissions
 from engine.center import Center
 from engine.check.check import check
@@ -59,10 +57,9 @@ def centre(*plugins: str) -> Center:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--count", type=int, default=400)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     book, cases = rulebook(), list(make_submissions(args.count, 7))
     ways = [centre(), centre(*FIVE), centre(*FIVE, ASKED)]
@@ -77,16 +74,13 @@ def main() -> None:
         rounds.append([taken[id(each)] for each in ways])
     bare, five, six = (statistics.median(each) / args.count * 1e6 for each in zip(*rounds, strict=True))
     ratio, asked = (statistics.median(each[at] / each[0] for each in rounds) for at in (1, 2))
-    told = [
-        "# What plug-ins cost a check",
-        "",
-        f"- {machine()}",
-        f"- the food licence of benchmarks/workload: {args.count} submissions, {args.rounds} rounds",
-        f"- without plug-ins: {bare:.0f} µs a check",
-        f"- with five that have no say ({', '.join(FIVE)}): {five:.0f} µs, median ratio {ratio:.3f}",
-        f"- with {ASKED} besides, which is asked about one paper: {six:.0f} µs, median ratio {asked:.3f}",
+    facts = [
+        f"the food licence of benchmarks/workload: {args.count} submissions, {args.rounds} rounds",
+        f"without plug-ins: {bare:.0f} µs a check",
+        f"with five that have no say ({', '.join(FIVE)}): {five:.0f} µs, median ratio {ratio:.3f}",
+        f"with {ASKED} besides, which is asked about one paper: {six:.0f} µs, median ratio {asked:.3f}",
     ]
-    tell("plugin_overhead", told, keep=args.write)
+    tell("plugin_overhead", "What plug-ins cost a check", args, facts)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
 """How long it takes to publish the site: the catalogue, then generated items, then again after one edit.
 
-    python benchmarks/publish_speed.py [--count 2000] [--template catalog/city/signboard.yaml]
+    python benchmarks/publish_speed.py [--count 2000] [--template catalog/city/signboard.yaml] [--write]
 
 Each run is a whole `yici publish`, the start of the program and the index of the catalogue included.
 """
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import subprocess
 import sys
@@ -15,12 +14,13 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-from machine import installed, machine
-from open_catalogue import generate, template_of
+from benchmarks.machine import installed
+from benchmarks.open_catalogue import generate, template_of
+from benchmarks.result import options, table, tell
 
-ROOT = Path(__file__).parents[1]
 DAY = "2026-03-02"
 
 
@@ -59,28 +59,20 @@ def generated(home: Path, count: int, template: str) -> tuple[float, float, floa
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--template", type=Path)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         own, whole = own_catalogue(Path(name))
         first, again, edited = generated(Path(name), args.count, template_of(args.template))
-    text = f"""# Publishing the site
-
-{machine()}
-
-| what | seconds | asked |
-|---|---|---|
-| our catalogue, {own} items, into an empty folder (median of 3) | {whole:.1f} | 5 |
-| {args.count} generated items from nothing, catalogue index included | {first:.1f} | 60 |
-| the same again, nothing changed | {again:.1f} | |
-| the same after one edit (median of 3) | {edited:.1f} | 2 |
-"""
-    print(text)
-    if args.write:
-        (ROOT / "benchmarks" / "results" / "publish_speed.md").write_text(text, encoding="utf-8")
+    rows = (
+        (f"our catalogue, {own} items, into an empty folder (median of 3)", f"{whole:.1f}", 5),
+        (f"{args.count} generated items from nothing, catalogue index included", f"{first:.1f}", 60),
+        ("the same again, nothing changed", f"{again:.1f}", ""),
+        ("the same after one edit (median of 3)", f"{edited:.1f}", 2),
+    )
+    tell("publish_speed", "Publishing the site", args, (), table(("what", "seconds", "asked"), rows))
 
 
 if __name__ == "__main__":

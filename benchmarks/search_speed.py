@@ -9,7 +9,6 @@ median over the rounds, of queries also the slowest. `--write` keeps them in ben
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
 import sys
@@ -22,8 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine
-from benchmarks.result import tell
+from benchmarks.result import options, table, tell
 from engine.search.document import Document
 from engine.search.find import find
 from engine.search.index import Index, build_index
@@ -105,10 +103,9 @@ def timed(run: Callable[[], Any], rounds: int) -> tuple[list[float], Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = options(__doc__)
     parser.add_argument("--items", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     made = list(documents(args.items))
     first, _ = timed(lambda: build_index(made[:1]), 1)
@@ -116,22 +113,18 @@ def main() -> None:
     data = index.to_bytes()
     reading, again = timed(lambda: Index.from_json(json.loads(data)), args.rounds)
     warm, _ = timed(lambda: find(again, "证"), 1)
-    lines = [
-        f"# Search over {args.items} invented items",
-        "",
-        f"- {machine()}",
-        f"- texts {len(index.texts)}, terms {len(index.postings)}, index as JSON {len(data) / 1e6:.1f} MB",
-        f"- building the index: {statistics.median(building):.2f} s; loading pinyin, once: {first[0]:.2f} s",
-        f"- reading it back: {statistics.median(reading) * 1000:.0f} ms,"
+    facts = [
+        f"texts {len(index.texts)}, terms {len(index.postings)}, index as JSON {len(data) / 1e6:.1f} MB",
+        f"building the index: {statistics.median(building):.2f} s; loading pinyin, once: {first[0]:.2f} s",
+        f"reading it back: {statistics.median(reading) * 1000:.0f} ms,"
         f" the first query after it: {warm[0] * 1000:.0f} ms",
-        "",
-        "| query | median ms | slowest ms |",
-        "|---|---|---|",
     ]
+    rows = []
     for kind, words in QUERIES.items():
         times, _ = timed(lambda words=words: find(again, words), 20 * args.rounds)
-        lines.append(f"| {kind} | {statistics.median(times) * 1000:.2f} | {max(times) * 1000:.2f} |")
-    tell("search_speed", lines, keep=args.write)
+        rows.append((kind, f"{statistics.median(times) * 1000:.2f}", f"{max(times) * 1000:.2f}"))
+    title = f"Search over {args.items} invented items"
+    tell("search_speed", title, args, facts, table(("query", "median ms", "slowest ms"), rows))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ given, beside a bare `python -c pass`, and the list of modules that were importe
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import statistics
@@ -22,9 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import installed, machine
+from benchmarks.machine import installed
+from benchmarks.result import options, tell
 
-RESULT = ROOT / "benchmarks" / "results" / "start.md"
 WORKLOAD = ROOT / "benchmarks" / "workload" / "food-licence.yaml"
 SUBMISSION = {
     "item": "CS-0001",
@@ -80,42 +79,34 @@ def packages(modules: list[tuple[float, str]]) -> list[str]:
 
 
 def main() -> None:
-    shape = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=shape)
+    parser = options(__doc__)
     parser.add_argument("--times", type=int, default=15)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         command, env = prepare(Path(folder))
-        report(command, [sys.executable, "-c", "pass"], env, args)
+        facts = measure(command, [sys.executable, "-c", "pass"], env, args.times)
+    tell("start", "Cold start of `yici check`", args, facts)
 
 
-def report(command: list[str], bare: list[str], env: dict[str, str], args: argparse.Namespace) -> None:
-    """Measure, and print what was measured."""
-    where = machine()
+def measure(command: list[str], bare: list[str], env: dict[str, str], times: int) -> list[str]:
+    """Start in turn so many times; give a line for each thing measured."""
     first, _ = start(command, env)
     start(bare, env)
     ours: list[tuple[float, float]] = []
     python: list[tuple[float, float]] = []
-    for _ in range(args.times):
+    for _ in range(times):
         ours.append(start(command, env))
         python.append(start(bare, env))
     modules = imported(command, env)
     own = [name for _, name in modules if name.split(".")[0] in ("engine", "web")]
-    lines = [
-        where,
+    return [
         f"first run, nothing cached: {first:.0f} ms",
-        f"cached, median of {args.times}: {spoken(ours)}",
+        f"cached, median of {times}: {spoken(ours)}",
         f"bare Python: {spoken(python)}",
         f"modules imported: {len(modules)}, of ours {len(own)}",
         f"packages that are not Python's own: {', '.join(packages(modules)) or 'none'}",
         "heaviest, own milliseconds: " + ", ".join(f"{name} {taken:.1f}" for taken, name in modules[:12]),
     ]
-    print("\n".join(lines))
-    if args.write:
-        RESULT.parent.mkdir(exist_ok=True)
-        listed = "".join(f"- {line}\n" for line in lines)
-        RESULT.write_text(f"# Cold start of `yici check`\n\n{listed}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ way. `--folder` must lie on the disk that is to be measured. `--write` writes be
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import sqlite3
@@ -22,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -31,7 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.case_speed import walked
-from benchmarks.machine import machine
+from benchmarks.open_catalogue import median
+from benchmarks.result import options, table, tell
 from engine.case.model import Actor, Decide, Decision, Draft, Draw, Event, Line, Timer
 from engine.case.store import (
     Key,
@@ -56,7 +56,6 @@ from engine.catalog.catalog import open_catalog
 from engine.center.demo_cases import CASES
 from engine.center.open import open_office
 
-RESULT = ROOT / "benchmarks" / "results" / "store.md"
 AT = datetime(2026, 3, 2, 9, tzinfo=CHINA)
 CLERK = Actor(id="clerk-1", role="clerk", department="市场监督管理局", window="3")
 FACTS = {
@@ -230,15 +229,6 @@ def line_of(number: int) -> Line:
     )
 
 
-def timed(act: Callable[[], object], times: int = 1) -> float:
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
-
-
 def large(folder: Path, cases: int) -> Iterator[Measured]:
     """Measure lists, anchor, verification, backup and restore of a large store."""
     place = Place(data=folder / "large", keys=folder / "large.keys")
@@ -254,31 +244,28 @@ def large(folder: Path, cases: int) -> Iterator[Measured]:
     with open_store(place) as store:
         for name, each in wanted.items():
             assert store.lines(each).rows, name
-            taken = timed(lambda each=each: store.lines(each), 25) * 1000  # type: ignore[misc]  # bound by default
+            taken = median(lambda each=each: store.lines(each), 25) * 1000  # type: ignore[misc]  # bound by default
             yield Measured(f"list of 50: {name}, {many}", f"{taken:.1f} ms, the median")
-        yield Measured(f"first anchor of {cases:,} chains", f"{timed(lambda: store.anchor(AT)):.1f} s")
+        yield Measured(f"first anchor of {cases:,} chains", f"{median(lambda: store.anchor(AT), 1):.1f} s")
         reports: list[Report] = []
-        taken = timed(lambda: reports.append(store.verify()))
+        taken = median(lambda: reports.append(store.verify()), 1)
         assert reports[0].whole and reports[0].events == cases
         yield Measured(f"verifying {cases:,} events in {cases:,} chains", f"{taken:.1f} s, one process")
         made = []
-        taken = timed(lambda: made.append(back_up(store, folder / "backups", AT)))
+        taken = median(lambda: made.append(back_up(store, folder / "backups", AT)), 1)
         yield Measured(f"backup of {size:,} MB, verified", f"{taken:.1f} s")
     there = Place(data=folder / "restored", keys=place.keys)
-    taken = timed(lambda: restore(made[0].folder, there, AT, rehearsal=True))
+    taken = median(lambda: restore(made[0].folder, there, AT, rehearsal=True), 1)
     yield Measured("restoring it, verified", f"{taken:.1f} s")
 
 
 def main() -> None:
-    shape = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=shape)
+    parser = options(__doc__)
     parser.add_argument("--folder", type=Path, default=None)
     parser.add_argument("--url", help="also measure acts on this empty PostgreSQL database")
     parser.add_argument("--acts", type=int, default=4000)
     parser.add_argument("--cases", type=int, default=1_000_000)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    where = machine()
     folder = Path(tempfile.mkdtemp(prefix="yici-store-", dir=args.folder))
     found: list[Measured] = []
     try:
@@ -290,14 +277,12 @@ def main() -> None:
             large(folder, args.cases),
         ):
             for row in part:
-                print(f"{row.what}: {row.figure}", flush=True)
+                print(f"{row.what}: {row.figure}", file=sys.stderr, flush=True)
                 found.append(row)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    if args.write:
-        table = "\n".join(f"| {row.what} | {row.figure} |" for row in found)
-        text = f"# The case store: speed\n\n{where}.\n\n| | |\n|---|---|\n{table}\n\n{NOTES}"
-        RESULT.write_text(text, encoding="utf-8")
+    rows = table(("", ""), ((row.what, row.figure) for row in found))
+    tell("store", "The case store: speed", args, (), rows, NOTES.splitlines())
 
 
 NOTES = """\

@@ -9,7 +9,6 @@ client's own share in it, the median over the rounds. `--write` keeps them in be
 
 from __future__ import annotations
 
-import argparse
 import re
 import statistics
 import sys
@@ -23,8 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from starlette.testclient import TestClient
 
-from benchmarks.machine import machine
-from benchmarks.result import tell
+from benchmarks.result import options, tell
 from engine.center import Center
 from web.app import build_app
 from web.house import House
@@ -46,11 +44,10 @@ class Measured:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = options(__doc__)
     parser.add_argument(
         "--rounds", type=int, default=3, help="more would be a flood of forms, which is refused"
     )
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         people = People()
@@ -64,7 +61,7 @@ def main() -> None:
             for place in shelf.files()
             if not place.record.parts
         ]
-    tell("studio_speed", report(found), keep=args.write)
+    tell("studio_speed", "A pause in typing, at the studio's server", args, facts(found))
 
 
 def measure(client: TestClient, code: str, path: Path, rounds: int) -> Measured:
@@ -100,20 +97,17 @@ def hidden(page: str, name: str) -> str:
     return found[1]
 
 
-def report(found: list[Measured]) -> list[str]:
+def facts(found: list[Measured]) -> list[str]:
     """Say the figures."""
     by_time = sorted(found, key=lambda each: each.anew)
     middle = by_time[len(by_time) // 2]
     under = sum(each.anew < TARGET_MS for each in found)
     return [
-        "# A pause in typing, at the studio's server",
-        "",
-        f"- {machine()}",
-        f"- {len(found)} items; median {middle.anew:.0f} ms ({middle.name}, {middle.size / 1000:.0f} kB),"
+        f"{len(found)} items; median {middle.anew:.0f} ms ({middle.name}, {middle.size / 1000:.0f} kB),"
         f" longest {by_time[-1].anew:.0f} ms ({by_time[-1].name}, {by_time[-1].size / 1000:.0f} kB)",
-        f"- under {TARGET_MS} ms: {under} of {len(found)}",
-        f"- the same text again: median {statistics.median(each.known for each in found):.0f} ms",
-        f"- per kilobyte of text: median"
+        f"under {TARGET_MS} ms: {under} of {len(found)}",
+        f"the same text again: median {statistics.median(each.known for each in found):.0f} ms",
+        f"per kilobyte of text: median"
         f" {statistics.median(each.anew / each.size * 1000 for each in found):.1f} ms",
     ]
 
