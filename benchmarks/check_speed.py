@@ -13,7 +13,6 @@ benchmarks/requirements.txt; one that is not installed is left out and said.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import statistics
@@ -29,13 +28,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine
 from benchmarks.public_engines import ADAPTERS, Adapter
+from benchmarks.result import options, table, tell
 from benchmarks.workload import by_hand
 from benchmarks.workload.submissions import make_submissions
 
 ITEM = ROOT / "benchmarks" / "workload" / "food-licence.yaml"
-RESULT = ROOT / "benchmarks" / "results" / "check_speed.md"
 DISTRIBUTIONS = {
     "zen-engine, one expression": "zen-engine",
     "zen-engine, graph from a loader": "zen-engine",
@@ -176,33 +174,35 @@ def sized(contestant: Contestant, cases: list[Case]) -> list[Case]:
     return cases[::step]
 
 
-def fresh_table(times: dict[str, list[float]]) -> str:
+def fresh_table(times: dict[str, list[float]]) -> list[str]:
     """Write the times of the pass over fresh submissions, and what they are to the hand-written ones."""
-    hand = times["by hand (Python)"]
-    rows = ["| once each | µs a submission | ratio to hand |", "|---|---|---|"]
-    for name, taken in times.items():
-        ratio = statistics.median(own / by for own, by in zip(taken, hand, strict=True))
-        rows.append(f"| {name} | {statistics.median(taken):.1f} | {ratio:.2f} |")
-    return "\n".join(rows)
+    rows = [(name, f"{statistics.median(taken):.1f}", to_hand(taken, times)) for name, taken in times.items()]
+    return table(("once each", "µs a submission", "ratio to hand"), rows)
 
 
-def table(everyone: list[Contestant], times: dict[str, list[float]], rules: int) -> str:
+def table_of(everyone: list[Contestant], times: dict[str, list[float]], rules: int) -> list[str]:
     """Write the table, fastest first after the hand-written one."""
-    hand = times["by hand (Python)"]
-    rows = [
-        "| engine | version | ids it can say | µs a submission | fastest to slowest round | ratio to hand |"
-    ]
-    rows.append("|---|---|---|---|---|---|")
+    rows = []
     for each in sorted(everyone, key=lambda one: statistics.median(times[one.name])):
         taken = times[each.name]
-        middle = statistics.median(taken)
-        said = rules if each.ids is None else len(each.ids)
-        spread = f"{min(taken):.1f} to {max(taken):.1f}"
-        ratio = f"{statistics.median(own / by for own, by in zip(taken, hand, strict=True)):.2f}"
-        rows.append(
-            f"| {each.name} | {each.version} | {said} of {rules} | {middle:.1f} | {spread} | {ratio} |"
-        )
-    return "\n".join(rows)
+        said = f"{rules if each.ids is None else len(each.ids)} of {rules}"
+        middle, spread = f"{statistics.median(taken):.1f}", f"{min(taken):.1f} to {max(taken):.1f}"
+        rows.append((each.name, each.version, said, middle, spread, to_hand(taken, times)))
+    heads = (
+        "engine",
+        "version",
+        "ids it can say",
+        "µs a submission",
+        "fastest to slowest round",
+        "ratio to hand",
+    )
+    return table(heads, rows)
+
+
+def to_hand(taken: list[float], times: dict[str, list[float]]) -> str:
+    """Give what times are to the hand-written ones, in the median over the rounds."""
+    hand = times["by hand (Python)"]
+    return f"{statistics.median(own / by for own, by in zip(taken, hand, strict=True)):.2f}"
 
 
 NOTES = """\
@@ -230,16 +230,13 @@ def cases_of(count: int, seed: int) -> list[Case]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    """Measure, and say or write it."""
+    parser = options(__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--fresh", type=int, default=12_000)
     parser.add_argument("--seed", type=int, default=20260302)
-    parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    where = machine()
     everyone = contestants()
     fresh = fresh_table(measure_fresh(everyone[:3], cases_of(args.fresh, args.seed + 1)))
     cases = cases_of(args.count, args.seed)
@@ -247,20 +244,14 @@ def main() -> None:
     rules = len({name for want in wanted for name in want})
     for each in everyone:
         compare(each, cases, wanted)
-    text = table(everyone, measure(everyone, cases, args.rounds), rules)
+    found = table_of(everyone, measure(everyone, cases, args.rounds), rules)
     several = sum(len(want) > 1 for want in wanted)
-    facts = (
+    facts = [
         f"{args.count} submissions (seed {args.seed}), {several} with several findings; {args.rounds} rounds"
-    )
-    unseen = f"{args.fresh} other submissions (seed {args.seed + 1}), never seen before, each once"
-    print(f"{where}\n{facts}\n\n{text}\n\n{unseen}\n\n{fresh}")
-    if args.write:
-        RESULT.parent.mkdir(exist_ok=True)
-        RESULT.write_text(
-            f"# Finding everything: speed\n\n{where}.\n{facts}.\n\n{text}\n\n{unseen}:\n\n{fresh}\n\n{NOTES}",
-            encoding="utf-8",
-        )
-        print(f"\nwritten: {RESULT.relative_to(ROOT)}", file=sys.stderr)
+    ]
+    unseen = f"{args.fresh} other submissions (seed {args.seed + 1}), never seen before, each once:"
+    title = "Finding everything: speed"
+    tell("check_speed", title, args, facts, found, [unseen], fresh, NOTES.splitlines())
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ which depend on nothing but item, day and language, are rendered once. Kept: the
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -36,9 +35,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.machine import machine
+from benchmarks.result import options, table, tell
 
-RESULT = ROOT / "benchmarks" / "results" / "web_speed.md"
 CODE = "SC-0202"
 GUIDE = f"/items/{CODE}"
 ANSWERED = f"{GUIDE}?{urllib.parse.urlencode({'组成形式': '个人经营'})}"
@@ -221,36 +219,35 @@ def _spent(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def report(about: str, found: dict[str, list[tuple[float, float]]]) -> str:
-    """Give the page of results."""
-    lines = [
-        "# The server on one core",
-        "",
-        f"- {about}",
-        "- load: `wrk`, 16 connections kept alive, on another core; median of the rounds, slowest to fastest",
-        "- for one situation: the guide is built and all of the page rendered for each request; rendered: the"
-        " page is rendered for each request, from all that depends on the request and two large parts that"
-        " are rendered once for an item, a day and a language; kept: the page is sent again",
-        "",
-        "| what | answers a second | a second of processor time | of the bare framework | bar |",
-        "|---|---|---|---|---|",
-    ]
+FACTS = (
+    "load: `wrk`, 16 connections kept alive, on another core; median of the rounds, slowest to fastest",
+    "for one situation: the guide is built and all of the page rendered for each request; rendered: the page"
+    " is rendered for each request, from all that depends on the request and two large parts that are"
+    " rendered once for an item, a day and a language; kept: the page is sent again",
+    "check, small: an item of which one fact is known; whole example: one with its papers and four mistakes",
+)
+
+
+def figures(found: dict[str, list[tuple[float, float]]]) -> list[str]:
+    """Lay out the rates, beside those of the bare framework."""
+    rows: list[tuple[str, ...]] = []
     middle = {name: statistics.median(own for _, own in rounds) for name, rounds in found.items()}
     for load in LOADS:
         rates = [rate for rate, _ in found[load.name]]
         ratio = f"{middle[load.name] / middle[load.beside]:.2f}" if load.beside else ""
         spread = f"{statistics.median(rates):,.0f} ({min(rates):,.0f} to {max(rates):,.0f})"
-        bar = f"{load.bar:,}" if load.bar else ""
-        lines.append(f"| {load.name} | {spread} | {middle[load.name]:,.0f} | {ratio} | {bar} |")
-    return "\n".join([*lines, ""])
+        rows.append(
+            (load.name, spread, f"{middle[load.name]:,.0f}", ratio, f"{load.bar:,}" if load.bar else "")
+        )
+    heads = ("what", "answers a second", "a second of processor time", "of the bare framework", "bar")
+    return table(heads, rows)
 
 
 def main() -> None:
     """Measure, and say or write it."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3)
-    parser.add_argument("--write", action="store_true")
     parser.add_argument("--serve", choices=KINDS)
     parser.add_argument("--port", type=int)
     args = parser.parse_args()
@@ -259,7 +256,6 @@ def main() -> None:
         return
     if shutil.which("wrk") is None:
         sys.exit("wrk is missing: apt install wrk")
-    about = machine()
     found: dict[str, list[tuple[float, float]]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -272,10 +268,7 @@ def main() -> None:
                     # The first round only warms up.
                     if turn:
                         found[load.name].append(measure)
-    text = report(about, found)
-    print(text)
-    if args.write:
-        RESULT.write_text(text, encoding="utf-8")
+    tell("web_speed", "The server on one core", args, FACTS, figures(found))
 
 
 if __name__ == "__main__":
