@@ -39,14 +39,20 @@ def signed_in(browser: Browser, address: str, size: str = "desk") -> Page:
     return page
 
 
+def typed_at_once(page: Page, text: str) -> None:
+    """Type into the field that a page puts the cursor in; it does so a moment after it has loaded."""
+    page.wait_for_selector("input[autofocus]:focus")
+    page.keyboard.type(text)
+
+
 def opened(page: Page, choice: int) -> None:
     """Open a case by keyboard alone: search, choose, name, answers."""
-    page.keyboard.type("小餐饮")
+    typed_at_once(page, "小餐饮")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="小餐饮登记").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/counter/items/**")
-    page.keyboard.type("示例小吃店")
+    typed_at_once(page, "示例小吃店")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     for _ in range(choice):
