@@ -56,7 +56,7 @@ class Kept:
         if key is None:
             await self._app(scope, receive, send)
             return
-        version, today = self._house.shelf.version, self._house.now().date()
+        version, today = self._house.shelf.version(), self._house.now().date()
         page = self._pages.get(key)
         if page is not None and page.stamp == (version, today):
             self._pages.move_to_end(key)
@@ -65,7 +65,7 @@ class Kept:
             return
         made = await self._made(scope, receive, send)
         # What was looked at when the page was begun is what it is made from, or older than what it is.
-        version = version or self._house.shelf.version
+        version = version or self._house.shelf.version()
         if made is not None and version is not None:
             self._keep(key, made, (version, today))
 

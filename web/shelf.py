@@ -64,28 +64,28 @@ class Shelf:
         self._at_hand: dict[tuple[str, date], Rulebook] = {}
         self._ready: dict[tuple[str, date], Shelved] = {}
 
-    @property
     def version(self) -> int | None:
-        """Count the changes of the catalogue; None if it is to be looked at first. Waits for nobody.
+        """Count the changes of the catalogue; None sends whoever asks to look at it first. Waits for nobody.
 
-        Of all who ask once the last look is too old, one is sent to look, and the others go on meanwhile with
-        what is there; unless a file was just written here.
+        Of all who ask once the last look is too old, one is sent, and the others go on meanwhile with what is
+        there; unless a file was just written here.
         """
         now = time.monotonic()
-        if now - self._looked_at <= _FRESH_SECONDS:
-            return self._version
-        if self._catalog is not None and now - self._sent_at <= _LOOKING_SECONDS:
+        if self._is_fresh() or (self._catalog is not None and now - self._sent_at <= _LOOKING_SECONDS):
             return self._version
         self._sent_at = now if self._catalog is not None else 0.0
         return None
 
+    def _is_fresh(self) -> bool:
+        return time.monotonic() - self._looked_at <= _FRESH_SECONDS
+
     def at_hand(self, code: str, on: date) -> Rulebook | None:
-        """Give a rulebook that nobody has to wait for; None says nothing but that `book` must be asked."""
-        return self._at_hand.get((code, on)) if self.version is not None else None
+        """Give a rulebook that nobody has to wait for; None sends whoever asks to ask `book`."""
+        return self._at_hand.get((code, on)) if self.version() is not None else None
 
     def ready(self, code: str, on: date) -> Shelved | None:
-        """Give an item that nobody has to wait for; None says nothing but that `item` must be asked."""
-        return self._ready.get((code, on)) if self.version is not None else None
+        """Give an item that `item` gives without waiting; None says nothing but that `item` must be asked."""
+        return self._ready.get((code, on)) if self._is_fresh() else None
 
     def rows(self, on: date) -> tuple[Row, ...]:
         """Give the editions in force on a day that can be used, by department and name."""
@@ -117,8 +117,7 @@ class Shelf:
 
     def item(self, code: str, on: date) -> Shelved | Missing:
         """Give an item in the edition in force on a day, as it was written and as it runs."""
-        fresh = time.monotonic() - self._looked_at <= _FRESH_SECONDS
-        ready = self._ready.get((code, on)) if fresh else None
+        ready = self.ready(code, on)
         if ready is not None:
             return ready
         rulebook = self.book(code, on)

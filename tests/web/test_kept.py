@@ -80,7 +80,7 @@ def test_a_changed_file_and_a_new_day_are_seen(standing: House, tmp_path: Path) 
     second = client.get("/items/T-0001")
     assert "甲乙丙" in second.text and second.headers["etag"] != first.headers["etag"]
     now[0] += timedelta(days=900)
-    assert client.get("/items/T-0001").content != b"" and shelf.version is not None
+    assert client.get("/items/T-0001").content != b"" and shelf.version() is not None
 
 
 def test_a_guide_of_kept_parts_says_what_is_new_and_what_was_typed(standing: House, tmp_path: Path) -> None:

@@ -51,6 +51,16 @@ def test_of_many_who_ask_one_is_sent_to_look(folder: Path) -> None:
     assert [shelf.at_hand("T-0001", DAY) for _ in range(2)] == [None, book]
 
 
+def test_an_item_that_is_ready_is_given_without_a_look(folder: Path) -> None:
+    shelf = Shelf(folder, None)
+    item = shelf.item("T-0001", DAY)
+    assert shelf.ready("T-0001", DAY) is item
+    shelf._looked_at = time.monotonic() - 5
+    # Somebody else has been sent to look: whoever asks for the item would have to wait for that.
+    assert shelf.version() is None
+    assert shelf.ready("T-0001", DAY) is None
+
+
 def test_nobody_goes_on_with_what_was_there_before_a_file_was_written(folder: Path) -> None:
     shelf = Shelf(folder, None)
     shelf.book("T-0001", DAY)

@@ -30,6 +30,8 @@ Hindrance: TypeAlias = Literal["space", "queue", "slow", "failing", "chains", "g
 _MOST_WAITING: Final = 512
 _SLOW_SECONDS: Final = 1.0
 _NEWEST: Final = 20
+_IS_OPEN: Final = lines.c.open == sa.true()
+_OPEN_CASES: Final = sa.select(sa.func.count()).select_from(lines).where(_IS_OPEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +69,14 @@ def hindrances(store: Store) -> tuple[Hindrance, ...]:
     return tuple(name for name, wrong in found.items() if wrong)
 
 
-_open_lines: Final = sa.select(sa.func.count()).select_from(lines).where(lines.c.open == sa.true())
-
-
 def standing(store: Store, now: datetime, today: date) -> Standing:
     """Read the figures of a store."""
-    of_stage = sa.select(lines.c.stage, sa.func.count()).where(lines.c.open == sa.true())
+    of_stage = sa.select(lines.c.stage, sa.func.count()).where(_IS_OPEN)
     due_on = [today.isoformat(), (today + timedelta(days=1)).isoformat()]
     late, soon = lines.c.due_on < due_on[0], lines.c.due_on == due_on[1]
     with store.reading() as db:
         stages = {stage: count for stage, count in db.execute(of_stage.group_by(lines.c.stage))}
-        overdue, tomorrow = [db.scalar(_open_lines.where(which)) or 0 for which in (late, soon)]
+        overdue, tomorrow = [db.scalar(_OPEN_CASES.where(which)) or 0 for which in (late, soon)]
         due = db.scalar(sa.select(sa.func.min(timers.c.at)).where(timers.c.at <= micros(now)))
         anchor = last_anchor(db)
         backup = last_backup_of(read_events(db, [JOURNAL])[JOURNAL])
